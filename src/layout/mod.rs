@@ -1,0 +1,15 @@
+//! The positioned document: one model of what a page shows, for every medium. Knows no media, families or figures.
+
+pub mod chart;
+mod document;
+mod region;
+mod source;
+pub mod table;
+mod text;
+
+pub use chart::{Chart, ChartKind, MarkReading, Point, PointSeries};
+pub use document::{Block, BlockKind, Document, Item, Page, Word};
+pub use region::{BBox, Region};
+pub use source::Source;
+pub use table::{Cell, Table};
+pub use text::{Mark, Piece, Text};

@@ -1,0 +1,91 @@
+//! What readers and the parser noticed about a snapshot, without wording: checks make findings of it.
+
+use super::Mention;
+
+/// One thing noticed.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Fact {
+    /// The bytes are damaged, encrypted, empty, over a limit, or not what the name says.
+    Unreadable {
+        /// Why, in lower case, without full stop: `the PDF is encrypted`.
+        cause: String,
+    },
+    /// The reader had to leave a part out, or repaired the file.
+    Repaired {
+        /// What was wrong, as above.
+        cause: String,
+    },
+    /// No profile knows the snapshot, or these claim it alike.
+    UnknownFamily {
+        /// Families that claim it alike; empty where none does.
+        claimants: Vec<String>,
+    },
+    /// A family knows the snapshot, but no edition can be told from it, or no layout covers it.
+    UnknownEdition {
+        /// Why not.
+        cause: String,
+    },
+    /// Pages that show text hold none that maps to characters.
+    NoTextLayer {
+        /// Pages, from 1.
+        pages: Vec<u32>,
+    },
+    /// The second PDF reader sees other numbers on a page.
+    ReadersDisagree {
+        /// Page, from 1.
+        page: u32,
+        /// Numbers only the first reader sees.
+        first: Vec<String>,
+        /// Numbers only the second reader sees.
+        second: Vec<String>,
+    },
+    /// A figure, date or placeholder that no careful writer prints.
+    Malformed {
+        /// Where.
+        mention: Mention,
+        /// What is wrong with it: `thousands are grouped in threes`.
+        why: String,
+    },
+    /// A figure that the layout requires was not found.
+    Missing {
+        /// Rule that looked for it.
+        rule: String,
+        /// What it is, in a few words: `persons transited`.
+        label: String,
+        /// The text that comes nearest.
+        nearest: Option<Mention>,
+    },
+    /// A heading of the layout without a readable figure.
+    UnreadSection {
+        /// Rule that looked below it.
+        rule: String,
+        /// The heading.
+        mention: Mention,
+        /// What stands there instead: `nothing`, `a picture`, `a chart without labels`.
+        found: String,
+    },
+    /// A number that no rule claimed and no ignore rule explains.
+    Unclaimed {
+        /// Where.
+        mention: Mention,
+    },
+    /// A name in the place of a country or nationality that the codebook lacks.
+    UnknownPlace {
+        /// Where.
+        mention: Mention,
+    },
+    /// Title, text and date name different periods.
+    PeriodConflict {
+        /// Each period named, with where: `2024-07`.
+        named: Vec<(String, Mention)>,
+    },
+    /// A chart's printed label contradicts its mark.
+    LabelDiffersFromMark {
+        /// The label.
+        mention: Mention,
+        /// What the mark's length says, in the label's unit.
+        mark: String,
+        /// Id of the observation made of the label, if any.
+        observation: Option<String>,
+    },
+}

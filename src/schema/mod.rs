@@ -1,0 +1,22 @@
+//! What every family ends in and all that is published: observations, findings, and what the codes in them mean.
+
+pub mod codebook;
+mod dataset;
+mod extraction;
+mod fact;
+mod finding;
+mod interval;
+mod observation;
+mod period;
+mod provenance;
+mod relation;
+
+pub use dataset::Dataset;
+pub use extraction::{DocumentRecord, Extraction, Promise, PromiseState, Status};
+pub use fact::Fact;
+pub use finding::{Code, Finding, Severity};
+pub use interval::Interval;
+pub use observation::{Direction, Method, Observation, Qualifier, Series, Sex, Statistic};
+pub use period::Period;
+pub use provenance::{Mention, Provenance};
+pub use relation::Relation;
