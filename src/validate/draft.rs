@@ -79,13 +79,13 @@ impl Draft {
     }
 
     /// What is printed.
-    pub(super) fn printed(mut self, printed: impl ToString) -> Self {
+    pub(super) fn printed(mut self, printed: &(impl ToString + ?Sized)) -> Self {
         self.finding.printed = printed.to_string();
         self
     }
 
     /// The value or interval that would not contradict.
-    pub(super) fn expected(mut self, expected: impl ToString) -> Self {
+    pub(super) fn expected(mut self, expected: &(impl ToString + ?Sized)) -> Self {
         self.finding.expected = expected.to_string();
         self
     }

@@ -53,7 +53,7 @@ pub(super) fn settle(findings: &mut [Finding]) {
         *count += 1;
         finding.fingerprint.truncate(DIGITS);
         if *count > 1 {
-            finding.fingerprint.push_str(&format!("-{count}"));
+            finding.fingerprint = format!("{}-{count}", finding.fingerprint);
         }
     }
 }

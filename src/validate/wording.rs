@@ -30,13 +30,13 @@ pub(super) fn series(observation: &Observation) -> String {
         None => {}
     }
     if !observation.group.is_empty() {
-        words.push_str(&format!(" ({})", observation.group));
+        words = format!("{words} ({})", observation.group);
     }
     if !observation.origin.is_empty() {
-        words.push_str(&format!(" from {}", knowledge::name(&observation.origin)));
+        words = format!("{words} from {}", knowledge::name(&observation.origin));
     }
     if !observation.area.is_empty() {
-        words.push_str(&format!(" in {}", knowledge::name(&observation.area)));
+        words = format!("{words} in {}", knowledge::name(&observation.area));
     }
     words
 }

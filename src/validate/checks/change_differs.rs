@@ -130,10 +130,10 @@ fn draft(change: &Observation, currents: &[&Observation], bases: &[&Observation]
         wording::value(change)
     );
     if let Some(implied) = implied_base(change, current) {
-        message.push_str(&format!(", which would need a base of {implied}"));
+        message = format!("{message}, which would need a base of {implied}");
     }
     let draft = CHECK.draft(message).weighed(verdict).figure(change).figure(current).figure(base);
-    Some(draft.printed(change.value.normalize()).expected(expected).help(HELP))
+    Some(draft.printed(&change.value.normalize()).expected(&expected).help(HELP))
 }
 
 /// The change as it should be printed, and the interval it is sure to lie in: `−20% (−20.1% to −19.1%)`.

@@ -79,8 +79,8 @@ fn finding(before: &[Printing<'_>], after: &[Printing<'_>]) -> Option<Finding> {
     );
     let draft = CHECK.draft(message).figure(new).figure(old);
     let draft = draft
-        .printed(new.value.normalize())
-        .expected(format!("at least {}", old.interval.low.normalize()));
+        .printed(&new.value.normalize())
+        .expected(&format!("at least {}", old.interval.low.normalize()));
     Some(
         draft
             .help("ask the publisher whether the series was revised; do not take the difference as a month's figure")

@@ -55,12 +55,14 @@ fn finding(first: &Extraction, others: &[&Extraction]) -> Finding {
     }
     let differing = others.iter().find_map(|other| first_difference(first, other));
     match differing {
-        Some((one, other)) => message.push_str(&format!(
-            ": {} is {} in the one and {} in the other",
-            wording::figure(one),
-            wording::value(one),
-            wording::value(other)
-        )),
+        Some((one, other)) => {
+            message = format!(
+                "{message}: {} is {} in the one and {} in the other",
+                wording::figure(one),
+                wording::value(one),
+                wording::value(other)
+            );
+        }
         None => message.push_str("; the figures that both print are the same"),
     }
     let mut draft = CHECK.draft(message);
@@ -71,8 +73,8 @@ fn finding(first: &Extraction, others: &[&Extraction]) -> Finding {
         draft = draft
             .figure(one)
             .figure(other)
-            .printed(one.value.normalize())
-            .expected(other.value.normalize());
+            .printed(&one.value.normalize())
+            .expected(&other.value.normalize());
     }
     draft.help("keep the later one, or note why both are there").finish()
 }

@@ -65,10 +65,10 @@ fn pace(months: &[(i32, &Extraction)]) -> i32 {
 }
 
 fn finding(before: &Extraction, after: &Extraction, missing: &[i32]) -> Finding {
-    let names: Vec<String> = missing.iter().map(|month| month_name(*month)).collect();
-    let named = match &names[..] {
-        [first, .., last] if names.len() > MONTHS_NAMED => format!("{first} to {last} ({})", wording::counted(names.len(), "edition", "editions")),
-        names => wording::list(names),
+    let months: Vec<String> = missing.iter().map(|month| month_name(*month)).collect();
+    let named = match &months[..] {
+        [first, .., last] if months.len() > MONTHS_NAMED => format!("{first} to {last} ({})", wording::counted(months.len(), "edition", "editions")),
+        months => wording::list(months),
     };
     let message = format!(
         "No edition of {} for {named}, between {} and {}",
@@ -78,7 +78,7 @@ fn finding(before: &Extraction, after: &Extraction, missing: &[i32]) -> Finding 
         .draft(message)
         .within(&before.document)
         .within(&after.document)
-        .expected(names.join("; "));
+        .expected(&months.join("; "));
     draft
         .help("look for the missing editions at the publisher; if none were issued, waive this")
         .finish()

@@ -28,17 +28,14 @@ fn run(extraction: &Extraction, findings: &mut Vec<Finding>) {
         let Fact::LabelDiffersFromMark { mention, mark, observation } = fact else {
             continue;
         };
-        let draft = match observation.as_ref().and_then(|id| by_id.get(id.as_str())) {
-            Some(figure) => {
-                let message = format!("{}: the label says {}, the mark {mark}", wording::figure(figure), mention.quote);
-                CHECK.draft(message).within(&extraction.document).figure(figure)
-            }
-            None => {
-                let message = format!("A chart's label says “{}”, its mark {mark}", mention.quote);
-                CHECK.draft(message).within(&extraction.document).mention(mention)
-            }
+        let draft = if let Some(figure) = observation.as_ref().and_then(|id| by_id.get(id.as_str())) {
+            let message = format!("{}: the label says {}, the mark {mark}", wording::figure(figure), mention.quote);
+            CHECK.draft(message).within(&extraction.document).figure(figure)
+        } else {
+            let message = format!("A chart's label says “{}”, its mark {mark}", mention.quote);
+            CHECK.draft(message).within(&extraction.document).mention(mention)
         };
-        let draft = draft.printed(&mention.quote).expected(mark);
+        let draft = draft.printed(&mention.quote).expected(&mark);
         findings.push(draft.help("compare the label with the text and the tables of the report").finish());
     }
 }

@@ -40,10 +40,10 @@ fn run(extraction: &Extraction, findings: &mut Vec<Finding>) {
     });
     let missing = extraction.facts.iter().filter(|fact| matches!(fact, Fact::Missing { .. })).count();
     match (cause, missing) {
-        (Some(cause), _) => message.push_str(&format!(": {cause}")),
+        (Some(cause), _) => message = format!("{message}: {cause}"),
         (None, 0) => {}
         (None, 1) => message.push_str(": the figure its layout requires was not found"),
-        (None, count) => message.push_str(&format!(": none of the {count} figures its layout requires was found")),
+        (None, count) => message = format!("{message}: none of the {count} figures its layout requires was found"),
     }
     let draft = CHECK.draft(message).within(document);
     findings.push(

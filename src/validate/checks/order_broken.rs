@@ -36,8 +36,8 @@ fn run(extraction: &Extraction, findings: &mut Vec<Finding>) {
         );
         let draft = CHECK.draft(message).within(&extraction.document).figure(after).figure(before);
         let draft = draft
-            .printed(after.value.normalize())
-            .expected(format!("at most {}", before.interval.high.normalize()));
+            .printed(&after.value.normalize())
+            .expected(&format!("at most {}", before.interval.high.normalize()));
         findings.push(draft.help("compare the figures with a chart or table of the same report").finish());
     }
 }

@@ -122,8 +122,8 @@ fn finding(extraction: &Extraction, parts: &[&Observation], wholes: &[&Observati
         .figure(part)
         .figure(whole);
     let draft = draft
-        .printed(part.value.normalize())
-        .expected(format!("at most {}", whole.interval.high.normalize()));
+        .printed(&part.value.normalize())
+        .expected(&format!("at most {}", whole.interval.high.normalize()));
     Some(
         draft
             .help("compare both with the edition before: the one that jumped is the likelier fault")

@@ -42,7 +42,7 @@ fn run(extraction: &Extraction, findings: &mut Vec<Finding>) {
         let each: Vec<String> = quotes.iter().map(said).collect();
         let message = format!("The report names different periods for itself: {}", wording::list(&each));
         let draft = CHECK.draft(message).within(&extraction.document);
-        let draft = draft.printed(quotes.keys().copied().collect::<Vec<_>>().join("; "));
+        let draft = draft.printed(&quotes.keys().copied().collect::<Vec<_>>().join("; "));
         let draft = draft.mentions(named.iter().map(|(_, mention)| mention));
         findings.push(
             draft

@@ -114,7 +114,7 @@ fn finding(extraction: &Extraction, figure: &Observation, parts: &[&Observation]
     );
     let draft = CHECK.draft(message).weighed(verdict).within(&extraction.document);
     let draft = draft.figure(figure).figure(part).figure(whole);
-    let draft = draft.printed(figure.value.normalize()).expected(percent);
+    let draft = draft.printed(&figure.value.normalize()).expected(&percent);
     Some(
         draft
             .help("compute it from the counts, and see in the edition before which of the three moved")

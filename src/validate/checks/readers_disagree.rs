@@ -41,7 +41,7 @@ fn run(extraction: &Extraction, findings: &mut Vec<Finding>) {
             seen(second)
         );
         let draft = CHECK.draft(message).within(&extraction.document);
-        let draft = draft.printed(first.join(" ")).expected(second.join(" "));
+        let draft = draft.printed(&first.join(" ")).expected(&second.join(" "));
         let draft = draft.identity(page.to_string()).identity(first.join(" ")).identity(second.join(" "));
         findings.push(draft.help("open the page and compare these numbers with what is shown").finish());
     }

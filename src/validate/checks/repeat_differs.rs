@@ -79,7 +79,7 @@ fn finding(extraction: &Extraction, printings: &[&Observation]) -> Option<Findin
         .map(|interval| interval.to_string())
         .unwrap_or_default();
     let draft = draft.figures(odd.iter().copied()).figures(agreeing.iter().copied());
-    let draft = draft.printed(odd[0].value.normalize()).expected(expected);
+    let draft = draft.printed(&odd[0].value.normalize()).expected(&expected);
     Some(
         draft
             .help("see which value fits the parts and the editions around it, and tell the publisher")

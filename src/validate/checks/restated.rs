@@ -47,7 +47,7 @@ fn finding(before: &[&Observation], after: &[&Observation]) -> Option<Finding> {
         old.edition
     );
     let draft = CHECK.draft(message).weighed(verdict).figure(new).figure(old);
-    let draft = draft.printed(new.value.normalize()).expected(old.interval);
+    let draft = draft.printed(&new.value.normalize()).expected(&old.interval);
     Some(
         draft
             .help("use the later figure unless the report says otherwise, and note that it was revised")

@@ -66,7 +66,7 @@ fn finding(extraction: &Extraction, shares: &[&Observation], list: List) -> Opti
         wording::amount(Statistic::Share, printed),
     );
     if sum != Interval::point(printed) {
-        message.push_str(&format!(" ({} by their rounding)", wording::amounts(Statistic::Share, sum)));
+        message = format!("{message} ({} by their rounding)", wording::amounts(Statistic::Share, sum));
     }
     message.push_str(if list == List::Complete {
         ", not to 100%"
@@ -75,7 +75,7 @@ fn finding(extraction: &Extraction, shares: &[&Observation], list: List) -> Opti
     });
     let expected = if list == List::Complete { "100" } else { "at most 100" };
     let draft = CHECK.draft(message).weighed(verdict).within(&extraction.document);
-    let draft = draft.figures(shares.iter().copied()).printed(printed.normalize()).expected(expected);
+    let draft = draft.figures(shares.iter().copied()).printed(&printed.normalize()).expected(&expected);
     Some(
         draft
             .help("compare the shares with the editions before and after, and see whether one is missing")

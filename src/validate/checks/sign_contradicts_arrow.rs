@@ -27,7 +27,7 @@ fn run(extraction: &Extraction, findings: &mut Vec<Finding>) {
         let Some((one, other)) = contradiction(figure) else { continue };
         let message = format!("{}: “{}” says {one} and {other} at once", wording::figure(figure), figure.quote);
         let draft = CHECK.draft(message).within(&extraction.document).figure(figure);
-        let draft = draft.printed(figure.value.normalize());
+        let draft = draft.printed(&figure.value.normalize());
         findings.push(
             draft
                 .help("compare with the figure of the edition before, which tells which way it went")

@@ -82,7 +82,7 @@ fn finding(media: &[&Extraction], printings: &[Vec<&Observation>]) -> Option<Fin
     let printed = values.remove(0);
     values.dedup();
     let draft = CHECK.draft(message).figures(order.iter().flat_map(|medium| odd[*medium].iter().copied()));
-    let draft = draft.printed(printed).expected(values.join("; "));
+    let draft = draft.printed(&printed).expected(&values.join("; "));
     Some(
         draft
             .help("open both places: if both print what is quoted, tell the publisher; if not, correct the profile")
@@ -132,7 +132,7 @@ fn without_common<'a>(one: &[&'a Observation], other: &[&'a Observation]) -> (Ve
                 second.next();
             }
             (Some(a), Some(b)) if a.value < b.value => left.extend(first.next().copied()),
-            (Some(_), Some(_)) | (None, Some(_)) => right.extend(second.next().copied()),
+            (Some(_) | None, Some(_)) => right.extend(second.next().copied()),
             (Some(_), None) => left.extend(first.next().copied()),
             (None, None) => return (left, right),
         }

@@ -26,9 +26,12 @@ pub(super) static CHECK: Check = Check {
     runs: &[Scope::Archive(run)],
 };
 
+/// The printings of one subject, by publisher and indicator: few publishers, few indicators.
+type Sources<'p, 'a> = BTreeMap<(&'a str, &'a str), Vec<&'p [Printing<'a>]>>;
+
 fn run(archive: &Archive<'_>, findings: &mut Vec<Finding>) {
-    // Figures for one place and period, whatever they count: few publishers, few indicators.
-    let mut subjects: BTreeMap<Key<'_>, BTreeMap<(&str, &str), Vec<&[Printing<'_>]>>> = BTreeMap::new();
+    // A subject is a place and its days, whatever is counted there.
+    let mut subjects: BTreeMap<Key<'_>, Sources<'_, '_>> = BTreeMap::new();
     for printings in archive.figures() {
         let key = printings[0].key;
         let subject = Key { indicator: "", ..key };
@@ -41,10 +44,9 @@ fn run(archive: &Archive<'_>, findings: &mut Vec<Finding>) {
             .push(printings);
     }
     for sources in subjects.values() {
-        let sources: Vec<(&(&str, &str), &Vec<&[Printing<'_>]>)> = sources.iter().collect();
         for (index, (one, first)) in sources.iter().enumerate() {
-            for (other, second) in &sources[index + 1..] {
-                if one.0 != other.0 && knowledge::is_same(**one, **other) {
+            for (other, second) in sources.iter().skip(index + 1) {
+                if one.0 != other.0 && knowledge::is_same(*one, *other) {
                     findings.extend(finding(&values(first), &values(second)));
                 }
             }
@@ -80,7 +82,7 @@ fn finding(one: &[&Observation], other: &[&Observation]) -> Option<Finding> {
         second.edition
     );
     let draft = CHECK.draft(message).weighed(verdict).figure(first).figure(second);
-    let draft = draft.printed(first.value.normalize()).expected(second.interval);
+    let draft = draft.printed(&first.value.normalize()).expected(&second.interval);
     Some(draft.help("see which source each of them names and on which day it was drawn").finish())
 }
 

@@ -156,8 +156,8 @@ fn crossing_finding(extraction: &Extraction, cell: usize, wrong: &[Wrong<'_>]) -
     let draft = CHECK.draft(message).weighed(verdict).within(&extraction.document).figure(figure);
     let draft = draft.figures(wrong.iter().map(|sum| &extraction.observations[sum.total]));
     let draft = draft
-        .printed(figure.value.normalize())
-        .expected(correct.map(|correct| correct.to_string()).unwrap_or_default());
+        .printed(&figure.value.normalize())
+        .expected(&correct.map(|correct| correct.to_string()).unwrap_or_default());
     draft
         .help("this figure is the likeliest fault: compare it with the editions before and after")
         .finish()
@@ -201,14 +201,14 @@ fn finding(extraction: &Extraction, wrong: &Wrong<'_>, confirmed: &BTreeSet<usiz
             2 => "is printed twice".to_owned(),
             times => format!("is printed {times} times"),
         };
-        message.push_str(&format!("; the total {} {reason}, so ", wording::value(total)));
+        message = format!("{message}; the total {} {reason}, so ", wording::value(total));
         if let [only] = doubtful[..] {
             first = only;
-            message.push_str(&format!(
-                "{} is likeliest, printed {}",
+            message = format!(
+                "{message}{} is likeliest, printed {}",
                 wording::series(&observations[only]),
                 wording::value(&observations[only])
-            ));
+            );
         } else {
             message.push_str("a part is likelier");
         }
@@ -220,7 +220,7 @@ fn finding(extraction: &Extraction, wrong: &Wrong<'_>, confirmed: &BTreeSet<usiz
         .figure(&observations[first])
         .figure(total)
         .figures(wrong.parts.iter().map(|part| &observations[*part]));
-    draft.printed(total.value.normalize()).expected(expected).help(HELP).finish()
+    draft.printed(&total.value.normalize()).expected(&expected).help(HELP).finish()
 }
 
 #[cfg(test)]

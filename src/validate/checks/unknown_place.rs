@@ -33,9 +33,9 @@ fn run(extraction: &Extraction, findings: &mut Vec<Finding>) {
         let name = &mentions[0].quote;
         let mut message = format!("“{name}” stands where a country or nationality belongs, but no such place is known");
         if mentions.len() > 1 {
-            message.push_str(&format!(" ({})", wording::counted(mentions.len(), "time", "times")));
+            message = format!("{message} ({})", wording::counted(mentions.len(), "time", "times"));
         }
-        let draft = CHECK.draft(message).within(&extraction.document).printed(name);
+        let draft = CHECK.draft(message).within(&extraction.document).printed(&name);
         let draft = draft.mentions(mentions.iter().copied());
         findings.push(
             draft

@@ -29,7 +29,7 @@ fn run(extraction: &Extraction, findings: &mut Vec<Finding>) {
         let Fact::UnreadSection { rule, mention, found } = fact else { continue };
         told.push(rule);
         let message = format!("Below “{}” stands no figure that can be read, but {found}", mention.quote);
-        let draft = CHECK.draft(message).within(document).identity(rule).printed(found);
+        let draft = CHECK.draft(message).within(document).identity(rule).printed(&found);
         findings.push(draft.mention(mention).help(HELP).finish());
     }
     for promise in extraction.promises.iter().filter(|promise| promise.state == PromiseState::Lost) {

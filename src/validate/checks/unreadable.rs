@@ -39,7 +39,7 @@ fn run(extraction: &Extraction, findings: &mut Vec<Finding>) {
         };
         let message = format!("`{}` {words}: {cause}", extraction.document.path);
         let draft = CHECK.draft(message).severity(severity).within(&extraction.document);
-        findings.push(draft.printed(cause).identity(cause).help(help).finish());
+        findings.push(draft.printed(&cause).identity(cause).help(help).finish());
     }
 }
 

@@ -23,7 +23,7 @@ pub(super) static CHECK: Check = Check {
 /// The finding about a waiver past its day.
 pub(in crate::validate) fn finding(waiver: &Waiver) -> Finding {
     let message = format!("The waiver of {} by {} ended on {}", waiver.subject(), waiver.owner, waiver.until);
-    let draft = CHECK.draft(message).identity(waiver.subject()).printed(waiver.until);
+    let draft = CHECK.draft(message).identity(waiver.subject()).printed(&waiver.until);
     draft
         .mention(&waiver.mention)
         .help("take the waiver out, or set a new date and say why")
