@@ -1,1 +1,2 @@
+//! The program: arguments in, files and findings out.
 fn main() {}
