@@ -90,9 +90,9 @@ impl<'a> Value<'a> {
     }
 
     /// Appends the value as JSON; numbers keep every printed digit.
-    pub(super) fn push_json(&self, line: &mut String) {
+    pub(super) fn push_json(&self, presence: Presence, line: &mut String) {
         match self {
-            Self::Text(text) if text.is_empty() => line.push_str("null"),
+            Self::Text(text) if text.is_empty() && presence == Presence::Maybe => line.push_str("null"),
             Self::Text(text) => push_json_string(text, line),
             Self::Number(number) => line.push_str(&plain(*number)),
             Self::Integer(number) => line.push_str(&number.to_string()),
@@ -144,7 +144,7 @@ mod tests {
     #[test]
     fn characters_that_json_reserves_are_escaped() {
         let mut line = String::new();
-        Value::List(vec!["a\"b".into(), "line\nbreak \u{1b}".into()]).push_json(&mut line);
+        Value::List(vec!["a\"b".into(), "line\nbreak \u{1b}".into()]).push_json(Presence::Always, &mut line);
         assert_eq!(line, r#"["a\"b","line\nbreak \u001b"]"#);
     }
 }

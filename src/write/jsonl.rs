@@ -23,7 +23,7 @@ fn lines<'a, Row>(out: &mut dyn Write, columns: &[Column<Row>], rows: impl Itera
             line.push(if index == 0 { '{' } else { ',' });
             push_json_string(column.name, &mut line);
             line.push(':');
-            (column.value)(row).push_json(&mut line);
+            (column.value)(row).push_json(column.presence, &mut line);
         }
         line.push_str("}\n");
         out.write_all(line.as_bytes())?;

@@ -6,6 +6,10 @@ pub mod finding;
 mod folder;
 mod jsonl;
 pub mod observation;
+pub mod report;
+pub mod schema;
+pub mod summary;
+pub mod terminal;
 
 use std::{fmt, path::PathBuf, str::FromStr};
 

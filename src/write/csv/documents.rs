@@ -5,7 +5,7 @@ use std::{
     io::{self, Write},
 };
 
-use crate::schema::{Dataset, Severity};
+use crate::{schema::Dataset, write::report::Tally};
 
 const HEADER: [&str; 15] = [
     "document",
@@ -24,14 +24,6 @@ const HEADER: [&str; 15] = [
     "duplicate_of",
     "milliseconds",
 ];
-
-/// Findings about one document, by severity.
-#[derive(Debug, Clone, Copy, Default)]
-struct Tally {
-    errors: usize,
-    warnings: usize,
-    notes: usize,
-}
 
 /// Writes the table. `milliseconds` stays empty unless timings were asked for: the same input gives the same bytes.
 pub(super) fn write(dataset: &Dataset, out: &mut dyn Write) -> io::Result<()> {
@@ -67,12 +59,7 @@ fn tallies(dataset: &Dataset) -> HashMap<&str, Tally> {
     let mut tallies: HashMap<&str, Tally> = HashMap::new();
     for finding in &dataset.findings {
         for document in &finding.documents {
-            let tally = tallies.entry(document).or_default();
-            match finding.severity {
-                Severity::Error => tally.errors += 1,
-                Severity::Warning => tally.warnings += 1,
-                Severity::Note => tally.notes += 1,
-            }
+            tallies.entry(document).or_default().add(finding.severity);
         }
     }
     tallies
