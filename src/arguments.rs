@@ -78,7 +78,7 @@ pub(crate) struct IngestArguments {
 pub(crate) struct CheckArguments {
     #[command(flatten)]
     pub(crate) reading: Reading,
-    /// How to print the findings: human, json
+    /// How to print the findings: human, json, sarif, junit, github
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub(crate) format: ReportFormat,
     /// Leave out the findings of an earlier `check --format json`
@@ -101,14 +101,13 @@ pub(crate) enum Threshold {
 }
 
 impl Threshold {
-    /// Whether a finding of this severity makes the check fail.
-    pub(crate) fn reached_by(self, severity: Severity) -> bool {
-        severity
-            <= match self {
-                Self::Error => Severity::Error,
-                Self::Warning => Severity::Warning,
-                Self::Note => Severity::Note,
-            }
+    /// The least severity that makes the check fail.
+    pub(crate) fn severity(self) -> Severity {
+        match self {
+            Self::Error => Severity::Error,
+            Self::Warning => Severity::Warning,
+            Self::Note => Severity::Note,
+        }
     }
 }
 

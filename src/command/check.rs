@@ -26,14 +26,17 @@ pub(crate) fn run(arguments: &CheckArguments, terminal: Terminal, out: &mut dyn 
         Some(baseline) => baseline.new_only(dataset.findings),
         None => dataset.findings,
     };
+    let documents: Vec<String> = dataset.extractions.into_iter().map(|extraction| extraction.document.path).collect();
+    let threshold = arguments.fail_on.severity();
     let report = Report {
         findings: &findings,
-        documents: dataset.extractions.len(),
+        documents: &documents,
+        threshold,
         waived: dataset.waived.len(),
         known: found - findings.len(),
         locate: &Paths(&arguments.reading.paths),
     };
     arguments.format.write(&report, terminal, out)?;
-    let fails = findings.iter().any(|finding| arguments.fail_on.reached_by(finding.severity));
+    let fails = findings.iter().any(|finding| finding.severity <= threshold);
     Ok(ExitCode::from(u8::from(fails)))
 }

@@ -17,7 +17,7 @@ pub(super) fn write(report: &Report, terminal: Terminal, out: &mut dyn Write) ->
         write_finding(finding, report, terminal, out)?;
         writeln!(out)?;
     }
-    let mut summary = format!("{} in {}", Tally::of(report.findings), counted(report.documents, "document"));
+    let mut summary = format!("{} in {}", Tally::of(report.findings), counted(report.documents.len(), "document"));
     if report.waived > 0 {
         summary += &format!("; {} waived", report.waived);
     }
@@ -37,7 +37,7 @@ fn write_finding(finding: &Finding, report: &Report, terminal: Terminal, out: &m
         None => (None, [].as_slice()),
     };
     let ink = ink(finding.severity);
-    let place = match (first, finding.documents.first()) {
+    let place = match (first, finding.main_document()) {
         (Some(mention), _) => mention_location(mention, report) + ": ",
         (None, Some(document)) => printable_text(&report.locate.locate(document)) + ": ",
         (None, None) => String::new(),

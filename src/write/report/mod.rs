@@ -1,7 +1,10 @@
 //! Findings to reports of `check`: one file a format.
 
+mod github;
 mod human;
 mod json;
+mod junit;
+mod sarif;
 
 use std::{
     fmt,
@@ -17,8 +20,10 @@ use crate::schema::{Finding, Provenance, Severity};
 pub struct Report<'a> {
     /// Findings to report, most severe first.
     pub findings: &'a [Finding],
-    /// Snapshots that were looked at.
-    pub documents: usize,
+    /// Paths of the snapshots that were looked at.
+    pub documents: &'a [String],
+    /// Least severity that fails the check.
+    pub threshold: Severity,
     /// Findings left out because a waiver covers them.
     pub waived: usize,
     /// Findings left out because the baseline holds them.
@@ -50,17 +55,26 @@ pub enum ReportFormat {
     Human,
     /// One JSON object, also the baseline of a later check.
     Json,
+    /// SARIF 2.1.0, for code scanning.
+    Sarif,
+    /// JUnit XML, for test reports.
+    Junit,
+    /// Workflow commands of GitHub Actions.
+    Github,
 }
 
 impl ReportFormat {
     /// All formats, in the order they are offered.
-    pub const ALL: &[Self] = &[Self::Human, Self::Json];
+    pub const ALL: &[Self] = &[Self::Human, Self::Json, Self::Sarif, Self::Junit, Self::Github];
 
     /// Its name on the command line.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Human => "human",
             Self::Json => "json",
+            Self::Sarif => "sarif",
+            Self::Junit => "junit",
+            Self::Github => "github",
         }
     }
 
@@ -69,6 +83,9 @@ impl ReportFormat {
         match self {
             Self::Human => human::write(report, terminal, out),
             Self::Json => json::write(report, out),
+            Self::Sarif => sarif::write(report, out),
+            Self::Junit => junit::write(report, out),
+            Self::Github => github::write(report, out),
         }
     }
 }
