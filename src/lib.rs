@@ -2,17 +2,26 @@
 //!
 //! The data flows `archive → input → layout → parse → profiles → schema → validate → write`.
 
-use std::path::{Path, PathBuf};
+use std::{
+    fs::{self, File},
+    io::{self, Read},
+    path::{Path, PathBuf},
+};
 
 use rust_decimal::Decimal;
 
 pub mod archive;
+mod error;
 pub mod input;
 pub mod layout;
 pub mod parse;
 pub mod schema;
 pub mod validate;
 pub mod write;
+
+pub use error::Error;
+
+use input::Limits;
 
 /// How snapshots are read and checked.
 #[derive(Debug, Clone, Default)]
@@ -29,22 +38,35 @@ pub struct Options {
     pub waivers: validate::Waivers,
 }
 
-/// Why a run had to stop.
-#[derive(Debug, thiserror::Error)]
-pub enum Error {
-    /// A room that this branch does not hold.
-    #[error("this build reads no snapshots")]
-    NotHere,
-}
-
 /// Reads and checks all snapshots of the paths.
 pub fn ingest(_paths: &[PathBuf], _options: &Options) -> Result<schema::Dataset, Error> {
-    Err(Error::NotHere)
+    Err(Error::PathNotFound {
+        path: "this branch reads no archives".into(),
+    })
 }
 
 /// Reads one file as a document.
-pub fn read(_file: &Path) -> Result<layout::Document, Error> {
-    Err(Error::NotHere)
+pub fn read(file: &Path) -> Result<layout::Document, ReadError> {
+    let limits = Limits::default();
+    let mut bytes = Vec::new();
+    if fs::metadata(file)?.is_dir() {
+        return Err(ReadError::Open(io::ErrorKind::IsADirectory.into()));
+    }
+    // One byte more than is allowed tells a file that is too long, even one that never ends.
+    File::open(file)?.take(limits.bytes.saturating_add(1)).read_to_end(&mut bytes)?;
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    Ok(input::read(&bytes, &name, &limits)?)
+}
+
+/// Why one file could not be read.
+#[derive(Debug, thiserror::Error)]
+pub enum ReadError {
+    /// Its bytes cannot be had.
+    #[error("it cannot be opened")]
+    Open(#[from] io::Error),
+    /// Its bytes are no report.
+    #[error(transparent)]
+    Content(#[from] input::InputError),
 }
 
 /// The number that a chart's label prints, with its unit where the label tells it.
