@@ -84,19 +84,16 @@ pub(crate) struct CheckArguments {
     /// Leave out the findings of an earlier `check --format json`
     #[arg(long, value_name = "FILE")]
     pub(crate) baseline: Option<PathBuf>,
-    /// Least severity that makes the exit code 1
+    /// Least severity that makes the exit code 1 (a warning does not, unless asked for)
     #[arg(long, value_name = "SEVERITY", value_enum, default_value_t = Threshold::Error)]
     pub(crate) fail_on: Threshold,
 }
 
-/// A severity, on the command line.
+/// A severity, on the command line; what is as severe or more makes the check fail.
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub(crate) enum Threshold {
-    /// Errors only
     Error,
-    /// Warnings and errors
     Warning,
-    /// Anything
     Note,
 }
 
@@ -144,8 +141,8 @@ pub(crate) struct HistoryArguments {
 }
 
 const SERIES: &str = "A series is an indicator, then words that narrow it, in any order, separated by `/` or `:`.
-A word is a statistic, a sex, a group, an area or an origin that occurs in the data (the area where it
-may be either); COLUMN=VALUE names the column. What is not narrowed is listed in full.
+A word is a statistic, a sex, a group, an area or an origin that occurs in the data (the area
+where it may be either); COLUMN=VALUE names the column. What is not narrowed is listed in full.
 
   mixed_movements                    all of the indicator
   persons_present/SRB                those present in Serbia
@@ -159,7 +156,7 @@ may be either); COLUMN=VALUE names the column. What is not narrowed is listed in
 /// Arguments of `schema`.
 #[derive(Debug, Args)]
 pub(crate) struct SchemaArguments {
-    /// Which rows
+    /// Lines of observations.jsonl, or entries of `findings` in `check --format json`
     #[arg(value_enum)]
     pub(crate) table: SchemaTable,
 }
@@ -167,8 +164,6 @@ pub(crate) struct SchemaArguments {
 /// A table that has a schema.
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub(crate) enum SchemaTable {
-    /// A line of observations.jsonl
     Observations,
-    /// An entry of findings in `check --format json`
     Findings,
 }

@@ -20,10 +20,12 @@ impl Filter {
     pub(super) fn parse(series: &str, rows: &[Row]) -> Result<Self> {
         let mut words = series.split(['/', ':']);
         let indicator = words.next().unwrap_or_default();
-        let rows: Vec<&Row> = rows.iter().filter(|row| row.get("indicator") == indicator).collect();
-        if rows.is_empty() {
-            bail!("no figure of `{indicator}` was read");
+        let known: BTreeSet<&str> = rows.iter().map(|row| row.get("indicator")).collect();
+        if !known.contains(indicator) {
+            let known: Vec<&str> = known.into_iter().collect();
+            bail!("no figure of `{indicator}` was read; there is {}", known.join(", "));
         }
+        let rows: Vec<&Row> = rows.iter().filter(|row| row.get("indicator") == indicator).collect();
         let mut filter = Self(vec![("indicator", indicator.to_owned())]);
         for word in words {
             let condition = match word.split_once('=') {

@@ -78,12 +78,15 @@ fn end(start: usize, span: usize, limit: usize) -> usize {
     start.saturating_add(span.max(1)).min(limit)
 }
 
-/// Columns as wide as their words, the widest narrowed until the table fits.
+/// Columns as wide as their texts, the widest narrowed until the table fits; words are broken only where nothing else helps.
 fn column_widths(table: &Table, width: usize) -> Vec<usize> {
     let mut widths = vec![1; table.columns];
+    let mut longest_words = vec![1; table.columns];
     for cell in table.cells.iter().filter(|cell| cell.column_span <= 1 && cell.column < table.columns) {
         let wanted = cell.text.string.lines().map(columns).max().unwrap_or(0);
         widths[cell.column] = widths[cell.column].max(wanted);
+        let word = cell.text.string.split_whitespace().map(columns).max().unwrap_or(0);
+        longest_words[cell.column] = longest_words[cell.column].max(word);
     }
     let room = width.saturating_sub(3 * table.columns + 1).max(table.columns);
     let fits = |widths: &[usize]| widths.iter().sum::<usize>() <= room;

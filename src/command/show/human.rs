@@ -65,7 +65,7 @@ fn write_page_heading(page: &Page, terminal: Terminal, out: &mut dyn Write) -> i
 }
 
 fn write_label(label: &str, place: &str, terminal: Terminal, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "{} {}", terminal.paint(Ink::Note, label), terminal.paint(Ink::Faint, place))
+    writeln!(out, "{}  {}", terminal.paint(Ink::Note, label), terminal.paint(Ink::Faint, place))
 }
 
 fn write_block(document: &Document, block: &Block, terminal: Terminal, out: &mut dyn Write) -> io::Result<()> {
