@@ -121,7 +121,7 @@ pub(crate) struct ShowArguments {
 /// Arguments of `explain`.
 #[derive(Debug, Args)]
 pub(crate) struct ExplainArguments {
-    /// A finding code (total-differs), an indicator (new_arrivals), or a place (SRB, Serbia, or UNHCR's code)
+    /// A finding code (total-differs), an indicator (`new_arrivals`), or a place (SRB, Serbia, or UNHCR's code)
     #[arg(value_name = "CODE|INDICATOR|PLACE", required = true, num_args = 1..)]
     pub(crate) word: Vec<String>,
 }

@@ -1,5 +1,7 @@
 //! The program as a user runs it: help, usage errors, exit codes, and what goes to which stream.
 
+#![allow(clippy::unwrap_used, reason = "helpers of tests are tests too")]
+
 use std::{
     fs,
     io::Read,

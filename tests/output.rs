@@ -1,5 +1,7 @@
 //! What is written: the expected text of every file for a small dataset, and nothing half-written where a file cannot be.
 
+#![allow(clippy::unwrap_used, reason = "helpers of tests are tests too")]
+
 use std::{collections::BTreeMap, fs, path::Path};
 
 use crosstally::{

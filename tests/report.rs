@@ -1,5 +1,7 @@
 //! What `check` and `ingest` print: the expected text for a few findings, with every place, on any terminal.
 
+#![allow(clippy::unwrap_used, reason = "helpers of tests are tests too")]
+
 use std::{fs, path::Path};
 
 use crosstally::{
@@ -240,20 +242,25 @@ fn dataset() -> Dataset {
         ..Extraction::default()
     };
     let (unhcr, iom) = ("unhcr-western-balkans", "iom-dtm-western-balkans");
-    use PromiseState::{Lost, Missing, Read};
     Dataset {
         extractions: vec![
             extraction(document("empty.pdf", "", "", "", Status::Unreadable), &[]),
-            extraction(document("iom/2024-12.txt", "text/plain", iom, "2024-12", Status::Read), &[Read, Read]),
+            extraction(
+                document("iom/2024-12.txt", "text/plain", iom, "2024-12", Status::Read),
+                &[PromiseState::Read, PromiseState::Read],
+            ),
             extraction(document("unhcr/2024-07 (1).txt", "text/plain", unhcr, "2024-07", Status::Duplicate), &[]),
-            extraction(document("unhcr/2024-07.html", "text/html", unhcr, "2024-07", Status::Read), &[Read, Lost]),
+            extraction(
+                document("unhcr/2024-07.html", "text/html", unhcr, "2024-07", Status::Read),
+                &[PromiseState::Read, PromiseState::Lost],
+            ),
             extraction(
                 document("unhcr/2024-07.txt", "text/plain", unhcr, "2024-07", Status::Read),
-                &[Read, Missing],
+                &[PromiseState::Read, PromiseState::Missing],
             ),
             extraction(
                 document("unhcr/2024-08.pdf", "application/pdf", unhcr, "2024-08", Status::Read),
-                &[Read, Read],
+                &[PromiseState::Read, PromiseState::Read],
             ),
         ],
         findings: findings(),

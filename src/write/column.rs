@@ -65,12 +65,12 @@ impl<'a> Value<'a> {
     }
 
     /// Characters made for the purpose.
-    pub fn made(text: impl ToString) -> Self {
-        Self::Text(Cow::Owned(text.to_string()))
+    pub fn made(text: impl Into<String>) -> Self {
+        Self::Text(Cow::Owned(text.into()))
     }
 
     /// Characters made for the purpose, if there are any.
-    pub fn made_if(text: Option<impl ToString>) -> Self {
+    pub fn made_if(text: Option<impl Into<String>>) -> Self {
         text.map_or(Self::text(""), Self::made)
     }
 

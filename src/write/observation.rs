@@ -1,7 +1,7 @@
 //! The columns of `observations.csv` and `observations.jsonl`: one row a printed mention.
 
 use super::column::{Column, Kind, Presence, Value};
-use crate::schema::{Observation, Period};
+use crate::schema::Observation;
 
 /// The columns, in the order published.
 pub const COLUMNS: &[Column<Observation>] = &[
@@ -94,28 +94,28 @@ pub const COLUMNS: &[Column<Observation>] = &[
         meaning: "First day the figure is about; a stock at a day starts and ends on it",
         kind: Kind::Date,
         presence: Presence::Always,
-        value: |row| Value::made(row.period.start),
+        value: |row| Value::made(row.period.start.to_string()),
     },
     Column {
         name: "period_end",
         meaning: "Last day the figure is about, included",
         kind: Kind::Date,
         presence: Presence::Always,
-        value: |row| Value::made(row.period.end),
+        value: |row| Value::made(row.period.end.to_string()),
     },
     Column {
         name: "base_start",
         meaning: "First day of the period that a change is measured against",
         kind: Kind::Date,
         presence: Presence::Maybe,
-        value: |row| Value::made_if(row.base.map(|base: Period| base.start)),
+        value: |row| Value::made_if(row.base.map(|base| base.start.to_string())),
     },
     Column {
         name: "base_end",
         meaning: "Last day of the period that a change is measured against, included",
         kind: Kind::Date,
         presence: Presence::Maybe,
-        value: |row| Value::made_if(row.base.map(|base: Period| base.end)),
+        value: |row| Value::made_if(row.base.map(|base| base.end.to_string())),
     },
     Column {
         name: "value",
@@ -157,7 +157,7 @@ pub const COLUMNS: &[Column<Observation>] = &[
         meaning: "Where it stands: page 2 [x0 top x1 bottom] in points from the top left for PDF, bytes 120-125 (end not included) for text and HTML",
         kind: Kind::Text,
         presence: Presence::Always,
-        value: |row| Value::made(row.place),
+        value: |row| Value::made(row.place.to_string()),
     },
     Column {
         name: "quote",

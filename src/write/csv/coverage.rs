@@ -43,12 +43,11 @@ fn rules<'a>(editions: &[&'a Extraction]) -> Vec<&'a str> {
         }
         let mut next = family_start;
         for promise in &extraction.promises {
-            match rules.iter().position(|rule| *rule == promise.rule) {
-                Some(at) => next = at + 1,
-                None => {
-                    rules.insert(next, &promise.rule);
-                    next += 1;
-                }
+            if let Some(at) = rules.iter().position(|rule| *rule == promise.rule) {
+                next = at + 1;
+            } else {
+                rules.insert(next, &promise.rule);
+                next += 1;
             }
         }
     }

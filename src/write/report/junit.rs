@@ -1,4 +1,4 @@
-//! Findings as JUnit XML: a test case for each finding, failed where it reaches the threshold, and a passed one for each snapshot without such.
+//! Findings as `JUnit` XML: a test case for each finding, failed where it reaches the threshold, and a passed one for each snapshot without such.
 
 use std::{
     collections::BTreeSet,

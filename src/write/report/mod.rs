@@ -57,7 +57,7 @@ pub enum ReportFormat {
     Json,
     /// SARIF 2.1.0, for code scanning.
     Sarif,
-    /// JUnit XML, for test reports.
+    /// `JUnit` XML, for test reports.
     Junit,
     /// Workflow commands of GitHub Actions.
     Github,
