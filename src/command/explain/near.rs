@@ -46,7 +46,7 @@ mod tests {
         let check = |word: &str, expected: &[&str]| assert_eq!(near(word, known), expected, "{word}");
         check("total-difers", &["total-differs"]);
         check("Total-Differs", &["total-differs"]);
-        check("differ", &["total-differs", "shares-differ"]);
+        check("differ", &["shares-differ", "total-differs"]);
         check("arrivals", &["new_arrivals"]);
         check("unreadable", &[]);
         check("", &[]);
