@@ -118,7 +118,7 @@ pub fn plain(number: Decimal) -> String {
 
 /// Appends a JSON string.
 pub(super) fn push_json_string(text: &str, line: &mut String) {
-    line.push_str(&serde_json::Value::from(text).to_string());
+    line.push_str(&serde_json::to_string(text).expect("any text is a JSON string"));
 }
 
 #[cfg(test)]
