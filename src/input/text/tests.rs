@@ -210,7 +210,10 @@ fn tables_of_pipes() {
         "| Country | 2023 |\n|---|---:|\n| **Serbia**\\* | 89 |\n| Kosovo | - |\n",
         &["header: Country | 2023", "row: Serbia{*} | 89", "row: Kosovo | -"],
     );
-    check("Serbia | 89\nKosovo | 12 | x\\|y\n", &["paragraph: Serbia | 89", "paragraph: Kosovo | 12 | x|y"]);
+    check(
+        "Serbia | 89\nKosovo | 12 | x\\|y\n",
+        &["paragraph: Serbia | 89", "paragraph: Kosovo | 12 | x|y"],
+    );
     check("Serbia | 89\nKosovo | 12\n", &["row: Serbia | 89", "row: Kosovo | 12"]);
     check("TRACKING MATRIX | DTM", &["heading: TRACKING MATRIX | DTM"]);
 }
