@@ -2,6 +2,14 @@
 //!
 //! The data flows `archive → input → layout → parse → profiles → schema → validate → write`.
 
+use std::{
+    fs::{self, File},
+    io::{self, Read},
+    path::{Path, PathBuf},
+};
+
+use rust_decimal::Decimal;
+
 pub mod archive;
 mod error;
 pub mod input;
@@ -12,3 +20,56 @@ pub mod validate;
 pub mod write;
 
 pub use error::Error;
+
+use input::Limits;
+
+/// How snapshots are read and checked.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// Snapshots read at a time; as many as there are cores where not told.
+    pub jobs: Option<usize>,
+    /// Folder of profiles beside the built-in ones.
+    pub profiles: Option<PathBuf>,
+    /// Whether each PDF is read with the second reader too.
+    pub cross_read: bool,
+    /// Whether the dataset tells how long each snapshot took.
+    pub timings: bool,
+    /// Findings to live with.
+    pub waivers: validate::Waivers,
+}
+
+/// Reads and checks all snapshots of the paths.
+pub fn ingest(_paths: &[PathBuf], _options: &Options) -> Result<schema::Dataset, Error> {
+    Err(Error::PathNotFound {
+        path: "this branch reads no archives".into(),
+    })
+}
+
+/// Reads one file as a document.
+pub fn read(file: &Path) -> Result<layout::Document, ReadError> {
+    let limits = Limits::default();
+    let mut bytes = Vec::new();
+    if fs::metadata(file)?.is_dir() {
+        return Err(ReadError::Open(io::ErrorKind::IsADirectory.into()));
+    }
+    // One byte more than is allowed tells a file that is too long, even one that never ends.
+    File::open(file)?.take(limits.bytes.saturating_add(1)).read_to_end(&mut bytes)?;
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    Ok(input::read(&bytes, &name, &limits)?)
+}
+
+/// Why one file could not be read.
+#[derive(Debug, thiserror::Error)]
+pub enum ReadError {
+    /// Its bytes cannot be had.
+    #[error("it cannot be opened")]
+    Open(#[from] io::Error),
+    /// Its bytes are no report.
+    #[error(transparent)]
+    Content(#[from] input::InputError),
+}
+
+/// The number that a chart's label prints, with its unit where the label tells it.
+pub fn label_value(_label: &str) -> Option<(Decimal, Option<&'static str>)> {
+    None
+}
