@@ -3,9 +3,13 @@
 //! The data flows `archive → input → layout → parse → profiles → schema → validate → write`.
 
 use std::{
+    collections::BTreeMap,
     fs::{self, File},
     io::{self, Read},
+    num::NonZeroUsize,
     path::{Path, PathBuf},
+    sync::{Mutex, PoisonError},
+    time::Instant,
 };
 
 use rust_decimal::Decimal;
@@ -22,6 +26,7 @@ pub mod write;
 pub use error::Error;
 
 use input::Limits;
+use parse::Profiles;
 
 /// How snapshots are read and checked.
 #[derive(Debug, Clone, Default)]
@@ -38,11 +43,56 @@ pub struct Options {
     pub waivers: validate::Waivers,
 }
 
-/// Reads and checks all snapshots of the paths.
-pub fn ingest(_paths: &[PathBuf], _options: &Options) -> Result<schema::Dataset, Error> {
-    Err(Error::PathNotFound {
-        path: "this branch reads no archives".into(),
-    })
+/// Reads and checks all snapshots of the paths, with a progress bar on standard error where that is a terminal.
+pub fn ingest(paths: &[PathBuf], options: &Options) -> Result<schema::Dataset, Error> {
+    let profiles = profiles(options.profiles.as_deref())?;
+    let limits = Limits::default();
+    let collection = archive::snapshots(paths, &archive::Limits::default())?;
+    let workers = options.jobs.and_then(NonZeroUsize::new).map_or(archive::Workers::Cores, archive::Workers::Jobs);
+    let timings: Mutex<BTreeMap<String, u64>> = Mutex::default();
+    let extractions = archive::run(&collection, workers, &archive::Bar::default(), |record, bytes| {
+        let started = options.timings.then(Instant::now);
+        let path = record.path.clone();
+        let extraction = extract(bytes, record, &profiles, &limits, options.cross_read);
+        if let Some(started) = started {
+            let milliseconds = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
+            timings.lock().unwrap_or_else(PoisonError::into_inner).insert(path, milliseconds);
+        }
+        extraction
+    })?;
+    let judgement = validate::judge(&extractions, &options.waivers);
+    let milliseconds = timings.into_inner().unwrap_or_else(PoisonError::into_inner);
+    Ok(schema::Dataset { extractions, findings: judgement.findings, waived: judgement.waived, milliseconds })
+}
+
+/// The built-in profiles and those of a folder, where one of the same family takes the place of the built-in.
+pub fn profiles(folder: Option<&Path>) -> Result<Profiles, Error> {
+    let mut profiles = Profiles::embedded()?;
+    if let Some(folder) = folder {
+        let own = Profiles::load(folder)?;
+        profiles.families.retain(|known| !own.families.iter().any(|other| other.family == known.family));
+        profiles.families.extend(own.families);
+        profiles.families.sort_by(|one, other| one.family.cmp(&other.family));
+    }
+    Ok(profiles)
+}
+
+/// Reads one snapshot the whole way to its figures. What cannot be read is an extraction that says so.
+pub fn extract(bytes: &[u8], mut record: schema::DocumentRecord, profiles: &Profiles, limits: &Limits, cross_read: bool) -> schema::Extraction {
+    let name = record.path.rsplit('/').next().unwrap_or_default().to_owned();
+    match input::read(bytes, &name, limits) {
+        Ok(document) => {
+            let mut extraction = parse::extract(&document, record, profiles);
+            if cross_read && document.media_type == "application/pdf" {
+                let _ = &mut extraction; // TEMP
+            }
+            extraction
+        }
+        Err(error) => {
+            record.status = schema::Status::Unreadable;
+            schema::Extraction { document: record, facts: vec![schema::Fact::Unreadable { cause: error.to_string() }], ..schema::Extraction::default() }
+        }
+    }
 }
 
 /// Reads one file as a document.
@@ -70,6 +120,13 @@ pub enum ReadError {
 }
 
 /// The number that a chart's label prints, with its unit where the label tells it.
-pub fn label_value(_label: &str) -> Option<(Decimal, Option<&'static str>)> {
-    None
+pub fn label_value(label: &str) -> Option<(Decimal, Option<&'static str>)> {
+    use parse::number::{NumberConvention, NumberKind};
+    let number = parse::number::number(label, &NumberConvention::english(), parse::language::Language::english())?;
+    let unit = match number.kind {
+        NumberKind::Count => None,
+        NumberKind::Percent => Some("percent"),
+        NumberKind::Points => Some("percentage_points"),
+    };
+    Some((number.value, unit))
 }
