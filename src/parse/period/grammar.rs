@@ -9,7 +9,7 @@ use super::{
         token::{TokenKind, Tokens},
     },
     Frame, PeriodContext, PeriodKind, PeriodMention, Shift, Span,
-    point::{Date, Point, point, year_at},
+    point::{Date, Point, is_glued, point, year_at},
 };
 use jiff::civil;
 
@@ -93,7 +93,8 @@ fn step(tokens: &Tokens<'_>, index: usize, context: PeriodContext, language: &La
             return Some(keep(tokens, index..dates, Some(frame.value), &expression, context, scan));
         }
     }
-    if is_counted(tokens, index, language) || super::super::number::is_year_of_reference(tokens, index, language) {
+    if is_glued(tokens, index, language) || is_counted(tokens, index, language) || super::super::number::is_year_of_reference(tokens, index, language)
+    {
         return None;
     }
     let found = expression(tokens, index, FrameWord::From, language)?;
@@ -143,13 +144,23 @@ fn is_month_here(tokens: &Tokens<'_>, start: usize, end: usize, language: &Langu
     let before = word(start.checked_sub(2).filter(|_| gap_before));
     let after = word(Some(tokens.skip_gap(end)));
     let edge = |kind: Option<TokenKind>| matches!(kind, None | Some(TokenKind::Cell | TokenKind::Line));
-    before.is_some_and(|word| word.preposition || word.month.is_some())
+    // `Mar 11`: a row of labels and figures.
+    let figure_after = tokens.is_gap(end) && tokens.is_digits(end + 1);
+    figure_after
+        || before.is_some_and(|word| word.preposition || word.month.is_some())
         || after.is_some_and(|word| word.month.is_some())
         || (edge(start.checked_sub(1).and_then(|at| tokens.kind(at))) && edge(tokens.kind(end)))
 }
 
 /// Notes the expression after its frame; gives the token to go on with.
-fn keep(tokens: &Tokens<'_>, frame: Range<usize>, word: Option<FrameWord>, expression: &Expression, context: PeriodContext, scan: &mut Scan) -> usize {
+fn keep(
+    tokens: &Tokens<'_>,
+    frame: Range<usize>,
+    word: Option<FrameWord>,
+    expression: &Expression,
+    context: PeriodContext,
+    scan: &mut Scan,
+) -> usize {
     scan.taken.push(Taken {
         first: frame.end,
         end: expression.end,
@@ -391,8 +402,12 @@ fn bracketed_year(tokens: &Tokens<'_>, index: usize) -> Option<(i16, usize)> {
 fn share_years(tokens: &Tokens<'_>, context: PeriodContext, language: &Language, mentions: &mut [PeriodMention]) {
     for later in (1..mentions.len()).rev() {
         let (before, after) = mentions.split_at_mut(later);
-        let (Some(earlier), Some(later)) = (before.last_mut(), after.first()) else { continue };
-        let (Some(mut span), Some(next)) = (earlier.span, later.span) else { continue };
+        let (Some(earlier), Some(later)) = (before.last_mut(), after.first()) else {
+            continue;
+        };
+        let (Some(mut span), Some(next)) = (earlier.span, later.span) else {
+            continue;
+        };
         if span.has_year() || !next.has_year() || later.frame != Frame::Plain || matches!(later.kind, PeriodKind::Year | PeriodKind::Years) {
             continue;
         }
@@ -400,7 +415,9 @@ fn share_years(tokens: &Tokens<'_>, context: PeriodContext, language: &Language,
         if !is_enumeration(between, language) {
             continue;
         }
-        let Some(year) = next.period(None).map(|period| period.start.year()) else { continue };
+        let Some(year) = next.period(None).map(|period| period.start.year()) else {
+            continue;
+        };
         let wraps = (span.last.month, span.last.day) > (next.first.month, next.first.day);
         span.last.year = Some(year - i16::from(wraps));
         earlier.span = Some(span);
