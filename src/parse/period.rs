@@ -112,13 +112,11 @@ pub struct PeriodMention {
 impl PeriodMention {
     /// The days meant in a report, or a part of one, that is about `current`.
     pub fn resolve(&self, current: Period) -> Option<Period> {
-        match self.kind {
-            PeriodKind::Relative(shift) => shift.from(current),
-            _ => {
-                let period = self.period.or_else(|| self.span?.period(Some(current.end)))?;
-                Some(if self.frame == Frame::End { Period::day(period.end) } else { period })
-            }
+        if let PeriodKind::Relative(shift) = self.kind {
+            return shift.from(current);
         }
+        let period = self.period.or_else(|| self.span?.period(Some(current.end)))?;
+        Some(if self.frame == Frame::End { Period::day(period.end) } else { period })
     }
 }
 

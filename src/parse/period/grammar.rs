@@ -339,17 +339,16 @@ fn joined(tokens: &Tokens<'_>, first: &Point, frame: FrameWord, language: &Langu
     if matches!(first.date, Date::Vague) {
         return None;
     }
-    let next = match tokens.skip_dash(first.end) {
-        Some(next) => next,
-        None => {
-            let connector = tokens.skip_gap(first.end);
-            let found = language.connectors.at(tokens, connector, language)?;
-            if connector == first.end || (found.value == Connector::And && frame != FrameWord::Between) {
-                return None;
-            }
-            let next = tokens.skip_gap(found.end);
-            language.of.at(tokens, next, language).map_or(next, |of| tokens.skip_gap(of.end))
+    let next = if let Some(next) = tokens.skip_dash(first.end) {
+        next
+    } else {
+        let connector = tokens.skip_gap(first.end);
+        let found = language.connectors.at(tokens, connector, language)?;
+        if connector == first.end || (found.value == Connector::And && frame != FrameWord::Between) {
+            return None;
         }
+        let next = tokens.skip_gap(found.end);
+        language.of.at(tokens, next, language).map_or(next, |of| tokens.skip_gap(of.end))
     };
     point(tokens, next, language).filter(|last| !matches!(last.date, Date::Vague | Date::DayOnly(_)))
 }
@@ -357,14 +356,12 @@ fn joined(tokens: &Tokens<'_>, first: &Point, frame: FrameWord, language: &Langu
 /// Whether two joined dates are one period: rising, of a like kind, and not part of an enumeration.
 fn joins(tokens: &Tokens<'_>, start: usize, first: &Point, last: &Point) -> bool {
     match (first.date, last.date) {
-        (Date::Impossible, _) | (_, Date::Impossible) => true,
         (Date::Year(one), Date::Year(other)) => {
             let next = tokens.skip_dash(last.end).is_some_and(|next| year_at(tokens, next).is_some());
             one < other && !next && !follows_year(tokens, start)
         }
-        (Date::Year(_), _) | (_, Date::Year(_)) => false,
-        (Date::DayOnly(_), Date::Day { .. }) => true,
-        (Date::DayOnly(_), _) => false,
+        (Date::Impossible, _) | (_, Date::Impossible) | (Date::DayOnly(_), Date::Day { .. }) => true,
+        (Date::Year(_) | Date::DayOnly(_), _) | (_, Date::Year(_)) => false,
         _ => true,
     }
 }
