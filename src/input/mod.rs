@@ -2,7 +2,9 @@
 
 mod encoding;
 mod html;
+mod map;
 mod media_type;
+mod mojibake;
 mod pdf;
 mod text;
 

@@ -70,6 +70,11 @@ fn tab_table(source: &str, rows: &[Vec<Range<usize>>], lines: &[Line]) -> Option
     if rows.len() < 2 || rows.iter().flatten().any(|cell| cell.len() > LONGEST_CELL) || is_prose(source, rows) {
         return None;
     }
+    // Two lines may have as many tabs by chance; figures tell a table.
+    let figures = rows.iter().flat_map(|row| row.iter().skip(1)).any(|cell| holds_figure(source, cell));
+    if rows.len() < 3 && !figures {
+        return None;
+    }
     let rows = without_empty_columns(source, rows);
     if rows.iter().map(Vec::len).max().unwrap_or(0) < 2 {
         return None;
