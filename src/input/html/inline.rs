@@ -84,7 +84,9 @@ impl Inline {
                 }
                 self.print(&characters[start..at], place(start, at), bold);
                 let end = at + character.len_utf8();
-                self.note_space(class, character, place(at, end));
+                // Only a space is its own source: pieces must not join across a line end that became one.
+                let region = (character == ' ' || class == Class::Firm || !verbatim).then(|| place(at, end));
+                self.note_space(class, character, region);
                 start = end;
             }
             self.print(&characters[start..], place(start, characters.len()), bold);
@@ -157,18 +159,18 @@ impl Inline {
         self.text.push(characters, region, bold);
     }
 
-    fn note_space(&mut self, class: Class, character: char, region: Region) {
+    fn note_space(&mut self, class: Class, character: char, region: Option<Region>) {
         match class {
             Class::Word | Class::Unseen => {}
             Class::Line => self.line_break(),
             Class::Space => {
                 if matches!(self.space, Space::Nothing | Space::Firm { .. }) {
-                    self.space = Space::Plain(Some(region));
+                    self.space = Space::Plain(region);
                 }
             }
             Class::Firm => {
                 if self.space == Space::Nothing {
-                    self.space = Space::Firm { character, region };
+                    self.space = region.map_or(Space::Plain(None), |region| Space::Firm { character, region });
                 }
             }
         }

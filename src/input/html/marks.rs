@@ -83,6 +83,8 @@ fn superscript(character: char) -> Option<char> {
 /// Some bytes to take out of a text, and the labels they hold.
 struct Cut {
     range: Range<usize>,
+    /// What stands there instead: nothing, or a line break where a note begins within a line.
+    instead: &'static str,
     labels: Vec<(String, Range<usize>)>,
 }
 
@@ -119,8 +121,10 @@ fn cuts(string: &str) -> Vec<Cut> {
             continue;
         };
         if let Some(labels) = labels {
+            let begins_note = is_star(character) && begins_note(string, at..at + length);
             found.push(Cut {
-                range: with_space(string, at..at + length),
+                range: if begins_note { at - 1..at + length + 1 } else { with_space(string, at..at + length) },
+                instead: if begins_note { "\n" } else { "" },
                 labels: labels.into_iter().map(|(label, range)| (label, range.start + at..range.end + at)).collect(),
             });
         }
@@ -159,6 +163,14 @@ fn star_hangs(before: &str, after: &str) -> bool {
     }
 }
 
+/// Whether free-standing stars begin another note on the line of one: `* Includes Kosovo. ** For North Macedonia …`.
+fn begins_note(string: &str, range: Range<usize>) -> bool {
+    let (Some(before), Some(after)) = (string[..range.start].strip_suffix(' '), string[range.end..].strip_prefix(' ')) else {
+        return false;
+    };
+    (string.starts_with(is_star) || before.ends_with('.')) && after.starts_with(char::is_alphabetic)
+}
+
 /// A range with the space before it, where there is one on both sides.
 fn with_space(string: &str, range: Range<usize>) -> Range<usize> {
     let (before, after) = (&string[..range.start], &string[range.end..]);
@@ -180,6 +192,7 @@ fn without(text: &Text, cuts: &[Cut]) -> Text {
     for cut in cuts {
         let start = cut.range.start.max(at);
         kept.string.push_str(&text.string[at..start]);
+        kept.string.push_str(cut.instead);
         gone.push((start, cut.range.end - kept.string.len()));
         at = cut.range.end.max(start);
     }
@@ -276,6 +289,12 @@ mod tests {
         check("*** Data on arrivals", "Data on arrivals", &["0:***"]);
         check("*Includes", "Includes", &["0:*"]);
         check("first†\n‡ second", "first\nsecond", &["5:†", "6:‡"]);
+    }
+
+    #[test]
+    fn notes_that_share_a_line_begin_lines_of_their_own() {
+        check("* Resolution 1244 (1999) ** for North Macedonia", "Resolution 1244 (1999)\nfor North Macedonia", &["0:*", "23:**"]);
+        check("see the reports. * Resolution 1244", "see the reports.\nResolution 1244", &["17:*"]);
     }
 
     #[test]
