@@ -9,6 +9,7 @@ mod marks;
 mod notes;
 mod page;
 mod style;
+mod svg;
 mod table;
 mod tiles;
 mod tree;
