@@ -322,8 +322,8 @@ impl Reader<'_, '_> {
         let found = chart::charts(&drawing.shapes, &drawing.labels);
         let used = |label: usize| found.used_labels.binary_search(&label).is_ok();
         let first = found.used_labels.first().copied().unwrap_or(0);
-        let unused = |labels: std::ops::Range<usize>| labels.filter(|label| !used(*label)).map(|label| drawing.labels[label].text.clone()).collect();
-        self.loose_labels(unused(0..first));
+        let unused = |labels: std::ops::Range<usize>| -> Vec<&chart::Label> { labels.filter(|label| !used(*label)).map(|label| &drawing.labels[label]).collect() };
+        self.loose_labels(&unused(0..first));
         let single = found.charts.len() == 1;
         for mut chart in found.charts {
             if single {
@@ -332,14 +332,17 @@ impl Reader<'_, '_> {
             }
             self.contents.items.push(Item::Chart(chart));
         }
-        self.loose_labels(unused(first..drawing.labels.len()));
+        self.loose_labels(&unused(first..drawing.labels.len()));
     }
 
     /// Words of a drawing that stand in no chart.
-    fn loose_labels(&mut self, labels: Vec<Text>) {
-        for text in labels {
-            let kind = if is_figure(&text.string) { BlockKind::Headline } else { BlockKind::Paragraph };
-            self.push(kind, 0, Vec::new(), on_one_line(text));
+    fn loose_labels(&mut self, labels: &[&chart::Label]) {
+        for words in svg::loose::joined(labels) {
+            if words.stands_out {
+                self.push(BlockKind::Headline, 0, Vec::new(), words.text);
+            } else {
+                self.push(BlockKind::Paragraph, 0, Vec::new(), on_one_line(words.text));
+            }
         }
     }
 

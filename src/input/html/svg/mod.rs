@@ -1,5 +1,6 @@
 //! Inline SVG to shapes and labels, which the charts of all media are found among.
 
+pub(super) mod loose;
 mod matrix;
 mod paint;
 mod path;
