@@ -27,10 +27,10 @@ use crate::input::{InputError, Limits};
 const MOST_NODES: usize = 2_000_000;
 
 /// Attributes a tag may have; looking for doubles takes time by their square.
-const MOST_ATTRIBUTES: usize = 1_000;
+const MOST_ATTRIBUTES: usize = 250;
 
 /// Bytes of a tag from which on its attributes are counted.
-const LONG_TAG: usize = 4 << 10;
+const LONG_TAG: usize = 2 << 10;
 
 /// Longest piece fed at once.
 const LONGEST_PIECE: usize = 64 << 10;
