@@ -119,10 +119,7 @@ impl Inline {
             .into_iter()
             .map(|(label, range)| (label, self.text.region(range.start + start..range.end + start)))
             .collect();
-        self.text.string.truncate(start);
-        while self.text.pieces.last().is_some_and(|piece| piece.range.start >= start) {
-            self.text.pieces.pop();
-        }
+        self.cut(start);
         for (label, region) in marks {
             if let Some(region) = region {
                 self.text.push_mark(label, region);
@@ -130,6 +127,26 @@ impl Inline {
         }
         if self.space == Space::Nothing {
             self.space = space;
+        }
+    }
+
+    /// Takes everything from a byte on away.
+    fn cut(&mut self, start: usize) {
+        self.text.string.truncate(start);
+        while self.text.pieces.last().is_some_and(|piece| piece.range.start >= start) {
+            self.text.pieces.pop();
+        }
+        // The space before a raised element may have joined the words before it.
+        if let Some(last) = self.text.pieces.last_mut().filter(|piece| piece.range.end > start) {
+            if let Region::Bytes { start: first, end } = last.region
+                && end - first == last.range.len()
+            {
+                last.region = Region::Bytes {
+                    start: first,
+                    end: first + start - last.range.start,
+                };
+            }
+            last.range.end = start;
         }
     }
 

@@ -11,6 +11,8 @@ mod page;
 mod style;
 mod svg;
 mod table;
+#[cfg(test)]
+mod tests;
 mod tiles;
 mod tree;
 mod visible;

@@ -76,7 +76,8 @@ fn container(page: &Page<'_>, figure: usize, captioned: &mut Captioned) -> Optio
     let mut part = page.parts[figure].parent;
     loop {
         let end = page.parts[part].end;
-        if page.printed(part) > LONGEST_ROW || end - part > MOST_PARTS {
+        let in_table = matches!(page.role(part), Some(Role::Table | Role::TableHead | Role::TableBody));
+        if page.printed(part) > LONGEST_ROW || end - part > MOST_PARTS || in_table {
             return None;
         }
         let holds_caption = *captioned.entry(part).or_insert_with(|| {
