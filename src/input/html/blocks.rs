@@ -5,16 +5,20 @@ use std::collections::BTreeMap;
 use super::figure::is_figure;
 use super::inline::{Inline, WhiteSpace};
 use super::notes;
+use super::svg;
 use super::page::{Page, Part, Role, What};
 use super::table;
 use super::tiles::tiles;
-use crate::layout::{Block, BlockKind, Item, Region, Text};
+use crate::layout::{Block, BlockKind, Item, Region, Text, chart};
 
 /// Printed characters up to which an element named as a note is one.
 const LONGEST_NOTE: usize = 4_000;
 
 /// Bytes of a bold line up to which it can be a heading.
 const LONGEST_HEADING: usize = 160;
+
+/// Shapes of a drawing without words from which on it shows more than an icon.
+const DRAWN_WORDS: usize = 12;
 
 /// What stands on a page.
 #[derive(Debug, Default)]
@@ -311,7 +315,49 @@ impl Reader<'_, '_> {
         }
     }
 
-    fn drawing(&mut self, _number: usize) {}
+    /// Charts, and words that stand in none of them.
+    fn drawing(&mut self, number: usize) {
+        let place = &self.page.parts[number].place;
+        let region = Region::Bytes {
+            start: place.start,
+            end: place.end,
+        };
+        let drawing = svg::drawing(self.page, number);
+        if drawing.labels.is_empty() {
+            // Letters drawn as outlines are as lost as in a picture.
+            if drawing.shapes.len() >= DRAWN_WORDS {
+                self.contents.pictures.push(region);
+            }
+            return;
+        }
+        self.flush();
+        self.flush_term();
+        let found = chart::charts(&drawing.shapes, &drawing.labels);
+        let used = |label: usize| found.used_labels.binary_search(&label).is_ok();
+        let first = found.used_labels.first().copied().unwrap_or(0);
+        let unused = |labels: std::ops::Range<usize>| -> Vec<&chart::Label> { labels.filter(|label| !used(*label)).map(|label| &drawing.labels[label]).collect() };
+        self.loose_labels(&unused(0..first));
+        let single = found.charts.len() == 1;
+        for mut chart in found.charts {
+            if single {
+                chart.region = region;
+                chart.title = chart.title.or_else(|| drawing.title.clone());
+            }
+            self.contents.items.push(Item::Chart(chart));
+        }
+        self.loose_labels(&unused(first..drawing.labels.len()));
+    }
+
+    /// Words of a drawing that stand in no chart.
+    fn loose_labels(&mut self, labels: &[&chart::Label]) {
+        for words in svg::loose::joined(labels) {
+            if words.stands_out {
+                self.push(BlockKind::Headline, 0, Vec::new(), words.text);
+            } else {
+                self.push(BlockKind::Paragraph, 0, Vec::new(), on_one_line(words.text));
+            }
+        }
+    }
 
     fn flush(&mut self) {
         let context = self.context().cloned().unwrap_or_default();

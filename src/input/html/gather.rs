@@ -22,6 +22,18 @@ enum Closing {
     Box,
 }
 
+/// All words of some parts of a drawing, on one line.
+pub(super) fn gather_all(page: &Page<'_>, parts: Range<usize>) -> Text {
+    let mut inline = Inline::default();
+    for part in &page.parts[parts] {
+        match &part.what {
+            What::Text(segments) => inline.push(page.source, segments, part.bold, part.white_space),
+            What::Element { .. } => inline.separate(),
+        }
+    }
+    inline.finish()
+}
+
 /// All words of some parts, less those in drawings. Boxes stand on lines of their own.
 pub(super) fn gather(page: &Page<'_>, parts: Range<usize>, breaks: Breaks) -> Text {
     let mut inline = Inline::default();

@@ -84,7 +84,9 @@ impl Inline {
                 }
                 self.print(&characters[start..at], place(start, at), bold);
                 let end = at + character.len_utf8();
-                self.note_space(class, character, place(at, end));
+                // Only a space is its own source: pieces must not join across a line end that became one.
+                let region = (character == ' ' || class == Class::Firm || !verbatim).then(|| place(at, end));
+                self.note_space(class, character, region);
                 start = end;
             }
             self.print(&characters[start..], place(start, characters.len()), bold);
@@ -119,10 +121,7 @@ impl Inline {
             .into_iter()
             .map(|(label, range)| (label, self.text.region(range.start + start..range.end + start)))
             .collect();
-        self.text.string.truncate(start);
-        while self.text.pieces.last().is_some_and(|piece| piece.range.start >= start) {
-            self.text.pieces.pop();
-        }
+        self.cut(start);
         for (label, region) in marks {
             if let Some(region) = region {
                 self.text.push_mark(label, region);
@@ -130,6 +129,26 @@ impl Inline {
         }
         if self.space == Space::Nothing {
             self.space = space;
+        }
+    }
+
+    /// Takes everything from a byte on away.
+    fn cut(&mut self, start: usize) {
+        self.text.string.truncate(start);
+        while self.text.pieces.last().is_some_and(|piece| piece.range.start >= start) {
+            self.text.pieces.pop();
+        }
+        // The space before a raised element may have joined the words before it.
+        if let Some(last) = self.text.pieces.last_mut().filter(|piece| piece.range.end > start) {
+            if let Region::Bytes { start: first, end } = last.region
+                && end - first == last.range.len()
+            {
+                last.region = Region::Bytes {
+                    start: first,
+                    end: first + start - last.range.start,
+                };
+            }
+            last.range.end = start;
         }
     }
 
@@ -159,18 +178,18 @@ impl Inline {
         self.text.push(characters, region, bold);
     }
 
-    fn note_space(&mut self, class: Class, character: char, region: Region) {
+    fn note_space(&mut self, class: Class, character: char, region: Option<Region>) {
         match class {
             Class::Word | Class::Unseen => {}
             Class::Line => self.line_break(),
             Class::Space => {
                 if matches!(self.space, Space::Nothing | Space::Firm { .. }) {
-                    self.space = Space::Plain(Some(region));
+                    self.space = Space::Plain(region);
                 }
             }
             Class::Firm => {
                 if self.space == Space::Nothing {
-                    self.space = Space::Firm { character, region };
+                    self.space = region.map_or(Space::Plain(None), |region| Space::Firm { character, region });
                 }
             }
         }

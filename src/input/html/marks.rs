@@ -83,15 +83,14 @@ fn superscript(character: char) -> Option<char> {
 /// Some bytes to take out of a text, and the labels they hold.
 struct Cut {
     range: Range<usize>,
+    /// What stands there instead: nothing, or a line break where a note begins within a line.
+    instead: &'static str,
     labels: Vec<(String, Range<usize>)>,
 }
 
 /// Takes the marks printed as characters out of a text.
 pub(super) fn taken_out(text: Text) -> Text {
-    if !text
-        .string
-        .contains(|character| is_star(character) || character == '^' || superscript(character).is_some())
-    {
+    if !text.string.contains(|character| is_star(character) || character == '^' || superscript(character).is_some()) {
         return text;
     }
     let cuts = cuts(&text.string);
@@ -106,11 +105,7 @@ fn cuts(string: &str) -> Vec<Cut> {
         let before = &string[found.last().map_or(0, |cut: &Cut| cut.range.end.min(at))..at];
         let (length, labels) = if superscript(character).is_some() {
             let length = superscripts(rest);
-            let labels = if is_power(&rest[..length], before) {
-                None
-            } else {
-                labels(&rest[..length])
-            };
+            let labels = if is_power(&rest[..length], before) { None } else { labels(&rest[..length]) };
             (length, labels)
         } else if is_star(character) {
             let length = rest.find(|next| next != character).unwrap_or(rest.len());
@@ -120,21 +115,17 @@ fn cuts(string: &str) -> Vec<Cut> {
             && let Some(end) = inside.bytes().take(40).position(|byte| byte == b'}')
         {
             let labels = labels(&inside[..end]);
-            (
-                end + 3,
-                labels.map(|labels| labels.into_iter().map(|(label, range)| (label, range.start + 2..range.end + 2)).collect()),
-            )
+            (end + 3, labels.map(|labels| labels.into_iter().map(|(label, range)| (label, range.start + 2..range.end + 2)).collect()))
         } else {
             at += character.len_utf8();
             continue;
         };
         if let Some(labels) = labels {
+            let begins_note = is_star(character) && begins_note(string, at..at + length);
             found.push(Cut {
-                range: with_space(string, at..at + length),
-                labels: labels
-                    .into_iter()
-                    .map(|(label, range)| (label, range.start + at..range.end + at))
-                    .collect(),
+                range: if begins_note { at - 1..at + length + 1 } else { with_space(string, at..at + length) },
+                instead: if begins_note { "\n" } else { "" },
+                labels: labels.into_iter().map(|(label, range)| (label, range.start + at..range.end + at)).collect(),
             });
         }
         at += length;
@@ -172,6 +163,14 @@ fn star_hangs(before: &str, after: &str) -> bool {
     }
 }
 
+/// Whether free-standing stars begin another note on the line of one: `* Includes Kosovo. ** For North Macedonia …`.
+fn begins_note(string: &str, range: Range<usize>) -> bool {
+    let (Some(before), Some(after)) = (string[..range.start].strip_suffix(' '), string[range.end..].strip_prefix(' ')) else {
+        return false;
+    };
+    (string.starts_with(is_star) || before.ends_with('.')) && after.starts_with(char::is_alphabetic)
+}
+
 /// A range with the space before it, where there is one on both sides.
 fn with_space(string: &str, range: Range<usize>) -> Range<usize> {
     let (before, after) = (&string[..range.start], &string[range.end..]);
@@ -193,6 +192,7 @@ fn without(text: &Text, cuts: &[Cut]) -> Text {
     for cut in cuts {
         let start = cut.range.start.max(at);
         kept.string.push_str(&text.string[at..start]);
+        kept.string.push_str(cut.instead);
         gone.push((start, cut.range.end - kept.string.len()));
         at = cut.range.end.max(start);
     }
@@ -217,23 +217,12 @@ fn without(text: &Text, cuts: &[Cut]) -> Text {
         }
         push_part(&mut kept.pieces, piece, start..piece.range.end, moved(start));
     }
-    let mut marks: Vec<Mark> = text
-        .marks
-        .iter()
-        .map(|mark| Mark {
-            at: moved(mark.at),
-            ..mark.clone()
-        })
-        .collect();
+    let mut marks: Vec<Mark> = text.marks.iter().map(|mark| Mark { at: moved(mark.at), ..mark.clone() }).collect();
     for cut in cuts {
         let place = moved(cut.range.start);
         marks.extend(cut.labels.iter().filter_map(|(label, range)| {
             let region = text.region(range.clone())?;
-            Some(Mark {
-                at: place,
-                label: label.clone(),
-                region,
-            })
+            Some(Mark { at: place, label: label.clone(), region })
         }));
     }
     marks.sort_by_key(|mark| {
@@ -272,14 +261,7 @@ mod tests {
     /// The text without marks, and each mark as `at:label`.
     fn check(printed: &str, words: &str, marks: &[&str]) {
         let mut text = Text::default();
-        text.push(
-            printed,
-            Region::Bytes {
-                start: 100,
-                end: 100 + printed.len(),
-            },
-            false,
-        );
+        text.push(printed, Region::Bytes { start: 100, end: 100 + printed.len() }, false);
         let found = taken_out(text);
         assert_eq!(found.string, words);
         let written: Vec<String> = found.marks.iter().map(|mark| format!("{}:{}", mark.at, mark.label)).collect();
@@ -310,6 +292,12 @@ mod tests {
     }
 
     #[test]
+    fn notes_that_share_a_line_begin_lines_of_their_own() {
+        check("* Resolution 1244 (1999) ** for North Macedonia", "Resolution 1244 (1999)\nfor North Macedonia", &["0:*", "23:**"]);
+        check("see the reports. * Resolution 1244", "see the reports.\nResolution 1244", &["17:*"]);
+    }
+
+    #[test]
     fn stars_that_are_values_or_products_stay() {
         check("***", "***", &[]);
         check("5 * 3", "5 * 3", &[]);
@@ -320,12 +308,7 @@ mod tests {
     fn raised_elements_hold_marks_unless_they_are_powers_or_ordinals() {
         let check = |content: &str, before: &str, expected: Option<&[&str]>| {
             let found = raised(content, before).map(|labels| labels.into_iter().map(|label| label.0).collect::<Vec<_>>());
-            assert_eq!(
-                found.as_deref(),
-                expected
-                    .map(|labels| labels.iter().map(|label| (*label).to_owned()).collect::<Vec<_>>())
-                    .as_deref()
-            );
+            assert_eq!(found.as_deref(), expected.map(|labels| labels.iter().map(|label| (*label).to_owned()).collect::<Vec<_>>()).as_deref());
         };
         check("1", "New arrivals", Some(&["1"]));
         check("5, 6", "2024", Some(&["5", "6"]));

@@ -9,7 +9,10 @@ mod marks;
 mod notes;
 mod page;
 mod style;
+mod svg;
 mod table;
+#[cfg(test)]
+mod tests;
 mod tiles;
 mod tree;
 mod visible;

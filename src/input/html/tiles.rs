@@ -4,7 +4,7 @@
 //! figures is a row of tiles if figures and captions take turns without exception, and else none: a caption given to the
 //! wrong figure is worse than a figure without one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::figure::is_figure;
 use super::gather::{Breaks, gather, lines};
@@ -15,6 +15,10 @@ use crate::layout::Text;
 const LONGEST_FIGURE: usize = 40;
 /// Printed characters of a row of tiles at most.
 const LONGEST_ROW: usize = 1_500;
+/// Elements and texts in a row of tiles at most.
+const MOST_PARTS: usize = 250;
+/// Elements and texts in a figure at most.
+const MOST_FIGURE_PARTS: usize = 30;
 /// Bytes of a caption's line at most.
 const LONGEST_CAPTION: usize = 160;
 /// Lines of the captions of one figure at most.
@@ -24,11 +28,12 @@ const MOST_CAPTIONS: usize = 5;
 pub(super) fn tiles(page: &Page<'_>) -> BTreeMap<usize, Vec<Text>> {
     let mut found: BTreeMap<usize, Vec<Text>> = BTreeMap::new();
     let mut rejected: Option<usize> = None;
+    let mut captioned = Captioned::default();
     for figure in 0..page.parts.len() {
         if !stands_alone(page, figure) {
             continue;
         }
-        let Some(container) = container(page, figure) else { continue };
+        let Some(container) = container(page, figure, &mut captioned) else { continue };
         if found.contains_key(&container) || rejected == Some(container) {
             continue;
         }
@@ -51,7 +56,7 @@ pub(super) fn tiles(page: &Page<'_>) -> BTreeMap<usize, Vec<Text>> {
 /// Whether a part is a figure and what is around it is more.
 fn stands_alone(page: &Page<'_>, part: usize) -> bool {
     let printed = page.printed(part);
-    if printed == 0 || printed > LONGEST_FIGURE {
+    if printed == 0 || printed > LONGEST_FIGURE || page.parts[part].end - part > MOST_FIGURE_PARTS {
         return false;
     }
     let parent = page.parts[part].parent;
@@ -68,15 +73,23 @@ fn stands_alone(page: &Page<'_>, part: usize) -> bool {
     is_figure(&gather(page, part..page.parts[part].end, Breaks::Lines).string)
 }
 
+/// Whether each part asked about holds a caption: each is looked into once.
+type Captioned = HashMap<usize, bool>;
+
 /// The smallest part around a figure that prints other words.
-fn container(page: &Page<'_>, figure: usize) -> Option<usize> {
+fn container(page: &Page<'_>, figure: usize, captioned: &mut Captioned) -> Option<usize> {
     let mut part = page.parts[figure].parent;
     loop {
-        if page.printed(part) > LONGEST_ROW {
+        let end = page.parts[part].end;
+        let in_table = matches!(page.role(part), Some(Role::Table | Role::TableHead | Role::TableBody));
+        if page.printed(part) > LONGEST_ROW || end - part > MOST_PARTS || in_table {
             return None;
         }
-        let words = gather(page, part + 1..page.parts[part].end, Breaks::Lines);
-        if words.string.split('\n').any(|line| is_caption(line.trim())) {
+        let holds_caption = *captioned.entry(part).or_insert_with(|| {
+            let words = gather(page, part + 1..end, Breaks::Lines);
+            words.string.split('\n').any(|line| is_caption(line.trim()))
+        });
+        if holds_caption {
             return Some(part);
         }
         let parent = page.parts[part].parent;

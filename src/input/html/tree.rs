@@ -27,10 +27,10 @@ use crate::input::{InputError, Limits};
 const MOST_NODES: usize = 2_000_000;
 
 /// Attributes a tag may have; looking for doubles takes time by their square.
-const MOST_ATTRIBUTES: usize = 1_000;
+const MOST_ATTRIBUTES: usize = 250;
 
 /// Bytes of a tag from which on its attributes are counted.
-const LONG_TAG: usize = 4 << 10;
+const LONG_TAG: usize = 2 << 10;
 
 /// Longest piece fed at once.
 const LONGEST_PIECE: usize = 64 << 10;
@@ -95,16 +95,9 @@ pub(super) fn tree(source: &str, limits: &Limits) -> Result<Tree, InputError> {
             return Err(over(format!("the page takes more than {} seconds", limits.seconds)));
         }
     }
-    let tokens = &tokenizer.sink;
-    let in_tag = source.len() - tokens.cursor.get() > 0;
-    let opened = tokens.opened.get();
-    tokens.builder.sink.ending.set(Ending::Waiting);
+    tokenizer.sink.builder.sink.ending.set(Ending::Waiting);
     tokenizer.end();
-    let unfinished = tokenizer.sink.cursor.get() < source.len() && in_tag;
-    let opened = Opened {
-        unfinished_tag: unfinished,
-        ..opened
-    };
+    let opened = tokenizer.sink.opened.get();
     let places = tokenizer.sink.builder.sink;
     Ok(places.into_tree(source, &opened))
 }
@@ -253,7 +246,20 @@ impl TokenSink for Tokens<'_> {
                     return TokenSinkResult::Continue;
                 }
             }
-            Token::CommentToken(_) | Token::DoctypeToken(_) | Token::EOFToken => self.cursor.set(self.fed.get()),
+            Token::CommentToken(_) | Token::DoctypeToken(_) | Token::EOFToken => {
+                let end = self.fed.get();
+                let unfinished = match token {
+                    Token::EOFToken => start < end,
+                    _ => !self.source[..end].ends_with('>'),
+                };
+                if unfinished {
+                    self.opened.set(Opened {
+                        unfinished_tag: true,
+                        ..self.opened.get()
+                    });
+                }
+                self.cursor.set(end);
+            }
         }
         places.token.set(Kind::Tag {
             start,
