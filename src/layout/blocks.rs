@@ -285,6 +285,12 @@ fn continues(draft: &Draft, line: &Line, frame: Option<usize>) -> bool {
             return false;
         }
     }
+    if draft.lines.len() > 1 && line.weight != Weight::Bold && would_have_fitted(draft, last, line) {
+        return false;
+    }
+    if draft.lines.len() == 1 && line.weight == Weight::Regular && would_have_fitted(draft, last, line) {
+        return false;
+    }
     let overlap = last.end.min(line.end) - last.start.max(line.start);
     let narrow = (last.end - last.start).min(line.end - line.start);
     let first_of_draft = draft.lines.len() == 1;
@@ -294,6 +300,16 @@ fn continues(draft: &Draft, line: &Line, frame: Option<usize>) -> bool {
         || (line.end - last.end).abs() <= 1.3 * size
         || first_of_draft && left.abs() <= 4.5 * size;
     overlap >= 0.5 * narrow && aligned
+}
+
+/// Whether the first word of a line had room on the line above: then the break was meant, and a paragraph ends there.
+fn would_have_fitted(draft: &Draft, last: &Line, line: &Line) -> bool {
+    let Some(word) = line.words().next() else { return false };
+    let left = draft.lines.iter().map(|line| line.start).fold(f64::INFINITY, f64::min);
+    let right = draft.lines.iter().map(|line| line.end).fold(line.end, f64::max);
+    let flush = (line.start - left).abs() < 0.4 * line.size
+        && (draft.lines.len() == 1 || (last.start - left).abs() < 0.4 * line.size || draft.lines.len() == 2);
+    flush && last.end + 0.5 * line.size + (word.end - word.start) < right - 0.5 * line.size
 }
 
 /// Puts each figure standing out together with its caption.
@@ -477,6 +493,23 @@ fn without_opening(text: Text, opening: &Opening, line: &Line, found: &mut Vec<S
     found.extend(text.marks.iter().filter(|mark| mark.at == 0).map(|mark| mark.label.clone()));
     text.marks.retain(|mark| mark.at > 0);
     text
+}
+
+/// The words of some lines as one text, as in a paragraph.
+pub(super) fn text_of(mut lines: Vec<Line>, page: u32) -> Text {
+    lines.sort_by(|one, other| {
+        let level = (one.baseline - other.baseline).abs() < 0.3 * one.size.min(other.size);
+        if level {
+            one.start.total_cmp(&other.start)
+        } else {
+            one.baseline.total_cmp(&other.baseline)
+        }
+    });
+    let mut text = Text::default();
+    for line in lines {
+        append_line(&mut text, line.text(page), " ");
+    }
+    text.trimmed()
 }
 
 /// Appends a line; a word that the line's end broke is joined.

@@ -70,7 +70,8 @@ pub struct Barrier {
 }
 
 impl Line {
-    fn of(parts: Vec<Part>) -> Option<Self> {
+    /// A line of some parts; none of nothing.
+    pub fn of(parts: Vec<Part>) -> Option<Self> {
         let words: Vec<&Token> = parts.iter().map(Part::token).collect();
         let main = words.iter().copied().max_by(|one, other| {
             let weight = |token: &Token| (!matches_mark(&parts, token), token.string.chars().count());
@@ -124,13 +125,26 @@ impl Line {
 
     /// Appends the line, after a space.
     pub fn push_to(&self, text: &mut Text, page: u32) {
-        for part in &self.parts {
+        for (index, part) in self.parts.iter().enumerate() {
             match part {
                 Part::Word(token) => {
                     text.push_space();
                     token.push_to(text, page);
                 }
                 Part::Mark(token) => {
+                    let next = self.parts[index + 1..]
+                        .iter()
+                        .find(|part| matches!(part, Part::Word(_)))
+                        .map(|part| part.token().start - token.end);
+                    let last = self.parts[..index]
+                        .iter()
+                        .rfind(|part| matches!(part, Part::Word(_)))
+                        .map(|part| token.start - part.token().end);
+                    if let (Some(next), Some(last)) = (next, last)
+                        && (next < 0.5 * last || matches!(self.parts[0], Part::Mark(_)) && last > 0.15 * self.size && next < 1.5 * last)
+                    {
+                        text.push_space();
+                    }
                     for label in labels(&token.string) {
                         let region = super::Region::Box { page, bbox: token.bbox };
                         text.push_mark(label, region);
@@ -232,6 +246,7 @@ fn host_marks(words: Vec<Token>, budget: &mut usize) -> (Vec<Token>, BTreeMap<us
             hosts[index] = host_of(&words, index, budget);
         }
     }
+    follow_marks(&words, &mut hosts);
     let mut moved = vec![usize::MAX; words.len()];
     let mut kept = Vec::with_capacity(words.len());
     let mut taken = Vec::new();
@@ -261,6 +276,27 @@ fn host_marks(words: Vec<Token>, budget: &mut usize) -> (Vec<Token>, BTreeMap<us
     (kept, hung)
 }
 
+/// Hangs a mark that follows another (`11, 12` drawn as two words) on the same word.
+fn follow_marks(words: &[Token], hosts: &mut [Option<(usize, Side)>]) {
+    for index in 0..words.len() {
+        let Some((host, Side::Trailing)) = hosts[index] else { continue };
+        let mut last = index;
+        // Marks of one base line follow one another in the sorted words.
+        for next in index + 1..words.len().min(index + 200) {
+            let (one, other) = (&words[last], &words[next]);
+            if other.baseline - one.baseline > 0.15 * one.size {
+                break;
+            }
+            let gap = (other.start - one.end) / one.size;
+            let alike = (one.size / other.size - 1.0).abs() < 0.1;
+            if hosts[next].is_none() && alike && (-0.1..0.7).contains(&gap) && is_mark(&other.string) && one.string.ends_with([',', ';']) {
+                hosts[next] = Some((host, Side::Trailing));
+                last = next;
+            }
+        }
+    }
+}
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Side {
     Leading,
@@ -286,7 +322,8 @@ fn host_of(words: &[Token], index: usize, budget: &mut usize) -> Option<(usize, 
         let found = if (-0.2..0.35).contains(&behind) {
             Some((behind.abs(), Side::Trailing))
         } else if (-0.1..0.6).contains(&ahead) && is_mark(&mark.string) {
-            Some((1.0 + ahead.abs(), Side::Leading))
+            // A word with room before it and its mark hangs on what follows.
+            Some((0.1 + ahead.abs(), Side::Leading))
         } else {
             None
         };
