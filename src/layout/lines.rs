@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::chart::Colour;
-use super::words::{Token, is_right_to_left, join};
+use super::words::{Joint, Token, is_right_to_left, join};
 use super::{BBox, Text};
 
 /// A gap wider than this, in the size of the font, parts two lines: columns, cells, labels of a chart.
@@ -417,6 +417,10 @@ fn parts_lines(end: f64, before: &Token, start: f64, token: &Token, barriers: &[
     if gap > LINE_GAP || figures && (start - end) / small > FIGURE_GAP {
         return true;
     }
+    // Neighbouring labels drawn one by one, without a blank between, are two figures however close they stand.
+    if figures && before.last_run != token.first_run && before.after == Joint::Room && token.before == Joint::Room && (start - end) / small > 0.04 {
+        return true;
+    }
     // A figure that stands out from the words beside it is a headline.
     if size > 1.3 * small && (before.is_number() || token.is_number()) && gap > 0.1 {
         return true;
@@ -446,7 +450,7 @@ fn join_spaced_letters(tokens: Vec<Marked>) -> Vec<Marked> {
                 let (one, other) = (&tokens[index + length - 1].0, &tokens[index + length].0);
                 let next = (other.start - one.end) / one.size;
                 let even = gap.is_none_or(|gap: f64| (next - gap).abs() < 0.08);
-                if !is_letter(other) || one.after == super::words::Joint::Blank || !(0.0..0.6).contains(&next) || !even {
+                if !is_letter(other) || one.after == Joint::Blank || !(0.0..0.6).contains(&next) || !even {
                     break;
                 }
                 gap = gap.or(Some(next));

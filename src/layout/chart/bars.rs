@@ -4,7 +4,7 @@ use super::figure::figure;
 use super::legend::legend;
 use super::scale::{Sample, agree, by_other_labels, median, through_ticks};
 use super::{Chart, ChartKind, Colour, Label, MarkReading, Outline, Point, PointSeries, Shape, Sketch};
-use crate::layout::{BBox, Region, Text};
+use crate::layout::{BBox, Text};
 
 /// Bars of one chart start on one line, within this many units of the drawing.
 const ONE_BASE: f64 = 0.8;
@@ -225,7 +225,7 @@ fn chart_of(bars: Vec<Bar>, direction: Direction, sketch: &mut Sketch<'_>) -> Op
     let stacks = stacks(&bars, direction, sketch);
     let kind = if stacks.is_some() { ChartKind::StackedBar } else { ChartKind::Bar };
     let bars = stacks.unwrap_or(bars);
-    let mut reach = bars
+    let reach = bars
         .iter()
         .skip(1)
         .fold(sketch.shapes[bars[0].shape].bbox, |bbox, bar| bbox.union(sketch.shapes[bar.shape].bbox));
@@ -251,6 +251,19 @@ fn chart_of(bars: Vec<Bar>, direction: Direction, sketch: &mut Sketch<'_>) -> Op
     let labelled = value_labels.len();
     let lengths: Vec<f64> = bars.iter().map(Bar::length).collect();
     let varied = lengths.iter().any(|length| (length - lengths[0]).abs() > 1.0);
+    // Boxes full of words are tiles.
+    let worded = bars
+        .iter()
+        .filter(|bar| {
+            let bbox = sketch.shapes[bar.shape].bbox;
+            near.iter().any(|index| {
+                bbox.holds(sketch.labels[*index].bbox) && figure(&sketch.labels[*index].text.string).is_none() && direction == Direction::Up
+            })
+        })
+        .count();
+    if worded * 2 > bars.len() {
+        return None;
+    }
     let by_labels = labelled >= 2 && labelled * 2 >= bars.len() && agree(&samples);
     let by_axis = ticks.is_some() && varied && named * 2 >= slots.len();
     let unread = labelled == 0 && varied && slots.len() >= 3 && named * 10 >= slots.len() * 7 && !axis_ends(&bars, sketch, direction).is_empty();
@@ -281,21 +294,7 @@ fn chart_of(bars: Vec<Bar>, direction: Direction, sketch: &mut Sketch<'_>) -> Op
     used_labels.extend(legend.iter().map(|entry| entry.label));
     let mut used_shapes: Vec<usize> = bars.iter().map(|bar| bar.shape).collect();
     used_shapes.extend(legend.iter().map(|entry| entry.shape));
-    let mut region: Option<Region> = None;
-    for shape in &used_shapes {
-        let part = sketch.shapes[*shape].region;
-        region = Some(region.map_or(part, |region| region.union(part)));
-        reach = reach.union(sketch.shapes[*shape].bbox);
-    }
-    for label in &used_labels {
-        if let Some(part) = sketch.labels[*label].text.whole() {
-            region = Some(region.map_or(part, |region| region.union(part)));
-        }
-        sketch.label_used[*label] = true;
-    }
-    for shape in used_shapes {
-        sketch.shape_used[shape] = true;
-    }
+    let region = sketch.take(&used_shapes, &used_labels)?;
 
     let point = |index: usize| {
         let slot = slots.iter().position(|slot| slot.contains(&index)).unwrap_or(0);
@@ -324,7 +323,7 @@ fn chart_of(bars: Vec<Bar>, direction: Direction, sketch: &mut Sketch<'_>) -> Op
         .collect();
     Some(Chart {
         kind,
-        region: region?,
+        region,
         title: None,
         series,
     })

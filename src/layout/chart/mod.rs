@@ -3,6 +3,8 @@
 mod bars;
 mod figure;
 mod legend;
+mod line;
+mod pie;
 mod scale;
 mod shape;
 
@@ -28,7 +30,9 @@ pub struct FoundCharts {
 /// Distances inside are judged by the size of the labels; the units are points or CSS pixels.
 pub fn charts(shapes: &[Shape], labels: &[Label]) -> FoundCharts {
     let mut sketch = Sketch::of(shapes, labels);
-    let charts = bars::bar_charts(&mut sketch);
+    let mut charts = bars::bar_charts(&mut sketch);
+    charts.extend(pie::pie_charts(&mut sketch));
+    charts.extend(line::line_charts(&mut sketch));
     let indices = |used: &[bool]| used.iter().enumerate().filter(|(_, used)| **used).map(|(index, _)| index).collect();
     FoundCharts {
         charts,
@@ -53,6 +57,21 @@ impl<'a> Sketch<'a> {
             shape_used: vec![false; shapes.len()],
             label_used: vec![false; labels.len()],
         }
+    }
+
+    /// Marks shapes and labels as used; the region around them.
+    fn take(&mut self, shapes: &[usize], labels: &[usize]) -> Option<Region> {
+        let mut region: Option<Region> = None;
+        let mut add = |part: Region| region = Some(region.map_or(part, |region| region.union(part)));
+        for shape in shapes {
+            self.shape_used[*shape] = true;
+            add(self.shapes[*shape].region);
+        }
+        for label in labels {
+            self.label_used[*label] = true;
+            self.labels[*label].text.whole().into_iter().for_each(&mut add);
+        }
+        region
     }
 
     /// Labels not used yet that stand in a box or around it.

@@ -134,6 +134,56 @@ pub(super) fn by_other_labels(samples: &[Sample]) -> Vec<Option<MarkReading>> {
         .collect()
 }
 
+/// Whether labels and heights lie on one line, wherever zero may be.
+pub(super) fn agree_on_line(samples: &[Sample]) -> bool {
+    let known = known_anywhere(samples);
+    let Some(scale) = line(&known).filter(|scale| scale.slope > 0.0) else {
+        // A level line says nothing, but says it consistently.
+        return known.len() >= 3 && known.iter().all(|(_, figure)| (figure.value - known[0].1.value).abs() < f64::EPSILON);
+    };
+    let close = known
+        .iter()
+        .filter(|(extent, figure)| (figure.value - scale.at(*extent)).abs() <= 0.6 * figure.step + 1.5 * scale.slope)
+        .count();
+    close as f64 >= 0.7 * known.len() as f64
+}
+
+/// The value that each height stands for by the line through the labels of the others.
+pub(super) fn by_line_of_others(samples: &[Sample]) -> Vec<Option<MarkReading>> {
+    samples
+        .iter()
+        .enumerate()
+        .map(|(index, sample)| {
+            let others: Vec<Sample> = samples
+                .iter()
+                .enumerate()
+                .filter(|(other, _)| *other != index)
+                .map(|(_, sample)| *sample)
+                .collect();
+            let others = known_anywhere(&others);
+            if others.len() < 3 {
+                return None;
+            }
+            let scale = line(&others)?;
+            let typical = median(others.iter().map(|(extent, figure)| (figure.value - scale.at(*extent)).abs()).collect())?;
+            let rounding = others.iter().map(|(_, figure)| figure.step).fold(0.0, f64::max);
+            Some(MarkReading {
+                value: scale.at(sample.extent),
+                error: DRAWN * scale.slope.abs() + 4.0 * typical + rounding,
+                from_axis: false,
+            })
+        })
+        .collect()
+}
+
+fn known_anywhere(samples: &[Sample]) -> Vec<(f64, Figure)> {
+    samples
+        .iter()
+        .filter(|sample| sample.extent.is_finite())
+        .filter_map(|sample| Some((sample.extent, sample.figure?)))
+        .collect()
+}
+
 fn known(samples: &[Sample]) -> Vec<(f64, Figure)> {
     samples
         .iter()
