@@ -1,7 +1,7 @@
 //! Lines to blocks: paragraphs, headings, list entries, notes, and figures standing out with their captions.
 
 use super::lines::{Line, Part, Weight, labels};
-use super::words::is_number;
+use super::words::{is_figure as is_figure_word, is_number};
 use super::{BBox, Block, BlockKind, Region, Text};
 
 /// Lines further apart than this, in the size of the font from base line to base line, are two paragraphs.
@@ -21,6 +21,8 @@ struct Draft {
     frame: Option<usize>,
     opening: Opening,
     leading: Option<f64>,
+    /// The line of a figure that stands out.
+    figure: Option<usize>,
 }
 
 /// How a block begins.
@@ -183,6 +185,7 @@ fn drafts(lines: Vec<Line>, frames: &[BBox]) -> Vec<Draft> {
                     frame,
                     opening,
                     leading: None,
+                    figure: None,
                 });
             }
         }
@@ -255,6 +258,10 @@ fn superscript_label(string: &str) -> Option<(String, &str)> {
 fn continues(draft: &Draft, line: &Line, frame: Option<usize>) -> bool {
     let Some(last) = draft.lines.last() else { return false };
     if last.turn != line.turn || draft.frame != frame {
+        return false;
+    }
+    if is_number(&last.string()) && is_number(&line.string()) {
+        // Two figures above one another are ticks, or a column.
         return false;
     }
     let size = last.size.max(line.size);
@@ -343,12 +350,14 @@ fn with_captions(drafts: Vec<Draft>, frames: &[BBox], body: f64) -> Vec<Draft> {
             continue;
         }
         let Some(mut draft) = drafts[figure].take() else { continue };
+        draft.figure = stands_out[figure].then_some(0);
         if let Some(index) = caption[figure]
             && let Some(words) = drafts[index].take()
         {
             let above = words.bbox.top < draft.bbox.top && words.lines[0].baseline < draft.lines[0].baseline - 1.0;
             let bbox = draft.bbox.union(words.bbox);
             if above {
+                draft.figure = Some(words.lines.len());
                 let mut lines = words.lines;
                 lines.append(&mut draft.lines);
                 draft.lines = lines;
@@ -370,7 +379,8 @@ fn is_figure(draft: &Draft) -> bool {
     let line = &draft.lines[0];
     let mut numbers = 0;
     let plain = line.words().all(|word| {
-        let number = is_number(&word.string);
+        let parts = word.string.chars().filter(|character| matches!(character, '-' | '/' | ':')).count();
+        let number = is_figure_word(&word.string) && word.string.chars().count() <= 24 && parts < 2;
         numbers += usize::from(number);
         number || word.string.chars().all(|character| "+-–−±%~<>≈↑↓▲▼↗↘→".contains(character))
     });
@@ -385,7 +395,7 @@ fn stands_out(draft: &Draft, body: f64) -> bool {
 
 /// How far some words are from a figure that they may be the caption of.
 fn caption_distance(figure: &Draft, words: &Draft, frames: &[BBox]) -> Option<f64> {
-    if words.frame != figure.frame || words.lines[0].turn != 0 || words.opening != Opening::Plain {
+    if words.lines[0].turn != 0 || words.opening != Opening::Plain {
         return None;
     }
     let letters = words.lines.iter().flat_map(Line::words).map(|word| word.glyphs.len()).sum::<usize>();
@@ -394,6 +404,15 @@ fn caption_distance(figure: &Draft, words: &Draft, frames: &[BBox]) -> Option<f6
         return None;
     }
     let (one, other) = (figure.bbox, words.bbox);
+    if words.frame != figure.frame {
+        // A figure in a small box of its own, its caption right under or over the box.
+        let frame = frames[figure.frame?];
+        let small = frame.width() < 16.0 * size && frame.height() < 7.0 * size;
+        let centre = (f64::midpoint(frame.x0, frame.x1) - f64::midpoint(other.x0, other.x1)).abs();
+        let aligned = centre < 1.5 * size || (frame.x0 - other.x0).abs() < size;
+        let gap = (other.top - frame.bottom).max(frame.top - other.bottom);
+        return (words.frame.is_none() && small && aligned && (-0.3 * size..1.4 * size).contains(&gap)).then_some(3.0 * size + gap.max(0.0));
+    }
     let overlap = one.x1.min(other.x1) - one.x0.max(other.x0);
     let level = one.bottom.min(other.bottom) - one.top.max(other.top);
     let centre = (f64::midpoint(one.x0, one.x1) - f64::midpoint(other.x0, other.x1)).abs();
@@ -423,20 +442,8 @@ fn caption_distance(figure: &Draft, words: &Draft, frames: &[BBox]) -> Option<f6
 }
 
 fn block(draft: &Draft, body: f64, page: u32) -> Option<Block> {
-    let headline = draft.lines.iter().position(|line| {
-        is_figure(&Draft {
-            lines: vec![line.clone()],
-            bbox: line.bbox,
-            frame: None,
-            opening: Opening::Plain,
-            leading: None,
-        })
-    });
-    let is_headline = draft.opening == Opening::Plain
-        && headline.is_some_and(|index| {
-            let line = &draft.lines[index];
-            line.size > 1.12 * body || line.weight == Weight::Bold
-        });
+    let headline = draft.figure;
+    let is_headline = headline.is_some();
     let mut text = Text::default();
     let mut labels_found = Vec::new();
     for (index, line) in draft.lines.iter().enumerate() {

@@ -352,7 +352,7 @@ fn is_mark(string: &str) -> bool {
 }
 
 fn is_ordinal(string: &str) -> bool {
-    matches!(string, "st" | "nd" | "rd" | "th" | "er" | "º" | "ª" | "o")
+    matches!(string, "st" | "nd" | "rd" | "th" | "er" | "re" | "e" | "ème" | "ère" | "º" | "ª" | "o")
 }
 
 /// A word with the marks before and after it.

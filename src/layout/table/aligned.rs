@@ -102,6 +102,19 @@ fn is_data(row: &Row, frames: &[BBox]) -> bool {
     if row.lines.iter().any(|line| tile(line) != first) {
         return false;
     }
+    // Figures that share a small box the label stands outside of are no row of it.
+    let boxed = |line: &Line| {
+        frames
+            .iter()
+            .position(|frame| frame.holds(line.bbox) && frame.width() < 30.0 * line.size && frame.height() < 20.0 * line.size)
+    };
+    let outside = boxed(&row.lines[0]);
+    let shared = row.lines[1..]
+        .windows(2)
+        .any(|pair| boxed(&pair[0]).is_some() && boxed(&pair[0]) == boxed(&pair[1]) && boxed(&pair[0]) != outside);
+    if shared {
+        return false;
+    }
     let label = row.lines[0].string();
     let mut cells = row.lines[1..].iter().map(Line::string);
     let mut figures = 0;
