@@ -331,12 +331,24 @@ fn with_captions(drafts: Vec<Draft>, frames: &[BBox], body: f64) -> Vec<Draft> {
             if index == figure || stands_out[index] || is_figure(draft) {
                 continue;
             }
+            // Of several figures in one box the first bears the caption outside it.
+            let follows = drafts[figure].frame.is_some()
+                && draft.frame != drafts[figure].frame
+                && drafts
+                    .iter()
+                    .zip(&stands_out)
+                    .any(|(other, out)| *out && other.frame == drafts[figure].frame && other.bbox.x0 < drafts[figure].bbox.x0 - 1.0);
+            if follows {
+                continue;
+            }
             if let Some(distance) = caption_distance(&drafts[figure], draft, frames) {
                 pairs.push((distance, figure, index));
             }
         }
     }
-    pairs.sort_by(|one, other| one.0.total_cmp(&other.0).then(one.1.cmp(&other.1)).then(one.2.cmp(&other.2)));
+    // Of figures about as near, the leftmost.
+    let key = |pair: &(f64, usize, usize)| ((pair.0 / 2.0).round() as i64, (drafts[pair.1].bbox.x0 * 10.0) as i64, pair.1, pair.2);
+    pairs.sort_by_key(key);
     for (_, figure, index) in pairs {
         if caption[figure].is_none() && !used[index] {
             caption[figure] = Some(index);
@@ -423,7 +435,13 @@ fn caption_distance(figure: &Draft, words: &Draft, frames: &[BBox]) -> Option<f6
     let tile = figure
         .frame
         .is_some_and(|frame| frames[frame].height() < 12.0 * size && frames[frame].width() < 30.0 * size);
-    let reach = if tile { 2.5 * size } else { 1.3 * size };
+    let reach = if tile {
+        2.5 * size
+    } else if centre < 0.8 * size {
+        2.2 * size
+    } else {
+        1.3 * size
+    };
     if overlap > 0.0 && (aligned || tile) && below >= slack && below <= reach {
         return Some(below.max(0.0));
     }
