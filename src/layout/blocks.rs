@@ -1,7 +1,7 @@
 //! Lines to blocks: paragraphs, headings, list entries, notes, and figures standing out with their captions.
 
 use super::lines::{Line, Part, Weight, labels};
-use super::words::is_number;
+use super::words::{is_figure as is_figure_word, is_number};
 use super::{BBox, Block, BlockKind, Region, Text};
 
 /// Lines further apart than this, in the size of the font from base line to base line, are two paragraphs.
@@ -21,6 +21,8 @@ struct Draft {
     frame: Option<usize>,
     opening: Opening,
     leading: Option<f64>,
+    /// The line of a figure that stands out.
+    figure: Option<usize>,
 }
 
 /// How a block begins.
@@ -183,6 +185,7 @@ fn drafts(lines: Vec<Line>, frames: &[BBox]) -> Vec<Draft> {
                     frame,
                     opening,
                     leading: None,
+                    figure: None,
                 });
             }
         }
@@ -257,6 +260,10 @@ fn continues(draft: &Draft, line: &Line, frame: Option<usize>) -> bool {
     if last.turn != line.turn || draft.frame != frame {
         return false;
     }
+    if is_number(&last.string()) && is_number(&line.string()) {
+        // Two figures above one another are ticks, or a column.
+        return false;
+    }
     let size = last.size.max(line.size);
     let ratio = last.size / line.size;
     let down = line.baseline - last.baseline;
@@ -285,6 +292,12 @@ fn continues(draft: &Draft, line: &Line, frame: Option<usize>) -> bool {
             return false;
         }
     }
+    if draft.lines.len() > 1 && line.weight != Weight::Bold && would_have_fitted(draft, last, line) {
+        return false;
+    }
+    if draft.lines.len() == 1 && line.weight == Weight::Regular && would_have_fitted(draft, last, line) {
+        return false;
+    }
     let overlap = last.end.min(line.end) - last.start.max(line.start);
     let narrow = (last.end - last.start).min(line.end - line.start);
     let first_of_draft = draft.lines.len() == 1;
@@ -294,6 +307,16 @@ fn continues(draft: &Draft, line: &Line, frame: Option<usize>) -> bool {
         || (line.end - last.end).abs() <= 1.3 * size
         || first_of_draft && left.abs() <= 4.5 * size;
     overlap >= 0.5 * narrow && aligned
+}
+
+/// Whether the first word of a line had room on the line above: then the break was meant, and a paragraph ends there.
+fn would_have_fitted(draft: &Draft, last: &Line, line: &Line) -> bool {
+    let Some(word) = line.words().next() else { return false };
+    let left = draft.lines.iter().map(|line| line.start).fold(f64::INFINITY, f64::min);
+    let right = draft.lines.iter().map(|line| line.end).fold(line.end, f64::max);
+    let flush = (line.start - left).abs() < 0.4 * line.size
+        && (draft.lines.len() == 1 || (last.start - left).abs() < 0.4 * line.size || draft.lines.len() == 2);
+    flush && last.end + 0.5 * line.size + (word.end - word.start) < right - 0.5 * line.size
 }
 
 /// Puts each figure standing out together with its caption.
@@ -308,12 +331,24 @@ fn with_captions(drafts: Vec<Draft>, frames: &[BBox], body: f64) -> Vec<Draft> {
             if index == figure || stands_out[index] || is_figure(draft) {
                 continue;
             }
+            // Of several figures in one box the first bears the caption outside it.
+            let follows = drafts[figure].frame.is_some()
+                && draft.frame != drafts[figure].frame
+                && drafts
+                    .iter()
+                    .zip(&stands_out)
+                    .any(|(other, out)| *out && other.frame == drafts[figure].frame && other.bbox.x0 < drafts[figure].bbox.x0 - 1.0);
+            if follows {
+                continue;
+            }
             if let Some(distance) = caption_distance(&drafts[figure], draft, frames) {
                 pairs.push((distance, figure, index));
             }
         }
     }
-    pairs.sort_by(|one, other| one.0.total_cmp(&other.0).then(one.1.cmp(&other.1)).then(one.2.cmp(&other.2)));
+    // Of figures about as near, the leftmost.
+    let key = |pair: &(f64, usize, usize)| ((pair.0 / 2.0).round() as i64, (drafts[pair.1].bbox.x0 * 10.0) as i64, pair.1, pair.2);
+    pairs.sort_by_key(key);
     for (_, figure, index) in pairs {
         if caption[figure].is_none() && !used[index] {
             caption[figure] = Some(index);
@@ -327,12 +362,14 @@ fn with_captions(drafts: Vec<Draft>, frames: &[BBox], body: f64) -> Vec<Draft> {
             continue;
         }
         let Some(mut draft) = drafts[figure].take() else { continue };
+        draft.figure = stands_out[figure].then_some(0);
         if let Some(index) = caption[figure]
             && let Some(words) = drafts[index].take()
         {
             let above = words.bbox.top < draft.bbox.top && words.lines[0].baseline < draft.lines[0].baseline - 1.0;
             let bbox = draft.bbox.union(words.bbox);
             if above {
+                draft.figure = Some(words.lines.len());
                 let mut lines = words.lines;
                 lines.append(&mut draft.lines);
                 draft.lines = lines;
@@ -354,7 +391,8 @@ fn is_figure(draft: &Draft) -> bool {
     let line = &draft.lines[0];
     let mut numbers = 0;
     let plain = line.words().all(|word| {
-        let number = is_number(&word.string);
+        let parts = word.string.chars().filter(|character| matches!(character, '-' | '/' | ':')).count();
+        let number = is_figure_word(&word.string) && word.string.chars().count() <= 24 && parts < 2;
         numbers += usize::from(number);
         number || word.string.chars().all(|character| "+-–−±%~<>≈↑↓▲▼↗↘→".contains(character))
     });
@@ -369,7 +407,7 @@ fn stands_out(draft: &Draft, body: f64) -> bool {
 
 /// How far some words are from a figure that they may be the caption of.
 fn caption_distance(figure: &Draft, words: &Draft, frames: &[BBox]) -> Option<f64> {
-    if words.frame != figure.frame || words.lines[0].turn != 0 || words.opening != Opening::Plain {
+    if words.lines[0].turn != 0 || words.opening != Opening::Plain {
         return None;
     }
     let letters = words.lines.iter().flat_map(Line::words).map(|word| word.glyphs.len()).sum::<usize>();
@@ -378,6 +416,15 @@ fn caption_distance(figure: &Draft, words: &Draft, frames: &[BBox]) -> Option<f6
         return None;
     }
     let (one, other) = (figure.bbox, words.bbox);
+    if words.frame != figure.frame {
+        // A figure in a small box of its own, its caption right under or over the box.
+        let frame = frames[figure.frame?];
+        let small = frame.width() < 16.0 * size && frame.height() < 7.0 * size;
+        let centre = (f64::midpoint(frame.x0, frame.x1) - f64::midpoint(other.x0, other.x1)).abs();
+        let aligned = centre < 1.5 * size || (frame.x0 - other.x0).abs() < size;
+        let gap = (other.top - frame.bottom).max(frame.top - other.bottom);
+        return (words.frame.is_none() && small && aligned && (-0.3 * size..1.4 * size).contains(&gap)).then_some(3.0 * size + gap.max(0.0));
+    }
     let overlap = one.x1.min(other.x1) - one.x0.max(other.x0);
     let level = one.bottom.min(other.bottom) - one.top.max(other.top);
     let centre = (f64::midpoint(one.x0, one.x1) - f64::midpoint(other.x0, other.x1)).abs();
@@ -388,7 +435,13 @@ fn caption_distance(figure: &Draft, words: &Draft, frames: &[BBox]) -> Option<f6
     let tile = figure
         .frame
         .is_some_and(|frame| frames[frame].height() < 12.0 * size && frames[frame].width() < 30.0 * size);
-    let reach = if tile { 2.5 * size } else { 1.3 * size };
+    let reach = if tile {
+        2.5 * size
+    } else if centre < 0.8 * size {
+        2.2 * size
+    } else {
+        1.3 * size
+    };
     if overlap > 0.0 && (aligned || tile) && below >= slack && below <= reach {
         return Some(below.max(0.0));
     }
@@ -407,20 +460,8 @@ fn caption_distance(figure: &Draft, words: &Draft, frames: &[BBox]) -> Option<f6
 }
 
 fn block(draft: &Draft, body: f64, page: u32) -> Option<Block> {
-    let headline = draft.lines.iter().position(|line| {
-        is_figure(&Draft {
-            lines: vec![line.clone()],
-            bbox: line.bbox,
-            frame: None,
-            opening: Opening::Plain,
-            leading: None,
-        })
-    });
-    let is_headline = draft.opening == Opening::Plain
-        && headline.is_some_and(|index| {
-            let line = &draft.lines[index];
-            line.size > 1.12 * body || line.weight == Weight::Bold
-        });
+    let headline = draft.figure;
+    let is_headline = headline.is_some();
     let mut text = Text::default();
     let mut labels_found = Vec::new();
     for (index, line) in draft.lines.iter().enumerate() {
@@ -477,6 +518,23 @@ fn without_opening(text: Text, opening: &Opening, line: &Line, found: &mut Vec<S
     found.extend(text.marks.iter().filter(|mark| mark.at == 0).map(|mark| mark.label.clone()));
     text.marks.retain(|mark| mark.at > 0);
     text
+}
+
+/// The words of some lines as one text, as in a paragraph.
+pub(super) fn text_of(mut lines: Vec<Line>, page: u32) -> Text {
+    lines.sort_by(|one, other| {
+        let level = (one.baseline - other.baseline).abs() < 0.3 * one.size.min(other.size);
+        if level {
+            one.start.total_cmp(&other.start)
+        } else {
+            one.baseline.total_cmp(&other.baseline)
+        }
+    });
+    let mut text = Text::default();
+    for line in lines {
+        append_line(&mut text, line.text(page), " ");
+    }
+    text.trimmed()
 }
 
 /// Appends a line; a word that the line's end broke is joined.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::chart::Colour;
-use super::words::{Token, is_right_to_left, join};
+use super::words::{Joint, Token, is_right_to_left, join};
 use super::{BBox, Text};
 
 /// A gap wider than this, in the size of the font, parts two lines: columns, cells, labels of a chart.
@@ -70,7 +70,8 @@ pub struct Barrier {
 }
 
 impl Line {
-    fn of(parts: Vec<Part>) -> Option<Self> {
+    /// A line of some parts; none of nothing.
+    pub fn of(parts: Vec<Part>) -> Option<Self> {
         let words: Vec<&Token> = parts.iter().map(Part::token).collect();
         let main = words.iter().copied().max_by(|one, other| {
             let weight = |token: &Token| (!matches_mark(&parts, token), token.string.chars().count());
@@ -124,13 +125,26 @@ impl Line {
 
     /// Appends the line, after a space.
     pub fn push_to(&self, text: &mut Text, page: u32) {
-        for part in &self.parts {
+        for (index, part) in self.parts.iter().enumerate() {
             match part {
                 Part::Word(token) => {
                     text.push_space();
                     token.push_to(text, page);
                 }
                 Part::Mark(token) => {
+                    let next = self.parts[index + 1..]
+                        .iter()
+                        .find(|part| matches!(part, Part::Word(_)))
+                        .map(|part| part.token().start - token.end);
+                    let last = self.parts[..index]
+                        .iter()
+                        .rfind(|part| matches!(part, Part::Word(_)))
+                        .map(|part| token.start - part.token().end);
+                    if let (Some(next), Some(last)) = (next, last)
+                        && (next < 0.5 * last || matches!(self.parts[0], Part::Mark(_)) && last > 0.15 * self.size && next < 1.5 * last)
+                    {
+                        text.push_space();
+                    }
                     for label in labels(&token.string) {
                         let region = super::Region::Box { page, bbox: token.bbox };
                         text.push_mark(label, region);
@@ -232,6 +246,7 @@ fn host_marks(words: Vec<Token>, budget: &mut usize) -> (Vec<Token>, BTreeMap<us
             hosts[index] = host_of(&words, index, budget);
         }
     }
+    follow_marks(&words, &mut hosts);
     let mut moved = vec![usize::MAX; words.len()];
     let mut kept = Vec::with_capacity(words.len());
     let mut taken = Vec::new();
@@ -261,6 +276,27 @@ fn host_marks(words: Vec<Token>, budget: &mut usize) -> (Vec<Token>, BTreeMap<us
     (kept, hung)
 }
 
+/// Hangs a mark that follows another (`11, 12` drawn as two words) on the same word.
+fn follow_marks(words: &[Token], hosts: &mut [Option<(usize, Side)>]) {
+    for index in 0..words.len() {
+        let Some((host, Side::Trailing)) = hosts[index] else { continue };
+        let mut last = index;
+        // Marks of one base line follow one another in the sorted words.
+        for next in index + 1..words.len().min(index + 200) {
+            let (one, other) = (&words[last], &words[next]);
+            if other.baseline - one.baseline > 0.15 * one.size {
+                break;
+            }
+            let gap = (other.start - one.end) / one.size;
+            let alike = (one.size / other.size - 1.0).abs() < 0.1;
+            if hosts[next].is_none() && alike && (-0.1..0.7).contains(&gap) && is_mark(&other.string) && one.string.ends_with([',', ';']) {
+                hosts[next] = Some((host, Side::Trailing));
+                last = next;
+            }
+        }
+    }
+}
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Side {
     Leading,
@@ -286,7 +322,8 @@ fn host_of(words: &[Token], index: usize, budget: &mut usize) -> Option<(usize, 
         let found = if (-0.2..0.35).contains(&behind) {
             Some((behind.abs(), Side::Trailing))
         } else if (-0.1..0.6).contains(&ahead) && is_mark(&mark.string) {
-            Some((1.0 + ahead.abs(), Side::Leading))
+            // A word with room before it and its mark hangs on what follows.
+            Some((0.1 + ahead.abs(), Side::Leading))
         } else {
             None
         };
@@ -315,7 +352,7 @@ fn is_mark(string: &str) -> bool {
 }
 
 fn is_ordinal(string: &str) -> bool {
-    matches!(string, "st" | "nd" | "rd" | "th" | "er" | "º" | "ª" | "o")
+    matches!(string, "st" | "nd" | "rd" | "th" | "er" | "re" | "e" | "ème" | "ère" | "º" | "ª" | "o")
 }
 
 /// A word with the marks before and after it.
@@ -380,6 +417,10 @@ fn parts_lines(end: f64, before: &Token, start: f64, token: &Token, barriers: &[
     if gap > LINE_GAP || figures && (start - end) / small > FIGURE_GAP {
         return true;
     }
+    // Neighbouring labels drawn one by one, without a blank between, are two figures however close they stand.
+    if figures && before.last_run != token.first_run && before.after == Joint::Room && token.before == Joint::Room && (start - end) / small > 0.04 {
+        return true;
+    }
     // A figure that stands out from the words beside it is a headline.
     if size > 1.3 * small && (before.is_number() || token.is_number()) && gap > 0.1 {
         return true;
@@ -409,7 +450,7 @@ fn join_spaced_letters(tokens: Vec<Marked>) -> Vec<Marked> {
                 let (one, other) = (&tokens[index + length - 1].0, &tokens[index + length].0);
                 let next = (other.start - one.end) / one.size;
                 let even = gap.is_none_or(|gap: f64| (next - gap).abs() < 0.08);
-                if !is_letter(other) || one.after == super::words::Joint::Blank || !(0.0..0.6).contains(&next) || !even {
+                if !is_letter(other) || one.after == Joint::Blank || !(0.0..0.6).contains(&next) || !even {
                     break;
                 }
                 gap = gap.or(Some(next));

@@ -107,11 +107,14 @@ fn cut(members: Vec<usize>, units: &[Unit], page_height: f64, depth: usize, orde
         if !is_running(&bands[at], units, page_height) {
             let mut union: Vec<usize> = bands[at].clone();
             let mut next = at + 1;
-            while next < bands.len() && !is_running(&bands[next], units, page_height) {
+            let mut columnar = is_columnar(&bands[at], units);
+            while bands[at].len() > 1 && next < bands.len() && !is_running(&bands[next], units, page_height) {
                 union.extend(&bands[next]);
-                if gutters(&union, units).is_empty() {
+                let several = !gutters(&bands[next], units).is_empty();
+                if gutters(&union, units).is_empty() || !columnar && !several {
                     break;
                 }
+                columnar |= is_columnar(&bands[next], units);
                 next += 1;
             }
             end = next;
@@ -167,6 +170,13 @@ fn is_running(band: &[usize], units: &[Unit], page_height: f64) -> bool {
     let top = band.iter().map(|index| units[*index].bbox.top).fold(f64::INFINITY, f64::min);
     let bottom = band.iter().map(|index| units[*index].bbox.bottom).fold(f64::NEG_INFINITY, f64::max);
     bottom < 0.06 * page_height || top > 0.94 * page_height
+}
+
+/// Whether a band shows columns by itself: boxes above one another beside others, or boxes many lines tall.
+fn is_columnar(band: &[usize], units: &[Unit]) -> bool {
+    let gutters = gutters(band, units);
+    let tall = band.iter().any(|index| units[*index].bbox.height() > 30.0);
+    !gutters.is_empty() && (band.len() > gutters.len() + 1 || tall)
 }
 
 /// Groups of boxes parted by level white stripes, from the top.

@@ -5,6 +5,7 @@ use super::chart::{Label, Outline, Shape, charts};
 use super::glyph::Drawing;
 use super::lines::{Barrier, Line, lines};
 use super::order::{Placed, Role, reading_order};
+use super::table::{aligned_tables, ruled_tables};
 use super::words::words;
 use super::{BBox, BlockKind, Item, Page, Region};
 
@@ -26,13 +27,23 @@ pub fn page_of(drawing: Drawing) -> Page {
         .flat_map(|line| line.parts.iter().map(|part| part.token().to_word()))
         .collect();
 
+    let (tables, lines) = ruled_tables(&drawing.shapes, lines, number);
+    let mut shapes = drawing.shapes;
+    for table in &tables {
+        let bbox = table.region.bbox().unwrap_or_default();
+        shapes.retain(|shape| !bbox.holds(shape.bbox));
+    }
+    items.extend(tables.into_iter().map(Item::Table));
+
     let labels: Vec<Label> = lines.iter().map(|line| label(line, number)).collect();
-    let found = charts(&drawing.shapes, &labels);
+    let found = charts(&shapes, &labels);
     items.extend(found.charts.into_iter().map(Item::Chart));
     let lines = without(lines, &found.used_labels);
-    let shapes = without(drawing.shapes, &found.used_shapes);
+    let shapes = without(shapes, &found.used_shapes);
 
     let frames = frames(&shapes, &lines, paper);
+    let (tables, lines) = aligned_tables(lines, &frames, number);
+    items.extend(tables.into_iter().map(Item::Table));
     items.extend(blocks(lines, &frames, number).into_iter().map(Item::Block));
 
     let placed: Vec<Placed> = items.iter().map(placed).collect();

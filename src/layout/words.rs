@@ -179,6 +179,11 @@ pub fn is_number(string: &str) -> bool {
             .all(|character| character.is_numeric() || matches!(character, '.' | ',' | '\'' | '’' | '\u{2009}' | '\u{202f}' | '\u{a0}' | '%'))
 }
 
+/// Whether a string holds digits and no letters: `360(28,3%)`, `12/34`, `-47`.
+pub fn is_figure(string: &str) -> bool {
+    string.chars().any(|character| character.is_ascii_digit()) && !string.chars().any(char::is_alphabetic)
+}
+
 /// Turned coordinates: along a line and across it.
 #[derive(Debug, Clone, Copy)]
 pub struct Frame {

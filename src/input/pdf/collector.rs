@@ -48,7 +48,7 @@ pub(super) struct Collector {
     covers: Vec<Cover>,
     marked: Vec<Marked>,
     /// Where glyphs were drawn, so that one drawn twice for weight or shadow counts once.
-    seen: HashMap<(Characters, i32, i32), u32>,
+    seen: HashMap<(Characters, u32, i32, i32), u32>,
     unseen_words: u32,
     in_unseen_word: bool,
 }
@@ -137,16 +137,18 @@ impl Collector {
     /// Whether the same character was drawn at almost the same spot by an earlier operation.
     fn is_repeated(&mut self, glyph: &Glyph) -> bool {
         let step = (glyph.size * 0.12).max(0.05);
+        // Sizes a little apart count as two; a shadow has the size of its letter.
+        let size = (glyph.size * 8.0).round() as u32;
         let (x, y) = ((glyph.origin.0 / step).round() as i32, (glyph.origin.1 / step).round() as i32);
         let mut repeated = false;
         for (dx, dy) in [(0, 0), (-1, 0), (1, 0), (0, -1), (0, 1)] {
             repeated |= self
                 .seen
-                .get(&(glyph.characters.clone(), x + dx, y + dy))
+                .get(&(glyph.characters.clone(), size, x + dx, y + dy))
                 .is_some_and(|order| *order != self.order);
         }
         if !repeated {
-            self.seen.insert((glyph.characters.clone(), x, y), self.order);
+            self.seen.insert((glyph.characters.clone(), size, x, y), self.order);
         }
         repeated
     }
@@ -155,8 +157,14 @@ impl Collector {
         if self.drawing.shapes.len() >= MOST_SHAPES {
             return;
         }
-        for (points, ends) in subpaths(path, transform) {
-            self.outline(points, ends, fill, stroke);
+        let outlines = subpaths(path, transform);
+        let hollow = if fill.is_some() { hollow(&outlines) } else { Vec::new() };
+        for (index, (points, ends)) in outlines.into_iter().enumerate() {
+            match fill {
+                // A frame drawn as a fill with a hole: what is seen is its edge.
+                Some(look) if hollow.get(index) == Some(&true) => self.outline(points, ends, None, Some((look, 1.0))),
+                _ => self.outline(points, ends, fill, stroke),
+            }
         }
     }
 
@@ -565,6 +573,32 @@ fn subpaths(path: &BezPath, transform: Affine) -> Vec<(Vec<Place>, Ends)> {
         outlines.push((points, Ends::Open));
     }
     outlines
+}
+
+/// Which outlines of one fill hold another, or lie in another: the edges of something with a hole.
+fn hollow(outlines: &[(Vec<Place>, Ends)]) -> Vec<bool> {
+    if !(2..=400).contains(&outlines.len()) {
+        return vec![false; outlines.len()];
+    }
+    let boxes: Vec<Option<BBox>> = outlines.iter().map(|(points, _)| around(points)).collect();
+    let mut hollow = vec![false; outlines.len()];
+    for (index, one) in boxes.iter().enumerate() {
+        for (other_index, other) in boxes.iter().enumerate() {
+            if let (Some(one), Some(other)) = (one, other)
+                && index != other_index
+                && one.x0 <= other.x0
+                && one.x1 >= other.x1
+                && one.top <= other.top
+                && one.bottom >= other.bottom
+                && other.width() * other.height() > 0.2 * one.width() * one.height()
+                && one != other
+            {
+                hollow[index] = true;
+                hollow[other_index] = true;
+            }
+        }
+    }
+    hollow
 }
 
 /// The signed area of an outline, by the shoelace formula.
