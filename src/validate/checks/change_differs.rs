@@ -102,22 +102,20 @@ fn ends(change: Key<'_>) -> Option<(Key<'_>, Key<'_>)> {
 }
 
 fn draft(change: &Observation, currents: &[&Observation], bases: &[&Observation], edition: Option<&str>) -> Option<Draft> {
-    let expected = |current: &Observation, base: &Observation, reading: Reading| {
-        let (current, base) = (arithmetic::interval(current, reading), arithmetic::interval(base, reading));
-        match change.statistic {
-            Statistic::ShareChange => arithmetic::difference(current, base),
-            _ => arithmetic::percent_change(base, current),
-        }
+    let expected = |current: Interval, base: Interval| match change.statistic {
+        Statistic::ShareChange => arithmetic::difference(current, base),
+        _ => arithmetic::percent_change(base, current),
     };
     let verdict = arithmetic::judge(|reading| {
         let printed = arithmetic::interval(change, reading);
-        arithmetic::any_pair(currents, bases, |current, base| Some(expected(current, base, reading)?.meets(printed)))
+        arithmetic::any_pair(currents, bases, reading, |current, base| Some(expected(current, base)?.meets(printed)))
     });
     let (current, base) = (*currents.first()?, *bases.first()?);
     if verdict == Verdict::Holds {
         return None;
     }
-    let expected = arithmetic::shortened(expected(current, base, Reading::Rounded)?, change.interval);
+    let allowed = |printings: &[&Observation]| arithmetic::possible(printings, Reading::Rounded).first().copied();
+    let expected = arithmetic::shortened(expected(allowed(currents)?, allowed(bases)?)?, change.interval);
     let from = match edition {
         Some(edition) if base.edition != edition => format!("the {} that the {} edition printed", wording::value(base), base.edition),
         _ => wording::value(base),
