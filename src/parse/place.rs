@@ -1,0 +1,1 @@
+//! A text to the countries, territories and nationalities it names.
