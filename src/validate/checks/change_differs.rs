@@ -208,7 +208,7 @@ mod tests {
             "6,354",
             "-10%",
             &[
-                "error: Change of mixed movements in the Western Balkans, January to July 2025: 6,354 against some 7,900 is −20% (−20.1% to −19.1%), but −10% is printed, which would need a base of 7,060 (7,021 to 7,099)",
+                "error: Change of persons in mixed movements in the Western Balkans, January to July 2025: 6,354 against some 7,900 is −20% (−20.1% to −19.1%), but −10% is printed, which would need a base of 7,060 (7,021 to 7,099)",
             ],
         );
         check_change(
@@ -216,7 +216,7 @@ mod tests {
             "133",
             "+3%",
             &[
-                "error: Change of mixed movements in the Western Balkans, January to July 2025: 133 against 100 is +33%, but +3% is printed, which would need a base of 129",
+                "error: Change of persons in mixed movements in the Western Balkans, January to July 2025: 133 against 100 is +33%, but +3% is printed, which would need a base of 129",
             ],
         );
     }
@@ -228,7 +228,7 @@ mod tests {
             "1,167",
             "+16%",
             &[
-                "note: Change of mixed movements in the Western Balkans, January to July 2025: 1,167 against 1,000 is +17% (+16.7%), but +16% is printed, which would need a base of 1,006 (1,002 to 1,010) (cut off instead of rounded would explain it)",
+                "note: Change of persons in mixed movements in the Western Balkans, January to July 2025: 1,167 against 1,000 is +17% (+16.7%), but +16% is printed, which would need a base of 1,006 (1,002 to 1,010) (cut off instead of rounded would explain it)",
             ],
         );
     }
@@ -254,7 +254,7 @@ mod tests {
             "change-differs",
             &[snapshot(figures("-18 points"), Vec::new())],
             &[
-                "error: Change of the share of persons present from Syrian Arab Republic in the Western Balkans, July 2024: 36% against 44% is −8 points (−9 points to −7 points), but −18 points is printed",
+                "error: Change of the share of persons present from the Syrian Arab Republic in the Western Balkans, July 2024: 36% against 44% is −8 points (−9 to −7 points), but −18 points is printed",
             ],
         );
     }
@@ -264,7 +264,7 @@ mod tests {
         let before = edition("2024-07", vec![moved("some 7,900", 2024)], Vec::new());
         let now = |change: &str| edition("2025-07", vec![moved("6,354", 2025), moved(change, 2025).since(months(2024))], Vec::new());
         check("change-differs", &[before.clone(), now("-20%")], &[]);
-        let warning = "warning: Change of mixed movements in the Western Balkans, January to July 2025: 6,354 against some 7,900 (2024-07 edition) is −20% (−20.1% to −19.1%), but −10% is printed, which would need a base of 7,060 (7,021 to 7,099)";
+        let warning = "warning: Change of persons in mixed movements in the Western Balkans, January to July 2025: 6,354 against some 7,900 (2024-07 edition) is −20% (−20.1% to −19.1%), but −10% is printed, which would need a base of 7,060 (7,021 to 7,099)";
         check("change-differs", &[before.clone(), now("-10%")], &[warning]);
         let findings = found("change-differs", &[before, now("-10%")]);
         assert_eq!(

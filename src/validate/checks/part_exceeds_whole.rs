@@ -83,7 +83,7 @@ fn wholes(part: Key<'_>) -> Vec<Key<'_>> {
         wholes.push(Key { origin: "", ..part });
     }
     if knowledge::is_additive(part.indicator) {
-        wholes.extend(knowledge::wholes(part.area).into_iter().map(|area| Key { area, ..part }));
+        wholes.extend(knowledge::wholes(part.area).iter().map(|area| Key { area, ..part }));
     }
     wholes
 }
