@@ -84,7 +84,7 @@ fn wholes(part: Key<'_>) -> Vec<Key<'_>> {
     if !part.group.is_empty() {
         wholes.push(Key { group: "", ..part });
     }
-    if wholes.is_empty() {
+    if wholes.is_empty() && knowledge::why_not_additive(part.indicator).is_none() {
         wholes.extend(knowledge::wholes(part.area).iter().map(|area| Key { area, ..part }));
     }
     wholes

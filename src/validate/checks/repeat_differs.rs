@@ -43,8 +43,8 @@ fn run(extraction: &Extraction, findings: &mut Vec<Finding>) {
         let (Some(first), Some(second)) = (extraction.observations.get(*first), extraction.observations.get(*second)) else {
             continue;
         };
-        let compared_above = figures.printed(&Key::of(first)).iter().any(|figure| figure.observation.id == second.id);
-        if !compared_above || first.unit != second.unit {
+        // What the series alone tells to be one figure was compared above.
+        if Key::of(first) != Key::of(second) || first.unit != second.unit {
             findings.extend(finding(extraction, &[first, second]));
         }
     }

@@ -29,6 +29,9 @@ pub(super) static CHECK: Check = Check {
 
 const HELP: &str = "compare the parts with the editions before and after, and ask the publisher which figure is meant";
 
+/// A figure printed more often than this is trusted anyway.
+const PRINTINGS_COUNTED: usize = 64;
+
 /// A total that is not the sum of its parts.
 struct Wrong<'a> {
     total: usize,
@@ -57,13 +60,50 @@ fn run(extraction: &Extraction, findings: &mut Vec<Finding>) {
     if wrong.is_empty() {
         return;
     }
-    let figures = Figures::of(observations);
+    let printings = Printings::of(extraction);
     let (cells, alone) = crossings(observations, wrong, &confirmed);
     for (cell, wrong) in cells {
         findings.push(crossing_finding(extraction, cell, &wrong));
     }
     for wrong in alone {
-        findings.push(finding(extraction, &wrong, &confirmed, &figures));
+        findings.push(finding(extraction, &wrong, &confirmed, &printings));
+    }
+}
+
+/// How often figures are printed with the value they have.
+struct Printings<'a> {
+    figures: Figures<'a>,
+    /// Declared repeats with the same value, that the series alone does not tell.
+    declared: BTreeMap<usize, usize>,
+}
+
+impl<'a> Printings<'a> {
+    fn of(extraction: &'a Extraction) -> Self {
+        let observations = &extraction.observations;
+        let mut declared: BTreeMap<usize, usize> = BTreeMap::new();
+        for relation in &extraction.relations {
+            let Relation::Repeat { first, second } = relation else { continue };
+            let (Some(one), Some(other)) = (observations.get(*first), observations.get(*second)) else {
+                continue;
+            };
+            if one.value == other.value && Key::of(one) != Key::of(other) {
+                *declared.entry(*first).or_default() += 1;
+                *declared.entry(*second).or_default() += 1;
+            }
+        }
+        Self {
+            figures: Figures::of(observations),
+            declared,
+        }
+    }
+
+    fn count(&self, index: usize, figure: &Observation) -> usize {
+        let same = self
+            .figures
+            .printed(&Key::of(figure))
+            .iter()
+            .filter(|other| other.observation.value == figure.value);
+        same.count() + self.declared.get(&index).copied().unwrap_or_default()
     }
 }
 
@@ -175,7 +215,7 @@ fn crossing_finding(extraction: &Extraction, cell: usize, wrong: &[Wrong<'_>]) -
         .finish()
 }
 
-fn finding(extraction: &Extraction, wrong: &Wrong<'_>, confirmed: &BTreeSet<usize>, figures: &Figures<'_>) -> Finding {
+fn finding(extraction: &Extraction, wrong: &Wrong<'_>, confirmed: &BTreeSet<usize>, printings: &Printings<'_>) -> Finding {
     let observations = &extraction.observations;
     let total = &observations[wrong.total];
     let sum = wording::amounts(total.statistic, wrong.sum);
@@ -196,14 +236,7 @@ fn finding(extraction: &Extraction, wrong: &Wrong<'_>, confirmed: &BTreeSet<usiz
         wording::value(total),
         gap.unwrap_or_else(|| "one part is wrong".to_owned()),
     );
-    let printings = |index: usize| {
-        let figure = &observations[index];
-        let same = figures
-            .printed(&Key::of(figure))
-            .iter()
-            .filter(|other| other.observation.value == figure.value);
-        same.count()
-    };
+    let printings = |index: usize| printings.count(index, &observations[index]);
     let trusted = |index: &usize| confirmed.contains(index) || printings(*index) > 1;
     let doubtful: Vec<usize> = wrong.parts.iter().copied().filter(|part| !trusted(part)).collect();
     let mut first = wrong.total;
@@ -302,6 +335,15 @@ mod tests {
         assert_eq!((findings[0].printed.as_str(), findings[0].expected.as_str()), ("1017", "957"));
         assert_eq!(findings[0].mentions[0].quote, "1,017");
         assert_eq!(findings[0].observations.len(), 7);
+    }
+
+    #[test]
+    fn a_declared_repeat_is_a_second_printing() {
+        let mut figures = row(&["67", "381"], "484");
+        figures.push(printed("484").of("persons_in_the_region"));
+        let repeat = Relation::Repeat { first: 2, second: 3 };
+        let findings = found("total-differs", &[snapshot(figures, vec![sum(2, 0), repeat])]);
+        assert!(findings[0].message.ends_with("the total 484 is printed twice, so a part is likelier"));
     }
 
     #[test]
