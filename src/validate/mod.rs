@@ -13,6 +13,9 @@ mod fingerprint;
 mod key;
 mod knowledge;
 #[cfg(test)]
+mod planted;
+mod skipped;
+#[cfg(test)]
 mod testing;
 mod waiver;
 mod wording;
@@ -21,6 +24,7 @@ use crate::schema::{Extraction, Finding, Status};
 
 pub use baseline::{Baseline, BaselineError};
 pub use check::Check;
+pub use skipped::Skipped;
 pub use waiver::{Waiver, WaiverError, Waivers};
 
 use archive::Archive;
@@ -33,6 +37,8 @@ pub struct Judgement {
     pub findings: Vec<Finding>,
     /// What a waiver covers, each with the reason given, in the same order.
     pub waived: Vec<(Finding, String)>,
+    /// Figures that were not set against each other, since the codebook says that they do not add up or compare.
+    pub skipped: Vec<Skipped>,
 }
 
 /// Everything that does not add up in and between the extractions, sorted by severity, code, documents and place.
@@ -42,7 +48,7 @@ pub fn findings(extractions: &[Extraction], waivers: &Waivers) -> Vec<Finding> {
     judge(extractions, waivers).findings
 }
 
-/// As [`findings`], with what the waivers cover.
+/// As [`findings`], with what the waivers cover and what was left alone.
 pub fn judge(extractions: &[Extraction], waivers: &Waivers) -> Judgement {
     let mut raised = Vec::new();
     let archive = Archive::of(extractions);
@@ -61,6 +67,7 @@ pub fn judge(extractions: &[Extraction], waivers: &Waivers) -> Judgement {
     fingerprint::settle(&mut raised);
     let mut judgement = waivers.apply(raised);
     fingerprint::settle(&mut judgement.findings);
+    judgement.skipped = skipped::skipped(extractions, &archive);
     judgement
 }
 

@@ -33,7 +33,7 @@ pub(super) fn series(observation: &Observation) -> String {
         words = format!("{words} ({})", observation.group);
     }
     if !observation.origin.is_empty() {
-        words = format!("{words} from {}", knowledge::name(&observation.origin));
+        words = format!("{words} {}", knowledge::origin(&observation.origin));
     }
     if !observation.area.is_empty() {
         words = format!("{words} in {}", knowledge::name(&observation.area));
@@ -68,6 +68,8 @@ pub(super) fn amount(statistic: Statistic, number: Decimal) -> String {
 pub(super) fn amounts(statistic: Statistic, interval: Interval) -> String {
     if interval.low == interval.high {
         amount(statistic, interval.low)
+    } else if statistic == Statistic::ShareChange {
+        format!("{} to {}", number(interval.low), amount(statistic, interval.high))
     } else {
         format!("{} to {}", amount(statistic, interval.low), amount(statistic, interval.high))
     }

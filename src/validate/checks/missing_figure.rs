@@ -10,6 +10,8 @@
 //! **What to do.** Open the nearest text. If the figure stands there, the profile needs the new wording; if not, the report has
 //! lost it.
 
+use std::collections::BTreeSet;
+
 use crate::schema::{Extraction, Fact, Finding, PromiseState, Severity};
 use crate::validate::check::{Check, Scope};
 
@@ -26,10 +28,17 @@ fn run(extraction: &Extraction, findings: &mut Vec<Finding>) {
         return;
     }
     let document = &extraction.document;
-    let mut told: Vec<&str> = Vec::new();
+    // A figure lost in a picture is told by `unread-section`.
+    let lost = extraction.facts.iter().filter_map(|fact| match fact {
+        Fact::UnreadSection { rule, .. } => Some(rule.as_str()),
+        _ => None,
+    });
+    let mut told: BTreeSet<&str> = lost.collect();
     for fact in &extraction.facts {
         let Fact::Missing { rule, label, nearest } = fact else { continue };
-        told.push(rule);
+        if !told.insert(rule) {
+            continue;
+        }
         let draft = CHECK.draft(match nearest {
             Some(mention) => format!("No figure of {label} was found; nearest to it stands “{}”", shortened(&mention.quote)),
             None => format!("No figure of {label} was found, nor any text near to it"),
@@ -38,7 +47,7 @@ fn run(extraction: &Extraction, findings: &mut Vec<Finding>) {
         findings.push(draft.help("if the figure stands in the report, add its wording to the profile").finish());
     }
     for promise in extraction.promises.iter().filter(|promise| promise.state == PromiseState::Missing) {
-        if !told.contains(&promise.rule.as_str()) {
+        if !told.contains(promise.rule.as_str()) {
             let message = format!("No figure of the rule {} was found", promise.rule);
             let draft = CHECK.draft(message).within(document).identity(&promise.rule);
             findings.push(draft.help("if the figure stands in the report, add its wording to the profile").finish());
@@ -78,6 +87,23 @@ mod tests {
             &["error: No figure of persons transited was found, nor any text near to it"],
         );
         check("missing-figure", &[noticed(Vec::new())], &[]);
+    }
+
+    #[test]
+    fn what_is_lost_in_a_picture_is_told_by_the_section() {
+        let facts = vec![
+            Fact::Missing {
+                rule: "iom/monthly".into(),
+                label: "monthly registrations".into(),
+                nearest: None,
+            },
+            Fact::UnreadSection {
+                rule: "iom/monthly".into(),
+                mention: words("MONTHLY REGISTRATIONS"),
+                found: "a picture".into(),
+            },
+        ];
+        check("missing-figure", &[noticed(facts)], &[]);
     }
 
     #[test]

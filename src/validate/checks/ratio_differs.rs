@@ -44,7 +44,9 @@ fn run(extraction: &Extraction, findings: &mut Vec<Finding>) {
         }
     }
     for group in figures.groups() {
-        let Some((part, whole)) = counts_of(group[0].key) else { continue };
+        let Some((part, whole)) = counts_of(&figures, group[0].key) else {
+            continue;
+        };
         let (part, whole) = (figures.values(&part), figures.values(&whole));
         // Printings of one ratio are compared by `repeat-differs`; here each value is taken once.
         let printings = group.iter().filter(|figure| !declared[figure.index]);
@@ -54,10 +56,10 @@ fn run(extraction: &Extraction, findings: &mut Vec<Finding>) {
     }
 }
 
-/// The counts that a share or a rate of occupancy is made of, where only one reading is possible.
-fn counts_of(key: Key<'_>) -> Option<(Key<'_>, Key<'_>)> {
+/// The counts that a share or a rate of occupancy is made of, where what is printed allows one reading only.
+fn counts_of<'a>(figures: &Figures<'a>, key: Key<'a>) -> Option<(Key<'a>, Key<'a>)> {
     let part = key.as_statistic(Statistic::Count);
-    let wholes = match key.statistic {
+    let mut wholes = match key.statistic {
         Statistic::Ratio if key.indicator == "reception_occupancy" => vec![Key {
             indicator: "reception_capacity",
             ..part
@@ -65,6 +67,7 @@ fn counts_of(key: Key<'_>) -> Option<(Key<'_>, Key<'_>)> {
         Statistic::Share => wholes(part),
         _ => return None,
     };
+    wholes.retain(|whole| !figures.printed(whole).is_empty());
     let [whole] = wholes[..] else { return None };
     Some((part, whole))
 }
@@ -81,8 +84,8 @@ fn wholes(part: Key<'_>) -> Vec<Key<'_>> {
     if !part.group.is_empty() {
         wholes.push(Key { group: "", ..part });
     }
-    if wholes.is_empty() {
-        wholes.extend(knowledge::wholes(part.area).into_iter().map(|area| Key { area, ..part }));
+    if wholes.is_empty() && knowledge::why_not_additive(part.indicator).is_none() {
+        wholes.extend(knowledge::wholes(part.area).iter().map(|area| Key { area, ..part }));
     }
     wholes
 }
@@ -90,9 +93,8 @@ fn wholes(part: Key<'_>) -> Vec<Key<'_>> {
 fn finding(extraction: &Extraction, figure: &Observation, parts: &[&Observation], wholes: &[&Observation]) -> Option<Finding> {
     let verdict = arithmetic::judge(|reading| {
         let printed = arithmetic::interval(figure, reading);
-        arithmetic::any_pair(parts, wholes, |part, whole| {
-            let percent = arithmetic::percent_of(arithmetic::interval(part, reading), arithmetic::interval(whole, reading))?;
-            Some(percent.meets(printed))
+        arithmetic::any_pair(parts, wholes, reading, |part, whole| {
+            Some(arithmetic::percent_of(part, whole)?.meets(printed))
         })
     });
     let (part, whole) = (*parts.first()?, *wholes.first()?);

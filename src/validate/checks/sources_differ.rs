@@ -13,10 +13,11 @@ use std::collections::BTreeMap;
 
 use crate::schema::{Finding, Observation, Severity};
 use crate::validate::archive::{self, Archive, Printing};
-use crate::validate::arithmetic::{self, Reading, Verdict};
+use crate::validate::arithmetic::{self, Verdict};
 use crate::validate::check::{Check, Scope};
 use crate::validate::key::Key;
-use crate::validate::{knowledge, wording};
+use crate::validate::knowledge::{self, Comparison};
+use crate::validate::wording;
 
 pub(super) static CHECK: Check = Check {
     code: "sources-differ",
@@ -26,12 +27,16 @@ pub(super) static CHECK: Check = Check {
     runs: &[Scope::Archive(run)],
 };
 
+fn run(archive: &Archive<'_>, findings: &mut Vec<Finding>) {
+    pairs(archive, |one, other| findings.extend(finding(one, other)));
+}
+
 /// The printings of one subject, by publisher and indicator: few publishers, few indicators.
 type Sources<'p, 'a> = BTreeMap<(&'a str, &'a str), Vec<&'p [Printing<'a>]>>;
 
-fn run(archive: &Archive<'_>, findings: &mut Vec<Finding>) {
-    // A subject is a place and its days, whatever is counted there.
-    let mut subjects: BTreeMap<Key<'_>, Sources<'_, '_>> = BTreeMap::new();
+/// Calls back with each two publishers' figures of one place and period, whatever they count.
+pub(in crate::validate) fn pairs<'a>(archive: &Archive<'a>, mut see: impl FnMut(&[&'a Observation], &[&'a Observation])) {
+    let mut subjects: BTreeMap<Key<'_>, Sources<'_, 'a>> = BTreeMap::new();
     for printings in archive.figures() {
         let key = printings[0].key;
         let subject = Key { indicator: "", ..key };
@@ -45,9 +50,9 @@ fn run(archive: &Archive<'_>, findings: &mut Vec<Finding>) {
     }
     for sources in subjects.values() {
         for (index, (one, first)) in sources.iter().enumerate() {
-            for (other, second) in sources.iter().skip(index + 1) {
-                if one.0 != other.0 && knowledge::is_same(*one, *other) {
-                    findings.extend(finding(&values(first), &values(second)));
+            for (other, second) in sources.iter().skip(index + 1).filter(|(other, _)| other.0 != one.0) {
+                if !matches!(knowledge::comparison(*one, *other), Comparison::Unknown) {
+                    see(&values(first), &values(second));
                 }
             }
         }
@@ -62,13 +67,16 @@ fn values<'a>(printings: &[&[Printing<'a>]]) -> Vec<&'a Observation> {
 }
 
 fn finding(one: &[&Observation], other: &[&Observation]) -> Option<Finding> {
-    let verdict = arithmetic::judge(|reading: Reading| {
-        arithmetic::any_pair(one, other, |first, second| {
-            Some(first.unit != second.unit || arithmetic::interval(first, reading).meets(arithmetic::interval(second, reading)))
-        })
-    });
     let (first, second) = (*one.first()?, *other.first()?);
-    if verdict == Verdict::Holds {
+    let sources = (
+        (first.publisher.as_str(), first.indicator.as_str()),
+        (second.publisher.as_str(), second.indicator.as_str()),
+    );
+    if !matches!(knowledge::comparison(sources.0, sources.1), Comparison::Same) {
+        return None;
+    }
+    let verdict = arithmetic::judge(|reading| arithmetic::any_pair(one, other, reading, |first, second| Some(first.meets(second))));
+    if verdict == Verdict::Holds || first.unit != second.unit {
         return None;
     }
     let message = format!(

@@ -17,7 +17,7 @@ use crate::schema::{Extraction, Finding, Interval, Observation, Relation, Severi
 use crate::validate::arithmetic::{self, Reading, Verdict};
 use crate::validate::check::{Check, Scope};
 use crate::validate::key::{Figures, Key};
-use crate::validate::wording;
+use crate::validate::{knowledge, wording};
 
 pub(super) static CHECK: Check = Check {
     code: "total-differs",
@@ -28,6 +28,9 @@ pub(super) static CHECK: Check = Check {
 };
 
 const HELP: &str = "compare the parts with the editions before and after, and ask the publisher which figure is meant";
+
+/// A figure printed more often than this is trusted anyway.
+const PRINTINGS_COUNTED: usize = 64;
 
 /// A total that is not the sum of its parts.
 struct Wrong<'a> {
@@ -57,18 +60,67 @@ fn run(extraction: &Extraction, findings: &mut Vec<Finding>) {
     if wrong.is_empty() {
         return;
     }
-    let figures = Figures::of(observations);
+    let printings = Printings::of(extraction);
     let (cells, alone) = crossings(observations, wrong, &confirmed);
     for (cell, wrong) in cells {
         findings.push(crossing_finding(extraction, cell, &wrong));
     }
     for wrong in alone {
-        findings.push(finding(extraction, &wrong, &confirmed, &figures));
+        findings.push(finding(extraction, &wrong, &confirmed, &printings));
     }
+}
+
+/// How often figures are printed with the value they have.
+struct Printings<'a> {
+    figures: Figures<'a>,
+    /// Declared repeats with the same value, that the series alone does not tell.
+    declared: BTreeMap<usize, usize>,
+}
+
+impl<'a> Printings<'a> {
+    fn of(extraction: &'a Extraction) -> Self {
+        let observations = &extraction.observations;
+        let mut declared: BTreeMap<usize, usize> = BTreeMap::new();
+        for relation in &extraction.relations {
+            let Relation::Repeat { first, second } = relation else { continue };
+            let (Some(one), Some(other)) = (observations.get(*first), observations.get(*second)) else {
+                continue;
+            };
+            if one.value == other.value && Key::of(one) != Key::of(other) {
+                *declared.entry(*first).or_default() += 1;
+                *declared.entry(*second).or_default() += 1;
+            }
+        }
+        Self {
+            figures: Figures::of(observations),
+            declared,
+        }
+    }
+
+    fn count(&self, index: usize, figure: &Observation) -> usize {
+        let same = self
+            .figures
+            .printed(&Key::of(figure))
+            .iter()
+            .filter(|other| other.observation.value == figure.value);
+        same.count() + self.declared.get(&index).copied().unwrap_or_default()
+    }
+}
+
+/// Why figures of places are not added up to this total, where the codebook says so.
+pub(in crate::validate) fn why_not_added(observations: &[Observation], total: &Observation, parts: &[usize]) -> Option<&'static str> {
+    let of_places = parts
+        .iter()
+        .filter_map(|part| observations.get(*part))
+        .any(|part| part.area != total.area);
+    knowledge::why_not_additive(&total.indicator).filter(|_| of_places)
 }
 
 fn try_sum<'a>(observations: &[Observation], total: usize, parts: &'a [usize], unknown: usize) -> Option<Wrong<'a>> {
     let printed_total = observations.get(total)?;
+    if why_not_added(observations, printed_total, parts).is_some() {
+        return None;
+    }
     let printed_parts: Vec<&Observation> = parts.iter().map(|part| observations.get(*part)).collect::<Option<_>>()?;
     let add = |reading| arithmetic::sum(printed_parts.iter().map(|part| arithmetic::interval(part, reading)));
     let verdict = arithmetic::judge(|reading| {
@@ -163,7 +215,7 @@ fn crossing_finding(extraction: &Extraction, cell: usize, wrong: &[Wrong<'_>]) -
         .finish()
 }
 
-fn finding(extraction: &Extraction, wrong: &Wrong<'_>, confirmed: &BTreeSet<usize>, figures: &Figures<'_>) -> Finding {
+fn finding(extraction: &Extraction, wrong: &Wrong<'_>, confirmed: &BTreeSet<usize>, printings: &Printings<'_>) -> Finding {
     let observations = &extraction.observations;
     let total = &observations[wrong.total];
     let sum = wording::amounts(total.statistic, wrong.sum);
@@ -184,14 +236,7 @@ fn finding(extraction: &Extraction, wrong: &Wrong<'_>, confirmed: &BTreeSet<usiz
         wording::value(total),
         gap.unwrap_or_else(|| "one part is wrong".to_owned()),
     );
-    let printings = |index: usize| {
-        let figure = &observations[index];
-        let same = figures
-            .printed(&Key::of(figure))
-            .iter()
-            .filter(|other| other.observation.value == figure.value);
-        same.count()
-    };
+    let printings = |index: usize| printings.count(index, &observations[index]);
     let trusted = |index: &usize| confirmed.contains(index) || printings(*index) > 1;
     let doubtful: Vec<usize> = wrong.parts.iter().copied().filter(|part| !trusted(part)).collect();
     let mut first = wrong.total;
@@ -293,6 +338,15 @@ mod tests {
     }
 
     #[test]
+    fn a_declared_repeat_is_a_second_printing() {
+        let mut figures = row(&["67", "381"], "484");
+        figures.push(printed("484").of("persons_in_the_region"));
+        let repeat = Relation::Repeat { first: 2, second: 3 };
+        let findings = found("total-differs", &[snapshot(figures, vec![sum(2, 0), repeat])]);
+        assert!(findings[0].message.ends_with("the total 484 is printed twice, so a part is likelier"));
+    }
+
+    #[test]
     fn the_one_part_that_nothing_confirms_is_named() {
         let mut figures = row(&["67", "381"], "484");
         figures.extend([printed("484"), printed("67").area("ALB")]);
@@ -367,7 +421,7 @@ mod tests {
             "total-differs",
             &[snapshot(figures, relations)],
             &[
-                "error: Persons present from Syrian Arab Republic in Bosnia and Herzegovina, July 2024: 50 in place of the printed 5 would mend 2 totals (60 printed, 15 added and 58 printed, 13 added)",
+                "error: Persons present from the Syrian Arab Republic in Bosnia and Herzegovina, July 2024: 50 in place of the printed 5 would mend 2 totals (60 printed, 15 added and 58 printed, 13 added)",
             ],
         );
     }

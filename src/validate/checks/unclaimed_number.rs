@@ -8,6 +8,8 @@
 //!
 //! **What to do.** Add a rule to the profile, or an ignore rule with its reason.
 
+use std::collections::BTreeSet;
+
 use crate::schema::{Extraction, Fact, Finding, Severity};
 use crate::validate::check::{Check, Scope};
 
@@ -20,8 +22,16 @@ pub(super) static CHECK: Check = Check {
 };
 
 fn run(extraction: &Extraction, findings: &mut Vec<Finding>) {
+    let malformed = extraction.facts.iter().filter_map(|fact| match fact {
+        Fact::Malformed { mention, .. } => Some(mention.place.order()),
+        _ => None,
+    });
+    let malformed: BTreeSet<(u32, i64, i64)> = malformed.collect();
     for fact in &extraction.facts {
         let Fact::Unclaimed { mention } = fact else { continue };
+        if malformed.contains(&mention.place.order()) {
+            continue;
+        }
         let message = format!("No rule of the profile takes “{}”, and none says why not", mention.quote);
         let draft = CHECK.draft(message).within(&extraction.document).printed(&mention.quote);
         findings.push(
@@ -46,6 +56,18 @@ mod tests {
             &["note: No rule of the profile takes “412”, and none says why not"],
         );
         check("unclaimed-number", &[noticed(Vec::new())], &[]);
+    }
+
+    #[test]
+    fn a_malformed_figure_is_told_as_such() {
+        let facts = vec![
+            Fact::Unclaimed { mention: words("25,4433") },
+            Fact::Malformed {
+                mention: words("25,4433"),
+                why: "thousands are grouped in threes".into(),
+            },
+        ];
+        check("unclaimed-number", &[noticed(facts)], &[]);
     }
 
     #[test]

@@ -9,6 +9,8 @@
 //!
 //! **What to do.** Get the edition in another medium; PDF keeps most charts.
 
+use std::collections::BTreeSet;
+
 use crate::schema::{Extraction, Fact, Finding, PromiseState, Severity};
 use crate::validate::check::{Check, Scope};
 
@@ -24,16 +26,16 @@ const HELP: &str = "get the edition in another medium; a PDF keeps most charts";
 
 fn run(extraction: &Extraction, findings: &mut Vec<Finding>) {
     let document = &extraction.document;
-    let mut told: Vec<&str> = Vec::new();
+    let mut told: BTreeSet<&str> = BTreeSet::new();
     for fact in &extraction.facts {
         let Fact::UnreadSection { rule, mention, found } = fact else { continue };
-        told.push(rule);
+        told.insert(rule);
         let message = format!("Below “{}” stands no figure that can be read, but {found}", mention.quote);
         let draft = CHECK.draft(message).within(document).identity(rule).printed(&found);
         findings.push(draft.mention(mention).help(HELP).finish());
     }
     for promise in extraction.promises.iter().filter(|promise| promise.state == PromiseState::Lost) {
-        if !told.contains(&promise.rule.as_str()) {
+        if !told.contains(promise.rule.as_str()) {
             let message = format!("The figures of the rule {} are lost, though their heading is there", promise.rule);
             findings.push(CHECK.draft(message).within(document).identity(&promise.rule).help(HELP).finish());
         }
