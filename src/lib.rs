@@ -22,6 +22,10 @@ pub mod write;
 pub use error::Error;
 
 use input::Limits;
+use parse::{
+    language::Language,
+    number::{self, NumberConvention, NumberKind},
+};
 
 /// How snapshots are read and checked.
 #[derive(Debug, Clone, Default)]
@@ -69,7 +73,42 @@ pub enum ReadError {
     Content(#[from] input::InputError),
 }
 
-/// The number that a chart's label prints, with its unit where the label tells it.
-pub fn label_value(_label: &str) -> Option<(Decimal, Option<&'static str>)> {
-    None
+/// The number that a chart's label prints, with its unit where the label tells it; nothing where the label may mean several.
+///
+/// No profile is at hand here, so that `1.234`, a thousand to some and a little over one to others, is left unread.
+pub fn label_value(label: &str) -> Option<(Decimal, Option<&'static str>)> {
+    let numbers = number::read(label, &NumberConvention::english(), Language::english());
+    let ([figure], []) = (numbers.figures.as_slice(), numbers.malformed.as_slice()) else {
+        return None;
+    };
+    let unit = match figure.kind {
+        NumberKind::Count => None,
+        NumberKind::Percent => Some("percent"),
+        NumberKind::Points => Some("percentage_points"),
+    };
+    let ambiguous = figure.in_range || (figure.kind == NumberKind::Count && figure.value.scale() == 3);
+    (!ambiguous).then_some((figure.value, unit))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(label: &str, expected: Option<(&str, Option<&'static str>)>) {
+        let actual = label_value(label).map(|(value, unit)| (value.normalize().to_string(), unit));
+        assert_eq!(actual, expected.map(|(value, unit)| (value.to_owned(), unit)), "{label}");
+    }
+
+    #[test]
+    fn a_label_is_read_where_it_can_mean_one_number_only() {
+        check("7,900", Some(("7900", None)));
+        check("36%", Some(("36", Some("percent"))));
+        check("3.4", Some(("3.4", None)));
+        check("2020", Some(("2020", None)));
+        check("1.234", None);
+        check("120 (36%)", None);
+        check("Jan", None);
+        check("", None);
+    }
 }
