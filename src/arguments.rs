@@ -65,8 +65,8 @@ pub(crate) struct IngestArguments {
     /// Folder that the files are written to
     #[arg(long, short, value_name = "DIR", default_value = "output")]
     pub(crate) output: PathBuf,
-    /// Formats to write, separated by commas: csv, jsonl
-    #[arg(long, value_name = "FORMATS", value_delimiter = ',', default_value = "csv,jsonl")]
+    /// Formats to write, separated by commas: csv, jsonl, html (report/index.html)
+    #[arg(long, value_name = "FORMATS", value_delimiter = ',', default_value = "csv,jsonl,html")]
     pub(crate) format: Vec<Format>,
     /// Fill the milliseconds of documents.csv, which then differs from run to run
     #[arg(long)]

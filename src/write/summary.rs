@@ -43,8 +43,7 @@ pub fn write(dataset: &Dataset, folder: &Path, files: &[impl AsRef<Path>], termi
     write_totals(dataset, terminal, out)?;
     let names: Vec<String> = files
         .iter()
-        .filter_map(|file| file.as_ref().file_name())
-        .map(|name| name.to_string_lossy().into_owned())
+        .map(|file| file.as_ref().strip_prefix(folder).unwrap_or(file.as_ref()).display().to_string())
         .collect();
     let written = format!("in {}: {}", folder.display(), names.join(", "));
     for line in wrapped(&written, terminal.width) {
