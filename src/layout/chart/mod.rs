@@ -1,6 +1,30 @@
 //! Charts: series of points, each with the label printed at it and what its mark says.
 
+mod shape;
+
+pub use shape::{Colour, Ends, Label, Outline, Place, Shape};
+
 use super::{Region, Text};
+
+/// Charts found among shapes and labels.
+#[derive(Debug, Clone, Default)]
+pub struct FoundCharts {
+    /// The charts, in the order of their marks.
+    pub charts: Vec<Chart>,
+    /// Indices of the labels that stand in one of them (names, values, ticks, legends, titles), ascending: not to be read again as words.
+    pub used_labels: Vec<usize>,
+    /// Indices of the shapes that are part of one of them, ascending.
+    pub used_shapes: Vec<usize>,
+}
+
+/// The charts that shapes and labels of one page, or of one inline picture, make.
+///
+/// `shapes` are in the order drawn, later ones on top. Hidden ones and hidden labels are the caller's to leave out.
+/// Regions of shapes and labels become those of charts and points, so all must be of one kind.
+pub fn charts(shapes: &[Shape], labels: &[Label]) -> FoundCharts {
+    let _ = (shapes, labels);
+    FoundCharts::default()
+}
 
 /// What a chart draws.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
