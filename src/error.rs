@@ -34,4 +34,7 @@ pub enum Error {
         /// Why not.
         source: rayon::ThreadPoolBuildError,
     },
+    /// A profile has a fault.
+    #[error(transparent)]
+    Profile(#[from] crate::parse::ProfileError),
 }

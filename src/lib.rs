@@ -3,9 +3,12 @@
 //! The data flows `archive → input → layout → parse → profiles → schema → validate → write`.
 
 use std::{
+    collections::BTreeMap,
     fs::{self, File},
     io::{self, Read},
     path::{Path, PathBuf},
+    sync::{Mutex, PoisonError},
+    time::Instant,
 };
 
 use rust_decimal::Decimal;
@@ -21,32 +24,95 @@ pub mod write;
 
 pub use error::Error;
 
+use archive::{Watch, Workers};
 use input::Limits;
 use parse::{
+    Profiles,
     language::Language,
     number::{self, NumberConvention, NumberKind},
 };
+use schema::{Dataset, DocumentRecord, Extraction, Fact, Status};
+use validate::Waivers;
 
 /// How snapshots are read and checked.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
-    /// Snapshots read at a time; as many as there are cores where not told.
-    pub jobs: Option<usize>,
-    /// Folder of profiles beside the built-in ones.
+    /// Snapshots read at a time.
+    pub workers: Workers,
+    /// Folder of profiles beside the built-in ones; a family of the same name replaces the built-in.
     pub profiles: Option<PathBuf>,
     /// Whether each PDF is read with the second reader too.
     pub cross_read: bool,
     /// Whether the dataset tells how long each snapshot took.
-    pub timings: bool,
+    pub timings: Timings,
     /// Findings to live with.
-    pub waivers: validate::Waivers,
+    pub waivers: Waivers,
+}
+
+/// Whether the dataset tells how long each snapshot took.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Timings {
+    /// It does not: outputs are the same bytes every run.
+    #[default]
+    Dropped,
+    /// It does.
+    Kept,
 }
 
 /// Reads and checks all snapshots of the paths.
-pub fn ingest(_paths: &[PathBuf], _options: &Options) -> Result<schema::Dataset, Error> {
-    Err(Error::PathNotFound {
-        path: "this branch reads no archives".into(),
+///
+/// The result depends on their content and on the options only, not on the number of workers.
+pub fn ingest(paths: &[PathBuf], options: &Options, watch: &dyn Watch) -> Result<Dataset, Error> {
+    let profiles = profiles(options)?;
+    let collection = archive::snapshots(paths, &archive::Limits::default())?;
+    let limits = Limits::default();
+    let milliseconds = Mutex::new(BTreeMap::new());
+    let extractions = archive::run(&collection, options.workers, watch, |record, bytes| {
+        let start = Instant::now();
+        let path = record.path.clone();
+        let extraction = extract(record, bytes, &limits, &profiles);
+        if options.timings == Timings::Kept {
+            let elapsed = u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX);
+            milliseconds.lock().unwrap_or_else(PoisonError::into_inner).insert(path, elapsed);
+        }
+        extraction
+    })?;
+    let judgement = validate::judge(&extractions, &options.waivers);
+    Ok(Dataset {
+        extractions,
+        findings: judgement.findings,
+        waived: judgement.waived,
+        milliseconds: milliseconds.into_inner().unwrap_or_else(PoisonError::into_inner),
     })
+}
+
+fn profiles(options: &Options) -> Result<Profiles, Error> {
+    let mut profiles = Profiles::embedded()?;
+    if let Some(folder) = &options.profiles {
+        let own = Profiles::load(folder)?;
+        profiles
+            .families
+            .retain(|built_in| own.families.iter().all(|family| family.family != built_in.family));
+        profiles.families.extend(own.families);
+        profiles.families.sort_by(|one, other| one.family.cmp(&other.family));
+    }
+    Ok(profiles)
+}
+
+/// One snapshot the whole way; what cannot be read is a fact of it.
+fn extract(mut record: DocumentRecord, bytes: &[u8], limits: &Limits, profiles: &Profiles) -> Extraction {
+    let name = record.path.rsplit('/').next().unwrap_or_default();
+    match input::read(bytes, name, limits) {
+        Ok(document) => parse::extract(&document, record, profiles),
+        Err(error) => {
+            record.status = Status::Unreadable;
+            Extraction {
+                document: record,
+                facts: vec![Fact::Unreadable { cause: error.to_string() }],
+                ..Extraction::default()
+            }
+        }
+    }
 }
 
 /// Reads one file as a document.

@@ -80,7 +80,7 @@ fn help_says_what_each_command_does() {
 fn wrong_usage_ends_with_2() {
     check_error(&["tally"], 2, "unrecognized subcommand");
     check_error(&["ingest"], 2, "<PATH>...");
-    check_error(&["ingest", "reports", "--jobs", "0"], 2, "0 is not in 1..=1024");
+    check_error(&["ingest", "reports", "--jobs", "0"], 2, "it takes a number from 1 to 1024");
     check_error(&["ingest", "reports", "--jobs", "many"], 2, "invalid value 'many'");
     check_error(&["ingest", "reports", "--format", "csv,docx"], 2, "unknown format, there is: csv, jsonl");
     check_error(
@@ -222,4 +222,161 @@ fn a_reader_that_closes_early_is_no_fault() {
     child.stderr.take().unwrap().read_to_string(&mut error).unwrap();
     assert!(child.wait().unwrap().success());
     assert_eq!(error, "");
+}
+
+/// A folder with a snapshot that cannot be read (an error) and one that no family claims (a warning).
+fn archive() -> TempDir {
+    let (folder, _file) = folder_with("empty.pdf", "");
+    fs::write(folder.path().join("notes.txt"), "Minutes of a meeting on the canteen's opening hours.\n").unwrap();
+    folder
+}
+
+fn inside(folder: &TempDir, name: &str) -> String {
+    folder.path().join(name).to_str().unwrap().to_owned()
+}
+
+#[track_caller]
+fn check_code(arguments: &[&str], code: i32, said: &str) {
+    let output = crosstally(arguments);
+    let printed = text(&output.stdout);
+    assert!(
+        output.status.code() == Some(code) && printed.contains(said),
+        "{:?}: {printed}{}",
+        output.status,
+        text(&output.stderr)
+    );
+}
+
+#[test]
+fn a_check_fails_at_its_threshold() {
+    let folder = archive();
+    let (all, text) = (folder.path().to_str().unwrap(), &inside(&folder, "notes.txt"));
+    check_code(&["check", all], 1, "1 error, 1 warning, 0 notes in 2 documents");
+    check_code(&["check", text], 0, "0 errors, 1 warning, 0 notes in 1 document");
+    check_code(&["check", text, "--fail-on", "warning"], 1, "[unknown-family]");
+    check_code(&["check", text, "--fail-on", "note"], 1, "[unknown-family]");
+    check_code(&["check", all, "--format", "junit"], 1, "failures=\"1\"");
+    check_code(&["check", all, "--format", "junit", "--fail-on", "warning"], 1, "failures=\"2\"");
+}
+
+#[test]
+fn a_finding_names_the_file_as_the_user_can_open_it() {
+    let folder = archive();
+    let file = inside(&folder, "empty.pdf");
+    check_code(&["check", folder.path().to_str().unwrap()], 1, &format!("{file}: error[unreadable]"));
+    check_code(&["check", &file], 1, &format!("{file}: error[unreadable]"));
+    check_code(
+        &["check", &format!("{}/*.pdf", folder.path().display())],
+        1,
+        "empty.pdf: error[unreadable]",
+    );
+}
+
+#[test]
+fn a_baseline_leaves_out_what_was_known() {
+    let folder = archive();
+    let path = folder.path().to_str().unwrap();
+    let baseline = inside(&folder, "baseline.json");
+    fs::write(&baseline, crosstally(&["check", path, "--format", "json"]).stdout).unwrap();
+    check_code(
+        &["check", path, "--baseline", &baseline],
+        0,
+        "0 errors, 0 warnings, 0 notes in 2 documents; 2 known from the baseline",
+    );
+    fs::write(inside(&folder, "new.html"), "").unwrap();
+    check_code(
+        &["check", path, "--baseline", &baseline],
+        1,
+        "1 error, 0 warnings, 0 notes in 3 documents; 2 known from the baseline",
+    );
+}
+
+const WAIVER: &str =
+    "[[waiver]]\ncode = \"unreadable\"\ndocument = \"empty.pdf\"\nreason = \"lost at the publisher\"\nowner = \"registry\"\nuntil = 2999-12-31\n";
+
+#[test]
+fn waivers_are_found_in_the_folder_or_beside_it() {
+    let folder = archive();
+    let path = folder.path().to_str().unwrap();
+    fs::write(inside(&folder, "crosstally.toml"), WAIVER).unwrap();
+    check_code(&["check", path], 0, "0 errors, 1 warning, 0 notes in 2 documents; 1 waived");
+    check_code(
+        &["check", &inside(&folder, "empty.pdf")],
+        0,
+        "0 errors, 0 warnings, 0 notes in 1 document; 1 waived",
+    );
+    fs::create_dir(inside(&folder, "reports")).unwrap();
+    fs::rename(inside(&folder, "empty.pdf"), inside(&folder, "reports/empty.pdf")).unwrap();
+    check_code(&["check", &inside(&folder, "reports")], 0, "1 waived");
+}
+
+#[test]
+fn waivers_that_are_over_or_faulty_or_two_are_told() {
+    let folder = archive();
+    let path = folder.path().to_str().unwrap();
+    let file = inside(&folder, "crosstally.toml");
+    fs::write(&file, WAIVER.replace("2999", "2001")).unwrap();
+    check_code(&["check", path], 1, "error[waiver-expired]");
+    fs::write(&file, WAIVER.replace("2999-12-31", "3")).unwrap();
+    check_error(&["check", path], 2, "crosstally.toml:6: ");
+    let (other, _file) = folder_with("crosstally.toml", WAIVER);
+    check_error(&["check", path, other.path().to_str().unwrap()], 2, "name one with --waivers");
+}
+
+#[test]
+fn an_ingest_lists_what_it_could_not_read_and_ends_well() {
+    let folder = archive();
+    let output = inside(&folder, "output");
+    check_code(
+        &["ingest", folder.path().to_str().unwrap(), "--output", &output],
+        0,
+        "Not read\n  unreadable empty.pdf\n",
+    );
+    let documents = fs::read_to_string(folder.path().join("output/documents.csv")).unwrap();
+    assert!(documents.contains("\nempty.pdf,") && documents.contains(",unreadable,"), "{documents}");
+}
+
+#[test]
+fn a_path_that_names_nothing_is_wrong_usage_and_leaves_no_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = inside(&folder, "output");
+    check_error(
+        &["ingest", &inside(&folder, "nowhere"), "--output", &output],
+        2,
+        "nowhere: no such file or folder",
+    );
+    check_error(&["ingest", &inside(&folder, "*.pdf"), "--output", &output], 2, "no file matches");
+    assert!(fs::read_dir(&output).unwrap().next().is_none());
+}
+
+/// Every file below a folder, by path.
+fn contents(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            files.extend(contents(&path));
+        } else {
+            files.push((path.clone(), fs::read(&path).unwrap()));
+        }
+    }
+    files.sort();
+    files
+}
+
+#[test]
+fn the_files_are_the_same_bytes_for_any_number_of_jobs() {
+    let specimens = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures");
+    let written = |jobs: &str| {
+        let folder = tempfile::tempdir().unwrap();
+        let output = crosstally(&["ingest", specimens, "--jobs", jobs, "--output", folder.path().to_str().unwrap()]);
+        assert!(output.status.success(), "{}", text(&output.stderr));
+        let named = |(path, bytes): (PathBuf, Vec<u8>)| (path.strip_prefix(folder.path()).unwrap().to_owned(), bytes);
+        contents(folder.path()).into_iter().map(named).collect::<Vec<_>>()
+    };
+    let one = written("1");
+    assert!(one.len() >= 7);
+    for jobs in ["2", "8"] {
+        assert!(written(jobs) == one, "{jobs} jobs write other bytes");
+    }
 }
