@@ -244,7 +244,10 @@ impl Language {
 
     fn read_numbers(&mut self, numbers: &Numbers) -> Result<(), toml::de::Error> {
         let small = |first: u32, words: &[String]| -> Vec<(String, NumberWord)> {
-            (first..).zip(words).map(|(value, word)| (word.clone(), NumberWord::Small(value))).collect()
+            (first..)
+                .zip(words)
+                .map(|(value, word)| (word.clone(), NumberWord::Small(value)))
+                .collect()
         };
         let mut words = small(0, &numbers.zero[..numbers.zero.len().min(1)]);
         words.extend(small(1, &numbers.ones));
@@ -295,7 +298,11 @@ impl Language {
 
     fn read_phrases(&mut self, file: &File) {
         let words = &file.approximators;
-        for (qualifier, phrases) in [(Qualifier::About, &words.about), (Qualifier::Over, &words.over), (Qualifier::Under, &words.under)] {
+        for (qualifier, phrases) in [
+            (Qualifier::About, &words.about),
+            (Qualifier::Over, &words.over),
+            (Qualifier::Under, &words.under),
+        ] {
             for phrase in phrases {
                 let before_years = words.before_years.contains(phrase);
                 let elements = self.elements(phrase);

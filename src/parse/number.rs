@@ -269,7 +269,11 @@ mod tests {
 
     fn check_interval(text: &str, expected: &str) {
         let figures = numbers(text, &NumberConvention::english(), Language::english());
-        assert_eq!(figures.first().map(|number| number.interval().to_string()).unwrap_or_default(), expected, "{text}");
+        assert_eq!(
+            figures.first().map(|number| number.interval().to_string()).unwrap_or_default(),
+            expected,
+            "{text}"
+        );
     }
 
     #[test]
@@ -451,7 +455,19 @@ mod tests {
 
     #[test]
     fn careful_writing_is_not_malformed() {
-        for text in ["XX century", "XXX", "1,234", "5,6", "2023,2024", "29 February 2024", "notes 1,2,3", "12.345%", "[1999]", "3.141 million", "01/31/2020"] {
+        for text in [
+            "XX century",
+            "XXX",
+            "1,234",
+            "5,6",
+            "2023,2024",
+            "29 February 2024",
+            "notes 1,2,3",
+            "12.345%",
+            "[1999]",
+            "3.141 million",
+            "01/31/2020",
+        ] {
             check_malformed(text, "");
         }
     }

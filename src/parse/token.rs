@@ -186,7 +186,10 @@ fn is_cell_end(character: char) -> bool {
 
 /// Hyphens, dashes and the minus sign.
 pub(super) fn is_dash(character: char) -> bool {
-    matches!(character, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}')
+    matches!(
+        character,
+        '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}'
+    )
 }
 
 /// Hyphens that join words: not dashes, not the minus sign.

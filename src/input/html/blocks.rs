@@ -144,7 +144,8 @@ impl Reader<'_, '_> {
         for segment in segments {
             let characters = segment.characters(self.page.source);
             if segment.stands_for.is_some() {
-                self.inline.push(self.page.source, std::slice::from_ref(segment), part.bold, part.white_space);
+                self.inline
+                    .push(self.page.source, std::slice::from_ref(segment), part.bold, part.white_space);
                 continue;
             }
             let mut start = segment.start;
@@ -221,11 +222,16 @@ impl Reader<'_, '_> {
             Role::ListItem => {
                 context.kind = Kind::List;
                 context.ordinal = None;
-                let given = element.and_then(|element| element.attr("value")).and_then(|value| value.trim().parse().ok());
+                let given = element
+                    .and_then(|element| element.attr("value"))
+                    .and_then(|value| value.trim().parse().ok());
                 if let Some(next) = self.open.iter_mut().rev().find_map(|open| open.next_ordinal.as_mut()) {
                     let number: u32 = given.unwrap_or(*next);
                     *next = number.saturating_add(1);
-                    let is_footnote = context.note || element.and_then(|element| element.id()).is_some_and(|id| id.to_ascii_lowercase().starts_with("fn"));
+                    let is_footnote = context.note
+                        || element
+                            .and_then(|element| element.id())
+                            .is_some_and(|id| id.to_ascii_lowercase().starts_with("fn"));
                     context.ordinal = is_footnote.then(|| number.to_string());
                 }
                 context.note |= context.ordinal.is_some();
@@ -239,7 +245,14 @@ impl Reader<'_, '_> {
         }
         match name {
             "small" => context.small = true,
-            "ol" => next_ordinal = Some(element.and_then(|element| element.attr("start")).and_then(|start| start.trim().parse().ok()).unwrap_or(1)),
+            "ol" => {
+                next_ordinal = Some(
+                    element
+                        .and_then(|element| element.attr("start"))
+                        .and_then(|start| start.trim().parse().ok())
+                        .unwrap_or(1),
+                )
+            }
             _ => {}
         }
         self.open.push(Open {
@@ -403,7 +416,10 @@ fn on_one_line(mut text: Text) -> Text {
 /// Whether a paragraph is set as a heading: short, all bold, and neither a sentence nor a figure with its words.
 fn is_bold_heading(text: &Text) -> bool {
     let words = text.string.trim_end();
-    let bold = text.pieces.iter().all(|piece| piece.bold || text.string[piece.range.clone()].trim().is_empty());
+    let bold = text
+        .pieces
+        .iter()
+        .all(|piece| piece.bold || text.string[piece.range.clone()].trim().is_empty());
     let first = words.split_whitespace().next().unwrap_or_default();
     bold && words.len() <= LONGEST_HEADING
         && words.contains(char::is_alphabetic)

@@ -114,7 +114,9 @@ fn entity(source: &str, text: &str) -> Option<(usize, usize)> {
     }
     let mut longest = None;
     for length in 1..=name.len().min(40) {
-        let Some((first, second)) = name.get(..length).and_then(|prefix| NAMED_ENTITIES.get(prefix)) else { break };
+        let Some((first, second)) = name.get(..length).and_then(|prefix| NAMED_ENTITIES.get(prefix)) else {
+            break;
+        };
         if *first != 0 {
             longest = Some((length, *first, *second));
         }

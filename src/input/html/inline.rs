@@ -112,7 +112,9 @@ impl Inline {
     /// The raised element ends: its words become marks if they are such.
     pub(super) fn lower(&mut self) {
         let Some((start, space)) = self.raised.take() else { return };
-        let Some(labels) = marks::raised(&self.text.string[start..], &self.text.string[..start]) else { return };
+        let Some(labels) = marks::raised(&self.text.string[start..], &self.text.string[..start]) else {
+            return;
+        };
         let marks: Vec<(String, Option<Region>)> = labels
             .into_iter()
             .map(|(label, range)| (label, self.text.region(range.start + start..range.end + start)))

@@ -140,7 +140,9 @@ fn attributes(tag: &str) -> usize {
             Some(open) if open == byte => quote = None,
             Some(_) => {}
             None if before == b'=' && matches!(byte, b'"' | b'\'') => quote = Some(byte),
-            None if (before.is_ascii_whitespace() || matches!(before, b'/' | b'"' | b'\'')) && !byte.is_ascii_whitespace() && byte != b'=' => count += 1,
+            None if (before.is_ascii_whitespace() || matches!(before, b'/' | b'"' | b'\'')) && !byte.is_ascii_whitespace() && byte != b'=' => {
+                count += 1
+            }
             None => {}
         }
         if quote.is_some() || !(before == b'=' && byte.is_ascii_whitespace()) {
@@ -181,7 +183,10 @@ impl Tokens<'_> {
     /// Elements of raw text are let through: they hold no others, and their text must not become the page's.
     fn is_too_deep(&self, kind: TagKind, name: &LocalName) -> bool {
         let places = &self.builder.sink;
-        if matches!(&**name, "script" | "style" | "title" | "textarea" | "xmp" | "iframe" | "noembed" | "noframes" | "plaintext") {
+        if matches!(
+            &**name,
+            "script" | "style" | "title" | "textarea" | "xmp" | "iframe" | "noembed" | "noframes" | "plaintext"
+        ) {
             return false;
         }
         match kind {
@@ -250,7 +255,10 @@ impl TokenSink for Tokens<'_> {
             }
             Token::CommentToken(_) | Token::DoctypeToken(_) | Token::EOFToken => self.cursor.set(self.fed.get()),
         }
-        places.token.set(Kind::Tag { start, end: self.cursor.get() });
+        places.token.set(Kind::Tag {
+            start,
+            end: self.cursor.get(),
+        });
         let result = self.builder.process_token(token, line_number);
         places.token.set(Kind::Characters);
         places.runs.borrow_mut().clear();
@@ -345,7 +353,10 @@ impl Places {
         let mut texts = self.texts.into_inner();
         let mut repairs = Vec::new();
         if self.too_deep.get() {
-            repairs.push(format!("elements nested deeper than {} were read as part of those around them", self.depth_limit));
+            repairs.push(format!(
+                "elements nested deeper than {} were read as part of those around them",
+                self.depth_limit
+            ));
         }
         let innermost = match self.ending.0.into_inner() {
             Ending::In(name) if !matches!(name.as_str(), "html" | "body") => Some(name),
@@ -388,7 +399,9 @@ impl Places {
             Kind::Tag { .. } => runs.front_mut(),
         };
         let Some(run) = run else { return };
-        let Some(offset) = run.text[run.used..].find(text).map(|offset| run.used + offset) else { return };
+        let Some(offset) = run.text[run.used..].find(text).map(|offset| run.used + offset) else {
+            return;
+        };
         run.used = offset + text.len();
         let mut texts = self.texts.borrow_mut();
         let held = texts.entry(node).or_default();
@@ -405,7 +418,10 @@ fn part(segments: &[Segment], range: Range<usize>) -> Vec<Segment> {
     let mut at = 0;
     let mut found = Vec::new();
     for segment in segments {
-        let length = segment.stands_for.as_ref().map_or(segment.end - segment.start, |characters| characters.len());
+        let length = segment
+            .stands_for
+            .as_ref()
+            .map_or(segment.end - segment.start, |characters| characters.len());
         let (first, last) = (range.start.max(at), range.end.min(at + length));
         if first < last {
             found.push(match &segment.stands_for {
@@ -428,11 +444,15 @@ fn part(segments: &[Segment], range: Range<usize>) -> Vec<Segment> {
 /// Takes the last word away where the source breaks off in it: `7,9` may have been `7,900`.
 fn cut_last_word(source: &str, texts: &mut HashMap<NodeId, Vec<Segment>>) -> bool {
     let is_part = |character: char| !character.is_whitespace() && !matches!(character, '<' | '>');
-    let start = source.rfind(|character| !is_part(character)).map_or(0, |at| at + source[at..].chars().next().map_or(1, char::len_utf8));
+    let start = source
+        .rfind(|character| !is_part(character))
+        .map_or(0, |at| at + source[at..].chars().next().map_or(1, char::len_utf8));
     if start == source.len() {
         return false;
     }
-    let last = texts.values_mut().find(|segments| segments.last().is_some_and(|segment| segment.end == source.len()));
+    let last = texts
+        .values_mut()
+        .find(|segments| segments.last().is_some_and(|segment| segment.end == source.len()));
     let Some(segments) = last else { return false };
     segments.retain_mut(|segment| {
         if segment.stands_for.is_none() {

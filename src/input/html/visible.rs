@@ -29,7 +29,21 @@ pub(super) fn shown(element: ElementRef<'_>, declared: &Declared, inside_matter:
     }
     let nothing = matches!(
         name,
-        "head" | "script" | "style" | "template" | "noscript" | "nav" | "select" | "option" | "optgroup" | "datalist" | "input" | "textarea" | "math" | "map" | "rp"
+        "head"
+            | "script"
+            | "style"
+            | "template"
+            | "noscript"
+            | "nav"
+            | "select"
+            | "option"
+            | "optgroup"
+            | "datalist"
+            | "input"
+            | "textarea"
+            | "math"
+            | "map"
+            | "rp"
     );
     let dialog = name == "dialog" && value.attr("open").is_none();
     let button = name == "button" && !has_ancestor(element, &["h1", "h2", "h3", "h4", "h5", "h6"]);
@@ -63,7 +77,19 @@ pub(super) fn shown(element: ElementRef<'_>, declared: &Declared, inside_matter:
 
 /// Whether a class or role says that an element holds remarks.
 pub(super) fn is_note(element: &scraper::node::Element) -> bool {
-    let words = ["footnote", "footnotes", "endnote", "endnotes", "note", "notes", "source", "sources", "disclaimer", "caveat", "caveats"];
+    let words = [
+        "footnote",
+        "footnotes",
+        "endnote",
+        "endnotes",
+        "note",
+        "notes",
+        "source",
+        "sources",
+        "disclaimer",
+        "caveat",
+        "caveats",
+    ];
     element
         .classes()
         .chain(element.id())
@@ -73,7 +99,13 @@ pub(super) fn is_note(element: &scraper::node::Element) -> bool {
 
 /// Whether styles hide an element with all that it holds.
 fn is_unseen(declared: &Declared) -> bool {
-    let zero = |value: &str| value.trim_end_matches(|character: char| character.is_ascii_alphabetic() || character == '%').trim().parse::<f64>().is_ok_and(|number| number == 0.0);
+    let zero = |value: &str| {
+        value
+            .trim_end_matches(|character: char| character.is_ascii_alphabetic() || character == '%')
+            .trim()
+            .parse::<f64>()
+            .is_ok_and(|number| number == 0.0)
+    };
     let far = |value: &str| {
         let pixels = value.strip_suffix("px").or_else(|| value.strip_suffix("em")).unwrap_or(value);
         pixels.trim().parse::<f64>().is_ok_and(|number| number <= -900.0)
@@ -86,8 +118,13 @@ fn is_unseen(declared: &Declared) -> bool {
         || is(Property::FontSize, &zero)
         || is(Property::TextIndent, &far)
         || out_of_flow && (is(Property::Left, &far) || is(Property::Top, &far))
-        || out_of_flow && is(Property::Clip, &|value| value.starts_with("rect") && !value.contains(|digit: char| ('2'..='9').contains(&digit)))
-        || is(Property::ClipPath, &|value| matches!(value.replace(' ', "").as_str(), "inset(50%)" | "inset(100%)"))
+        || out_of_flow
+            && is(Property::Clip, &|value| {
+                value.starts_with("rect") && !value.contains(|digit: char| ('2'..='9').contains(&digit))
+            })
+        || is(Property::ClipPath, &|value| {
+            matches!(value.replace(' ', "").as_str(), "inset(50%)" | "inset(100%)")
+        })
         || is(Property::Overflow, &|value| value == "hidden") && is(Property::Width, &small) && is(Property::Height, &small)
         || is(Property::Overflow, &|value| value == "hidden") && is(Property::Height, &zero)
 }
@@ -95,8 +132,19 @@ fn is_unseen(declared: &Declared) -> bool {
 /// Classes of text that is only read aloud, which repeats what is seen.
 fn is_for_screen_readers(class: &str) -> bool {
     let class = class.to_ascii_lowercase();
-    let names = ["sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "screen-reader-only", "element-invisible", "show-for-sr", "a11y-hidden"];
-    names.iter().any(|name| class == *name || class.ends_with(name) && class.as_bytes().get(class.len() - name.len() - 1) == Some(&b'-'))
+    let names = [
+        "sr-only",
+        "visually-hidden",
+        "visuallyhidden",
+        "screen-reader-text",
+        "screen-reader-only",
+        "element-invisible",
+        "show-for-sr",
+        "a11y-hidden",
+    ];
+    names
+        .iter()
+        .any(|name| class == *name || class.ends_with(name) && class.as_bytes().get(class.len() - name.len() - 1) == Some(&b'-'))
         && !class.starts_with("not-")
         || class == "sr-only-focusable"
 }
@@ -104,13 +152,28 @@ fn is_for_screen_readers(class: &str) -> bool {
 /// Classes and ids of what sites put around reports.
 fn is_site_furniture(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
-    let whole = ["cookie", "gdpr", "breadcrumb", "skip-link", "skiplink", "skip-to", "onetrust", "share-links", "social-share"];
+    let whole = [
+        "cookie",
+        "gdpr",
+        "breadcrumb",
+        "skip-link",
+        "skiplink",
+        "skip-to",
+        "onetrust",
+        "share-links",
+        "social-share",
+    ];
     whole.iter().any(|word| name.contains(word))
-        || name.split(['-', '_']).any(|part| matches!(part, "consent" | "breadcrumbs" | "pagination" | "pager"))
+        || name
+            .split(['-', '_'])
+            .any(|part| matches!(part, "consent" | "breadcrumbs" | "pagination" | "pager"))
 }
 
 fn has_ancestor(element: ElementRef<'_>, names: &[&str]) -> bool {
-    element.ancestors().filter_map(ElementRef::wrap).any(|ancestor| names.contains(&ancestor.value().name()))
+    element
+        .ancestors()
+        .filter_map(ElementRef::wrap)
+        .any(|ancestor| names.contains(&ancestor.value().name()))
 }
 
 /// Whether an element holds one of some others; what is too large to be looked through is taken to.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::heading::{Standing, is_capitals, is_heading};
 use super::inline::{Inline, inline, superscript};
-use super::line::{Kind, Line, bare, is_figure};
+use super::line::{Kind, Line, bare, is_figure, is_year};
 use crate::layout::{Block, BlockKind, Item, Region, Text};
 
 /// Blocks under way.
@@ -118,6 +118,7 @@ impl<'a> Blocks<'a> {
             && words.chars().count() <= LONGEST_CAPTION
             && !words.ends_with(['.', ';', ',', '!', '?'])
             && words.contains(char::is_alphabetic)
+            && !ends_in_figure(words)
     }
 
     /// How many of the lines are the caption of a figure over them: one, or more that go on in small letters.
@@ -187,6 +188,10 @@ impl<'a> Blocks<'a> {
             return false;
         }
         if ends_in_figure(words) && (words.contains(':') || ends_in_figure(after)) && !small {
+            return false;
+        }
+        // `Arrivals so far: 20,617` under a sentence is no part of it.
+        if words.ends_with(['.', ')', '!', '?']) && after.contains(':') && after.len() <= LONGEST_CAPTION && ends_in_figure(after) && !small {
             return false;
         }
         if small || words.ends_with([',', '(', '/', '&']) || words.ends_with('-') && !words.ends_with(" -") || ends_unfinished(words) {
@@ -394,9 +399,10 @@ fn ends_unfinished(words: &str) -> bool {
     last.len() <= 8 && UNFINISHED.contains(&last.to_lowercase().as_str())
 }
 
+/// Whether the last word is a figure; a year is none.
 fn ends_in_figure(words: &str) -> bool {
     let last = words.rsplit([' ', '\t']).next().unwrap_or_default();
-    last.len() <= 24 && is_figure(&bare(last))
+    last.len() <= 24 && is_figure(&bare(last)) && !is_year(last)
 }
 
 /// Words of a range, in order.

@@ -72,6 +72,11 @@ pub(super) fn is_figure(words: &str) -> bool {
     words.len() <= 60 && FIGURE.is_match(words.trim())
 }
 
+/// Whether the word is a year alone.
+pub(super) fn is_year(word: &str) -> bool {
+    word.len() == 4 && (word.starts_with("19") || word.starts_with("20")) && word.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 /// All lines of the text.
 pub(super) fn lines(source: &str) -> Vec<Line> {
     let mut lines = Vec::new();
@@ -132,7 +137,10 @@ fn kind(words: &str, raw: &str, cells: Cells) -> (Kind, usize) {
         return (Kind::Rule(sign), 0);
     }
     let hashes = words.len() - words.trim_start_matches('#').len();
-    if (1..=6).contains(&hashes) && words[hashes..].starts_with([' ', '\t']) {
+    let title = words[hashes..].trim_start();
+    // `# of arrivals` is a number of arrivals.
+    let number_of = hashes == 1 && title.starts_with("of ");
+    if (1..=6).contains(&hashes) && title.len() < words.len() - hashes && !title.is_empty() && !number_of {
         return (Kind::Heading(u8::try_from(hashes).unwrap_or(6)), hashes);
     }
     if cells == Cells::Parted {

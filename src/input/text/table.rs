@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::inline::{Inline, inline};
-use super::line::{Kind, Line, bare, is_figure, trim};
+use super::line::{Kind, Line, bare, is_figure, is_year, trim};
 use crate::layout::{Cell, Region, Table};
 
 /// What became of some neighbouring lines with tabs or pipes.
@@ -135,12 +135,29 @@ fn has_header(source: &str, rows: &[Vec<Range<usize>>]) -> bool {
         }
 }
 
-/// Whether a cell is a number, or opens or ends with one; a year alone names a column.
+/// Whether a cell is a number or holds a percentage; a year or a range of ages alone names a column.
 fn holds_figure(source: &str, cell: &Range<usize>) -> bool {
     let words = bare(&source[cell.clone()]);
     let words = words.trim();
-    let year = words.len() == 4 && (words.starts_with("19") || words.starts_with("20")) && words.bytes().all(|byte| byte.is_ascii_digit());
-    !year && (is_figure(words) || words.contains('%') && words.contains(|digit: char| digit.is_ascii_digit()))
+    let digits = words.contains(|digit: char| digit.is_ascii_digit());
+    !is_year(words) && !is_band(words) && (is_figure(words) || words.contains('%') && digits)
+}
+
+/// `0-4`, `18+`, `>60`
+fn is_band(words: &str) -> bool {
+    let age = |part: &str| (1..=3).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+    let between = words
+        .split_once(['-', '–'])
+        .is_some_and(|(low, high)| age(low.trim()) && age(high.trim()));
+    between || words.strip_suffix('+').is_some_and(age) || words.strip_prefix(['<', '>', '≥', '≤']).is_some_and(|words| age(words.trim()))
+}
+
+/// Whether a row that Markdown wants to be a header holds values: a percentage, or a number that is neither year, day nor rank.
+fn holds_values(source: &str, row: &[Range<usize>]) -> bool {
+    row.iter().skip(1).any(|cell| {
+        let words = &source[cell.clone()];
+        holds_figure(source, cell) && (words.contains('%') || words.bytes().filter(u8::is_ascii_digit).count() > 2)
+    })
 }
 
 fn pipes(source: &str, lines: &[Line]) -> Part {
@@ -167,13 +184,17 @@ fn pipes(source: &str, lines: &[Line]) -> Part {
         return Part::Words(taken);
     }
     let header_rows = match rule {
-        // A header row that is all empty is only Markdown's form.
+        // Markdown knows no table without a header, so a table that has none puts its first row there.
         Some(rule) => {
             let rows_above = lines[..rule]
                 .iter()
                 .filter(|line| line.kind == Kind::Pipes && !is_grid(source, line))
                 .count();
-            rows_above.min(rows.len())
+            if rows_above == 1 && holds_values(source, &rows[0]) {
+                0
+            } else {
+                rows_above.min(rows.len())
+            }
         }
         None => usize::from(has_header(source, &rows)),
     };

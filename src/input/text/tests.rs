@@ -215,6 +215,14 @@ fn tables_of_pipes() {
         &["paragraph: Serbia | 89", "paragraph: Kosovo | 12 | x|y"],
     );
     check("Serbia | 89\nKosovo | 12\n", &["row: Serbia | 89", "row: Kosovo | 12"]);
+    check(
+        "| Albania | Syria (44%) |\n|---|---|\n| Kosovo | Egypt (9%) |",
+        &["row: Albania | Syria (44%)", "row: Kosovo | Egypt (9%)"],
+    );
+    check(
+        "| Age | 0-4 | 18+ |\n|---|---|---|\n| Girls | 9 | 120 |",
+        &["header: Age | 0-4 | 18+", "row: Girls | 9 | 120"],
+    );
     check("TRACKING MATRIX | DTM", &["heading: TRACKING MATRIX | DTM"]);
 }
 
@@ -322,4 +330,24 @@ fn real_snapshots_are_read_whole() {
         }
     }
     assert!(read_so_far > 40);
+}
+
+/// Texts of the specimen reports, each beside what it should be read as, if asked for; their places always.
+#[test]
+fn specimen_reports_are_read_whole() {
+    let fixtures = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("fixtures");
+    let collection = crate::archive::snapshots(&[fixtures], &crate::archive::Limits::default()).expect("the fixtures are there");
+    let mut texts = 0;
+    for snapshot in collection.snapshots.iter().filter(|snapshot| snapshot.path.ends_with(".txt")) {
+        let bytes = snapshot.read_bytes().expect("readable");
+        let Ok(document) = crate::input::read(&bytes, &snapshot.path, &crate::input::Limits::default()) else {
+            continue;
+        };
+        check_places(&document);
+        if let Ok(folder) = std::env::var("CROSSTALLY_OUTLINES") {
+            std::fs::write(PathBuf::from(folder).join(snapshot.path.replace('/', "+")), outline(&document)).expect("the folder exists");
+        }
+        texts += 1;
+    }
+    assert!(texts > 10);
 }

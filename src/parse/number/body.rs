@@ -21,10 +21,7 @@ pub(super) enum Body {
         digits: usize,
     },
     /// `7.900` where the stop is the decimal mark: a number before a unit, else a fault.
-    Doubtful {
-        value: Decimal,
-        decimals: u32,
-    },
+    Doubtful { value: Decimal, decimals: u32 },
     /// Separate numbers in a list without spaces, `2023,2024`.
     List,
     /// `1.2.3`, a section or version.
@@ -146,7 +143,9 @@ fn fault_of_groups(groups: &[&str], separators: &[char], convention: &NumberConv
 
 /// `25,4433` and `12,34` are faults; `2023,2024` and `5,6` are lists.
 fn out_of_threes(groups: &[&str]) -> Body {
-    let years = groups.iter().all(|group| group.len() == 4 && (group.starts_with("19") || group.starts_with("20")));
+    let years = groups
+        .iter()
+        .all(|group| group.len() == 4 && (group.starts_with("19") || group.starts_with("20")));
     let marks = groups.iter().all(|group| group.len() == 1);
     let short = groups.iter().all(|group| group.len() <= 2);
     if years {

@@ -177,7 +177,10 @@ impl Scanner<'_> {
     }
 
     fn placeholder(&mut self, index: usize) -> Option<usize> {
-        let approximated = self.approximator.as_ref().is_some_and(|(range, _)| range.end + 1 == index && self.tokens.is_gap(range.end));
+        let approximated = self
+            .approximator
+            .as_ref()
+            .is_some_and(|(range, _)| range.end + 1 == index && self.tokens.is_gap(range.end));
         let (malformed, end) = surroundings::placeholder(self.tokens, index, approximated, self.language)?;
         self.found.malformed.push(malformed);
         Some(end)
@@ -199,7 +202,8 @@ impl Scanner<'_> {
 
     fn words(&mut self, index: usize) -> Option<usize> {
         let tokens = self.tokens;
-        let glued = index > 0 && (tokens.is_digits(index - 1) || matches!(tokens.kind(index - 1), Some(TokenKind::Mark(mark)) if is_hyphen(mark) || mark == '/'));
+        let glued = index > 0
+            && (tokens.is_digits(index - 1) || matches!(tokens.kind(index - 1), Some(TokenKind::Mark(mark)) if is_hyphen(mark) || mark == '/'));
         let words = words::words(tokens, index, self.language)?;
         if glued || self.is_compound(words.end) {
             return Some(words.end);
@@ -301,7 +305,9 @@ impl Scanner<'_> {
     /// The scale word or letter after digits, and the token after it.
     fn scale_after(&self, end: usize) -> Option<(Decimal, usize)> {
         let next = self.tokens.skip_gap(end);
-        let Some(TokenKind::Word(word)) = self.tokens.kind(next) else { return None };
+        let Some(TokenKind::Word(word)) = self.tokens.kind(next) else {
+            return None;
+        };
         let lexeme = self.language.lexeme(word);
         if let Some(NumberWord::Scale(scale)) = lexeme.number {
             return Some((scale, next + 1));
@@ -355,7 +361,11 @@ impl Scanner<'_> {
             return Some((NotFigureKind::Phone, end));
         }
         if let Some((announcement, end)) = self.announcement {
-            let colon = if tokens.is_mark(end, ':') || tokens.is_mark(end, '.') { end + 1 } else { end };
+            let colon = if tokens.is_mark(end, ':') || tokens.is_mark(end, '.') {
+                end + 1
+            } else {
+                end
+            };
             let direct = end == index || (tokens.kind(end) == Some(TokenKind::Space) && end + 1 == index);
             let plain = run == index + 1;
             match announcement {
@@ -426,7 +436,11 @@ impl Scanner<'_> {
     /// `children under 18`, `over 60 years`.
     fn is_age(&self, index: usize, end: usize) -> bool {
         let tokens = self.tokens;
-        let Some((range, approximator)) = self.approximator.as_ref().filter(|(range, _)| range.end + 1 == index && tokens.is_gap(range.end)) else {
+        let Some((range, approximator)) = self
+            .approximator
+            .as_ref()
+            .filter(|(range, _)| range.end + 1 == index && tokens.is_gap(range.end))
+        else {
             return false;
         };
         if approximator.qualifier == Qualifier::About || end != index + 1 || tokens.token_text(index).len() > 2 || self.unit_after(end) {
@@ -479,7 +493,10 @@ impl Scanner<'_> {
             return false;
         }
         let alone = edge(before) && edge(Some(last));
-        let approximated = self.approximator.as_ref().is_some_and(|(range, _)| range.end + 1 == index || range.end == index);
+        let approximated = self
+            .approximator
+            .as_ref()
+            .is_some_and(|(range, _)| range.end + 1 == index || range.end == index);
         let noun = tokens.is_gap(last)
             && tokens.is_word(last + 1)
             && !tokens.is_capital(last + 1)
@@ -593,7 +610,10 @@ impl Scanner<'_> {
             return if is_free { (Some(Sign::Minus), before) } else { (None, index) };
         }
         // `- 33%` opens its line, cell or bracket; `- 33% of …` is a list item.
-        let Some(dash) = index.checked_sub(2).filter(|at| tokens.kind(before) == Some(TokenKind::Space) && dashed(*at)) else {
+        let Some(dash) = index
+            .checked_sub(2)
+            .filter(|at| tokens.kind(before) == Some(TokenKind::Space) && dashed(*at))
+        else {
             return (None, index);
         };
         let arrow = |at: usize| arrow_at(tokens, at).is_some();
@@ -624,7 +644,11 @@ impl Scanner<'_> {
             alike.then(|| tokens.skip_gap(dash + 1))
         } else {
             let framed = |frame| self.frame.is_some_and(|(word, at)| word == frame && at + 1 == start);
-            let connector = self.language.connectors.at(tokens, dash, self.language).filter(|_| spaced && !framed(FrameWord::From));
+            let connector = self
+                .language
+                .connectors
+                .at(tokens, dash, self.language)
+                .filter(|_| spaced && !framed(FrameWord::From));
             connector
                 .filter(|found| found.value == super::super::language::Connector::To || framed(FrameWord::Between))
                 .map(|found| tokens.skip_gap(found.end))

@@ -40,7 +40,11 @@ pub(super) fn is_address(chunk: &str) -> bool {
 
 /// Whether a phrase that announces a reference ends just before the token: `resolution 1244`.
 fn is_referred_to(tokens: &Tokens<'_>, index: usize, language: &Language) -> bool {
-    let end = if index > 0 && tokens.kind(index - 1) == Some(TokenKind::Space) { index - 1 } else { index };
+    let end = if index > 0 && tokens.kind(index - 1) == Some(TokenKind::Space) {
+        index - 1
+    } else {
+        index
+    };
     (index.saturating_sub(6)..end).any(|start| {
         language
             .announcements
@@ -56,7 +60,9 @@ pub(in super::super) fn is_year_of_reference(tokens: &Tokens<'_>, index: usize, 
         return false;
     }
     let before = if open > 0 && tokens.is_gap(open - 1) { open - 1 } else { open };
-    let Some(digits) = before.checked_sub(1).filter(|at| tokens.is_digits(*at)) else { return false };
+    let Some(digits) = before.checked_sub(1).filter(|at| tokens.is_digits(*at)) else {
+        return false;
+    };
     let slash = digits > 0 && tokens.is_mark(digits - 1, '/');
     slash || is_referred_to(tokens, digits, language)
 }

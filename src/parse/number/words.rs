@@ -80,7 +80,8 @@ fn after_joint(tokens: &Tokens<'_>, index: usize, word: NumberWord, language: &L
     match tokens.kind(index) {
         Some(TokenKind::Mark(mark)) if is_hyphen(mark) => index + 1,
         Some(TokenKind::Space | TokenKind::Line) => {
-            let joins = matches!(word, NumberWord::Hundred | NumberWord::Scale(_)) && lexeme(tokens, index + 1, language).is_some_and(|lexeme| lexeme.joiner);
+            let joins =
+                matches!(word, NumberWord::Hundred | NumberWord::Scale(_)) && lexeme(tokens, index + 1, language).is_some_and(|lexeme| lexeme.joiner);
             // `two thousand and three boats` cannot be told from a list: `and` is followed only after hundreds.
             if joins && matches!(word, NumberWord::Hundred) && tokens.is_gap(index + 2) {
                 index + 3

@@ -149,7 +149,14 @@ fn is_month_here(tokens: &Tokens<'_>, start: usize, end: usize, language: &Langu
 }
 
 /// Notes the expression after its frame; gives the token to go on with.
-fn keep(tokens: &Tokens<'_>, frame: Range<usize>, word: Option<FrameWord>, expression: &Expression, context: PeriodContext, scan: &mut Scan) -> usize {
+fn keep(
+    tokens: &Tokens<'_>,
+    frame: Range<usize>,
+    word: Option<FrameWord>,
+    expression: &Expression,
+    context: PeriodContext,
+    scan: &mut Scan,
+) -> usize {
     scan.taken.push(Taken {
         first: frame.end,
         end: expression.end,
@@ -391,8 +398,12 @@ fn bracketed_year(tokens: &Tokens<'_>, index: usize) -> Option<(i16, usize)> {
 fn share_years(tokens: &Tokens<'_>, context: PeriodContext, language: &Language, mentions: &mut [PeriodMention]) {
     for later in (1..mentions.len()).rev() {
         let (before, after) = mentions.split_at_mut(later);
-        let (Some(earlier), Some(later)) = (before.last_mut(), after.first()) else { continue };
-        let (Some(mut span), Some(next)) = (earlier.span, later.span) else { continue };
+        let (Some(earlier), Some(later)) = (before.last_mut(), after.first()) else {
+            continue;
+        };
+        let (Some(mut span), Some(next)) = (earlier.span, later.span) else {
+            continue;
+        };
         if span.has_year() || !next.has_year() || later.frame != Frame::Plain || matches!(later.kind, PeriodKind::Year | PeriodKind::Years) {
             continue;
         }
@@ -400,7 +411,9 @@ fn share_years(tokens: &Tokens<'_>, context: PeriodContext, language: &Language,
         if !is_enumeration(between, language) {
             continue;
         }
-        let Some(year) = next.period(None).map(|period| period.start.year()) else { continue };
+        let Some(year) = next.period(None).map(|period| period.start.year()) else {
+            continue;
+        };
         let wraps = (span.last.month, span.last.day) > (next.first.month, next.first.day);
         span.last.year = Some(year - i16::from(wraps));
         earlier.span = Some(span);

@@ -72,11 +72,7 @@ impl Date {
     pub(super) fn edges(self) -> Option<(Edge, Edge)> {
         match self {
             Self::Day { day, month, year } => {
-                let edge = Edge {
-                    year,
-                    month,
-                    day: Some(day),
-                };
+                let edge = Edge { year, month, day: Some(day) };
                 Some((edge, edge))
             }
             Self::Months { from, to, year } => Some((
@@ -104,11 +100,7 @@ impl Date {
                 month,
                 year: Some(year),
             },
-            Self::Months { from, to, year: None } => Self::Months {
-                from,
-                to,
-                year: Some(year),
-            },
+            Self::Months { from, to, year: None } => Self::Months { from, to, year: Some(year) },
             other => other,
         }
     }
@@ -153,7 +145,9 @@ pub(super) fn point(tokens: &Tokens<'_>, start: usize, language: &Language) -> O
 
 /// The year at the token, if it stands as one.
 pub(super) fn year_at(tokens: &Tokens<'_>, index: usize) -> Option<i16> {
-    let year = tokens.small(index, 4).filter(|year| YEARS.contains(year) && tokens.token_text(index).len() == 4)?;
+    let year = tokens
+        .small(index, 4)
+        .filter(|year| YEARS.contains(year) && tokens.token_text(index).len() == 4)?;
     let free = match tokens.kind(index + 1) {
         Some(TokenKind::Word(_)) => false,
         Some(TokenKind::Mark('%')) => false,
@@ -175,7 +169,9 @@ fn is_glued(tokens: &Tokens<'_>, start: usize, language: &Language) -> bool {
     let Some(before) = start.checked_sub(1) else { return false };
     let two_before = start.checked_sub(2);
     let word_before = two_before.is_some_and(|at| tokens.is_word(at));
-    let month_before = two_before.and_then(|at| lexeme(tokens, at, language)).is_some_and(|lexeme| lexeme.month.is_some());
+    let month_before = two_before
+        .and_then(|at| lexeme(tokens, at, language))
+        .is_some_and(|lexeme| lexeme.month.is_some());
     match tokens.kind(before) {
         Some(TokenKind::Word(_)) => tokens.is_digits(start),
         Some(TokenKind::Digits) => true,
@@ -383,14 +379,7 @@ fn year_point(tokens: &Tokens<'_>, start: usize, language: &Language) -> Option<
         && let Some(lexeme) = lexeme(tokens, next, language)
         && let Some((from, to)) = letter_months(tokens, next, lexeme)
     {
-        return Some(Point::new(
-            Date::Months {
-                from,
-                to,
-                year: Some(year),
-            },
-            next + 2,
-        ));
+        return Some(Point::new(Date::Months { from, to, year: Some(year) }, next + 2));
     }
     Some(Point::new(Date::Year(year), start + 1))
 }
