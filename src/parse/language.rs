@@ -121,6 +121,17 @@ pub(super) enum RelativeWord {
 /// Which way a word points; `None` for phrases that only look as if they did.
 pub(super) type DirectionWord = Option<Direction>;
 
+/// Words beside and inside the names of places.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct PlaceWords {
+    pub(super) ordinary_words: Vec<String>,
+    pub(super) before: Vec<String>,
+    pub(super) after: Vec<String>,
+    pub(super) joining: Vec<String>,
+    pub(super) no_places: Vec<String>,
+}
+
 /// A language as the recognisers use it.
 #[derive(Debug)]
 pub struct Language {
@@ -142,6 +153,7 @@ pub struct Language {
     pub(super) placeholder_letters: Vec<String>,
     pub(super) placeholder_brackets: Vec<String>,
     pub(super) placeholder_errors: Vec<String>,
+    pub(super) places: PlaceWords,
 }
 
 impl Language {
@@ -162,6 +174,7 @@ impl Language {
         language.placeholder_letters = file.placeholders.letters;
         language.placeholder_brackets = file.placeholders.bracketed;
         language.placeholder_errors = file.placeholders.errors;
+        language.places = file.places;
         Ok(language)
     }
 
@@ -205,6 +218,7 @@ impl Language {
             placeholder_letters: Vec::new(),
             placeholder_brackets: Vec::new(),
             placeholder_errors: Vec::new(),
+            places: PlaceWords::default(),
         }
     }
 
@@ -381,6 +395,7 @@ struct File {
     not_figures: NotFigures,
     placeholders: Placeholders,
     periods: Periods,
+    places: PlaceWords,
 }
 
 #[derive(Deserialize)]
