@@ -143,12 +143,29 @@ pub(super) fn distinct<'a>(printings: impl IntoIterator<Item = &'a Observation>)
     values
 }
 
-/// Whether the rule holds for one printing each; none where it cannot be told, or one of the two was not printed.
-pub(super) fn any_pair(ones: &[&Observation], others: &[&Observation], rule: impl Fn(&Observation, &Observation) -> Option<bool>) -> Option<bool> {
+/// What the printings of one figure allow: one interval where they agree, else one each, so that any of them may be the right one.
+pub(super) fn possible(printings: &[&Observation], reading: Reading) -> Vec<Interval> {
+    let intervals: Vec<Interval> = printings.iter().map(|printing| interval(printing, reading)).collect();
+    let low = intervals.iter().map(|interval| interval.low).max();
+    let high = intervals.iter().map(|interval| interval.high).min();
+    match low.zip(high) {
+        Some((low, high)) if low <= high => vec![Interval { low, high }],
+        _ => intervals,
+    }
+}
+
+/// Whether a rule holds for what the printings of two figures allow; none where it cannot be told, or one of the two was not printed.
+pub(super) fn any_pair(
+    ones: &[&Observation],
+    others: &[&Observation],
+    reading: Reading,
+    rule: impl Fn(Interval, Interval) -> Option<bool>,
+) -> Option<bool> {
+    let others = possible(others, reading);
     let mut holds = None;
-    for one in ones {
-        for other in others {
-            if rule(one, other)? {
+    for one in possible(ones, reading) {
+        for other in &others {
+            if rule(one, *other)? {
                 return Some(true);
             }
             holds = Some(false);

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::schema::{DocumentRecord, Finding, Mention, Observation, Severity};
 
-use super::arithmetic::Verdict;
+use super::arithmetic::{self, Verdict};
 use super::check::Check;
 use super::fingerprint;
 
@@ -15,6 +15,8 @@ pub(super) struct Draft {
     identity: Vec<String>,
     /// Ids of the figures taken in.
     taken: BTreeSet<String>,
+    /// The most it can weigh.
+    limit: Severity,
 }
 
 impl Draft {
@@ -36,6 +38,7 @@ impl Draft {
             finding,
             identity: Vec::new(),
             taken: BTreeSet::new(),
+            limit: Severity::Error,
         }
     }
 
@@ -59,7 +62,7 @@ impl Draft {
 
     /// Weighs it no heavier than this.
     pub(super) fn at_most(mut self, severity: Severity) -> Self {
-        self.finding.severity = self.finding.severity.max(severity);
+        self.limit = self.limit.max(severity);
         self
     }
 
@@ -101,6 +104,10 @@ impl Draft {
         if !self.taken.insert(observation.id.clone()) {
             return self;
         }
+        if !arithmetic::is_printed(observation) {
+            // What was measured or read from a picture may be the reader's fault.
+            self.limit = self.limit.max(Severity::Warning);
+        }
         self.identity.push(fingerprint::identity(observation));
         self.finding.mentions.push(observation.mention());
         self.finding.observations.push(observation.id.clone());
@@ -132,7 +139,13 @@ impl Draft {
 
     /// The finding, with its fingerprint.
     pub(super) fn finish(self) -> Finding {
-        let Self { mut finding, identity, .. } = self;
+        let Self {
+            mut finding,
+            identity,
+            limit,
+            ..
+        } = self;
+        finding.severity = finding.severity.max(limit);
         let mut told: BTreeSet<&str> = BTreeSet::new();
         let mentioned = finding.mentions.iter().map(|mention| &mention.document);
         let all = mentioned.chain(&finding.documents);

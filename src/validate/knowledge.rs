@@ -47,3 +47,8 @@ pub(super) fn wholes(place: &str) -> Vec<&'static str> {
 pub(super) fn is_same(one: (&str, &str), other: (&str, &str)) -> bool {
     one.1 == other.1 && one.1 == "asylum_applications"
 }
+
+/// Whether a code stands for one country or kind of persons, and not for several that have codes of their own.
+pub(super) fn is_single(place: &str) -> bool {
+    place != "WBALK"
+}

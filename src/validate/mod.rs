@@ -13,6 +13,8 @@ mod fingerprint;
 mod key;
 mod knowledge;
 #[cfg(test)]
+mod planted;
+#[cfg(test)]
 mod testing;
 mod waiver;
 mod wording;

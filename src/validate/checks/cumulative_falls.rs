@@ -9,9 +9,9 @@
 //!
 //! **What to do.** Ask the publisher whether the series was revised; do not take the difference as a month's figure.
 
-use crate::schema::{Finding, Observation, Period, Severity, Statistic};
+use crate::schema::{Finding, Period, Severity, Statistic};
 use crate::validate::archive::{self, Archive, Printing};
-use crate::validate::arithmetic;
+use crate::validate::arithmetic::{self, Reading};
 use crate::validate::check::{Check, Scope};
 use crate::validate::key::Key;
 use crate::validate::{knowledge, wording};
@@ -62,11 +62,11 @@ fn finding(before: &[Printing<'_>], after: &[Printing<'_>]) -> Option<Finding> {
         return None;
     }
     let (before, after) = (archive::values(before.iter().rev()), archive::values(after));
-    let fits = |old: &Observation, new: &Observation| Some(old.interval.low <= new.interval.high || old.unit != new.unit);
-    if arithmetic::any_pair(&before, &after, fits) != Some(false) {
+    let (old, new) = (*before.first()?, *after.first()?);
+    let grows = arithmetic::any_pair(&before, &after, Reading::Rounded, |old, new| Some(old.low <= new.high));
+    if old.unit != new.unit || grows != Some(false) {
         return None;
     }
-    let (old, new) = (*before.first()?, *after.first()?);
     let message = format!(
         "{} fell from {} ({}, {} edition) to {} ({}, {} edition), though it can only grow",
         wording::series(new),

@@ -67,7 +67,7 @@ fn pace(months: &[(i32, &Extraction)]) -> i32 {
 fn finding(before: &Extraction, after: &Extraction, missing: &[i32]) -> Finding {
     let months: Vec<String> = missing.iter().map(|month| month_name(*month)).collect();
     let named = match &months[..] {
-        [first, .., last] if months.len() > MONTHS_NAMED => format!("{first} to {last} ({})", wording::counted(months.len(), "edition", "editions")),
+        [first, .., last] if months.len() > MONTHS_NAMED => format!("{first} to {last} ({} missing)", months.len()),
         months => wording::list(months),
     };
     let message = format!(
@@ -118,7 +118,7 @@ mod tests {
         check_editions(
             &["2024-11", "2025-03", "2020-01"],
             &[
-                "note: No edition of unhcr-western-balkans for February 2020 to October 2024 (57 editions), between 2020-01 and 2024-11",
+                "note: No edition of unhcr-western-balkans for February 2020 to October 2024 (57 missing), between 2020-01 and 2024-11",
                 "note: No edition of unhcr-western-balkans for December 2024, January 2025 and February 2025, between 2024-11 and 2025-03",
             ],
         );

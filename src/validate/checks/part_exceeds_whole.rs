@@ -98,14 +98,9 @@ fn series_of_flows<'a>(figures: &Figures<'a>) -> Vec<Vec<Key<'a>>> {
 }
 
 fn finding(extraction: &Extraction, parts: &[&Observation], wholes: &[&Observation]) -> Option<Finding> {
-    let verdict = arithmetic::judge(|reading| {
-        arithmetic::any_pair(parts, wholes, |part, whole| {
-            let fits = arithmetic::interval(part, reading).low <= arithmetic::interval(whole, reading).high;
-            Some(fits || part.unit != whole.unit)
-        })
-    });
+    let verdict = arithmetic::judge(|reading| arithmetic::any_pair(parts, wholes, reading, |part, whole| Some(part.low <= whole.high)));
     let (part, whole) = (*parts.first()?, *wholes.first()?);
-    if verdict == Verdict::Holds {
+    if verdict == Verdict::Holds || part.unit != whole.unit {
         return None;
     }
     let message = format!(

@@ -90,9 +90,8 @@ fn wholes(part: Key<'_>) -> Vec<Key<'_>> {
 fn finding(extraction: &Extraction, figure: &Observation, parts: &[&Observation], wholes: &[&Observation]) -> Option<Finding> {
     let verdict = arithmetic::judge(|reading| {
         let printed = arithmetic::interval(figure, reading);
-        arithmetic::any_pair(parts, wholes, |part, whole| {
-            let percent = arithmetic::percent_of(arithmetic::interval(part, reading), arithmetic::interval(whole, reading))?;
-            Some(percent.meets(printed))
+        arithmetic::any_pair(parts, wholes, reading, |part, whole| {
+            Some(arithmetic::percent_of(part, whole)?.meets(printed))
         })
     });
     let (part, whole) = (*parts.first()?, *wholes.first()?);

@@ -52,7 +52,14 @@ fn run(extraction: &Extraction, findings: &mut Vec<Finding>) {
 
 /// The finding about printings of one figure that no true value satisfies.
 fn finding(extraction: &Extraction, printings: &[&Observation]) -> Option<Finding> {
-    let verdict = verdict(printings);
+    // Marks and pictures come in only where what is printed does not differ by itself.
+    let read: Vec<&Observation> = printings.iter().copied().filter(|printing| arithmetic::is_printed(printing)).collect();
+    let alone = verdict(&read);
+    let (verdict, printings) = if alone == Verdict::Broken {
+        (alone, &read[..])
+    } else {
+        (verdict(printings), printings)
+    };
     if verdict == Verdict::Holds {
         return None;
     }
@@ -70,11 +77,7 @@ fn finding(extraction: &Extraction, printings: &[&Observation]) -> Option<Findin
         values(&odd),
         values(&agreeing)
     );
-    let mut draft = CHECK.draft(message).weighed(verdict).within(&extraction.document);
-    let is_measured = |side: &[&Observation]| !side.iter().any(|printing| arithmetic::is_printed(printing));
-    if verdict == Verdict::Broken && (is_measured(&odd) || is_measured(&agreeing)) {
-        draft = draft.severity(Severity::Warning);
-    }
+    let draft = CHECK.draft(message).weighed(verdict).within(&extraction.document);
     let expected = common(&agreeing, Reading::Rounded)
         .map(|interval| interval.to_string())
         .unwrap_or_default();
@@ -248,6 +251,13 @@ mod tests {
             "repeat-differs",
             &[snapshot(vec![printed("343"), mark], Vec::new())],
             &["warning: Persons present in the Western Balkans, July 2024 is printed as 360, but also as 343"],
+        );
+        let mut mark = printed("343");
+        mark.method = Method::ChartGeometry;
+        check(
+            "repeat-differs",
+            &[snapshot(vec![printed("343"), mark, printed("334")], Vec::new())],
+            &["error: Persons present in the Western Balkans, July 2024 is printed as 334, but also as 343"],
         );
     }
 }

@@ -11,7 +11,7 @@
 
 use crate::schema::{Finding, Observation, Severity};
 use crate::validate::archive::{self, Archive, Printing};
-use crate::validate::arithmetic::{self, Reading, Verdict};
+use crate::validate::arithmetic::{self, Verdict};
 use crate::validate::check::{Check, Scope};
 use crate::validate::wording;
 
@@ -33,11 +33,11 @@ fn run(archive: &Archive<'_>, findings: &mut Vec<Finding>) {
 }
 
 fn finding(before: &[&Observation], after: &[&Observation]) -> Option<Finding> {
+    let (old, new) = (*before.first()?, *after.first()?);
     let verdict = restatement(before, after);
-    if verdict == Verdict::Holds {
+    if verdict == Verdict::Holds || old.unit != new.unit {
         return None;
     }
-    let (old, new) = (*before.first()?, *after.first()?);
     let message = format!(
         "{} is {} in the {} edition, but was {} in the {} edition",
         wording::figure(new),
@@ -57,15 +57,10 @@ fn finding(before: &[&Observation], after: &[&Observation]) -> Option<Finding> {
 
 /// Whether no value of the one edition can be a value of the other.
 fn restatement(before: &[&Observation], after: &[&Observation]) -> Verdict {
-    let repeats = |old: &Observation, new: &Observation| old.unit != new.unit || arithmetic::repeats(old, new) == Verdict::Holds;
-    if arithmetic::any_pair(before, after, |old, new| Some(repeats(old, new))) != Some(false) {
-        return Verdict::Holds;
+    if let ([old], [new]) = (before, after) {
+        return arithmetic::repeats(old, new);
     }
-    let meet = |old: &Observation, new: &Observation| arithmetic::interval(old, Reading::CutOff).meets(arithmetic::interval(new, Reading::CutOff));
-    match arithmetic::any_pair(before, after, |old, new| Some(meet(old, new))) {
-        Some(true) => Verdict::HoldsIfCutOff,
-        _ => Verdict::Broken,
-    }
+    arithmetic::judge(|reading| arithmetic::any_pair(before, after, reading, |old, new| Some(old.meets(new))))
 }
 
 #[cfg(test)]
@@ -87,6 +82,16 @@ mod tests {
             &[],
         );
         check("restated", &[issue("2024-07", &["3,300"])], &[]);
+    }
+
+    #[test]
+    fn a_rounded_twin_that_stays_hides_no_revision() {
+        let old = issue("2024-07", &["some 7,900", "7,914"]);
+        check(
+            "restated",
+            &[old, issue("2024-08", &["some 7,900", "7,940"])],
+            &["warning: Persons present in the Western Balkans, July 2024 is 7,940 in the 2024-08 edition, but was 7,914 in the 2024-07 edition"],
+        );
     }
 
     #[test]

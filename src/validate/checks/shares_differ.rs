@@ -10,12 +10,15 @@
 //!
 //! **What to do.** Compare the shares with the edition before and after, and with counts if the report prints them.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use rust_decimal::Decimal;
 
 use crate::schema::{Extraction, Finding, Interval, Observation, Relation, Severity, Statistic};
 use crate::validate::arithmetic::{self, Reading, Verdict};
 use crate::validate::check::{Check, Scope};
-use crate::validate::wording;
+use crate::validate::key::{Figures, Key};
+use crate::validate::{knowledge, wording};
 
 pub(super) static CHECK: Check = Check {
     code: "shares-differ",
@@ -29,14 +32,39 @@ pub(super) static CHECK: Check = Check {
 const SHARES_NAMED: usize = 8;
 
 fn run(extraction: &Extraction, findings: &mut Vec<Finding>) {
+    let mut declared: BTreeSet<Key<'_>> = BTreeSet::new();
     for relation in &extraction.relations {
         let Relation::Shares { parts, partial } = relation else { continue };
         let shares: Option<Vec<&Observation>> = parts.iter().map(|part| extraction.observations.get(*part)).collect();
         let Some(shares) = shares.filter(|shares| !shares.is_empty()) else {
             continue;
         };
+        declared.extend(shares.iter().map(|share| Key::of(share)));
         findings.extend(finding(extraction, &shares, if *partial { List::Largest } else { List::Complete }));
     }
+    for shares in undeclared(&Figures::of(&extraction.observations), &declared) {
+        findings.extend(finding(extraction, &shares, List::Largest));
+    }
+}
+
+/// Shares by sex, and shares by origin, of one whole: no rule says that they are complete, but they exclude each other.
+fn undeclared<'a>(figures: &Figures<'a>, declared: &BTreeSet<Key<'_>>) -> Vec<Vec<&'a Observation>> {
+    let mut wholes: BTreeMap<(Key<'a>, &str), Vec<&'a Observation>> = BTreeMap::new();
+    for group in figures.groups() {
+        let key = group[0].key;
+        let whole = match (key.sex, key.origin) {
+            (Some(_), _) => (Key { sex: None, ..key }, "sex"),
+            (None, origin) if !origin.is_empty() && knowledge::is_single(origin) => (Key { origin: "", ..key }, "origin"),
+            _ => continue,
+        };
+        // Of several printings the most precise counts.
+        let values = figures.values(&key);
+        if let (Statistic::Share, [share, ..]) = (key.statistic, &values[..]) {
+            wholes.entry(whole).or_default().push(share);
+        }
+    }
+    let is_declared = |shares: &Vec<&Observation>| shares.iter().any(|share| declared.contains(&Key::of(share)));
+    wholes.into_values().filter(|shares| shares.len() > 1 && !is_declared(shares)).collect()
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -131,6 +159,31 @@ mod tests {
                 "error: Share of persons present in Bosnia and Herzegovina, July 2024 and 1 other share: 60 and 42 add to 102% (101% to 103% by their rounding), though a part of a whole cannot pass 100%",
             ],
         );
+    }
+
+    #[test]
+    fn shares_by_origin_or_sex_exclude_each_other_without_a_rule() {
+        let by_origin = |quotes: [&str; 2]| {
+            vec![
+                printed(quotes[0]).origin("SYR"),
+                printed(quotes[0]).origin("SYR"),
+                printed(quotes[1]).origin("AFG"),
+            ]
+        };
+        check("shares-differ", &[snapshot(by_origin(["60%", "40%"]), Vec::new())], &[]);
+        check(
+            "shares-differ",
+            &[snapshot(by_origin(["60%", "52%"]), Vec::new())],
+            &[
+                "error: Share of persons present from Afghanistan in the Western Balkans, July 2024 and 1 other share: 52 and 60 add to 112% (111% to 113% by their rounding), though a part of a whole cannot pass 100%",
+            ],
+        );
+        let other_wholes = vec![
+            printed("60%").origin("SYR"),
+            printed("52%").origin("AFG").area("SRB"),
+            printed("52%").area("SRB"),
+        ];
+        check("shares-differ", &[snapshot(other_wholes, Vec::new())], &[]);
     }
 
     #[test]

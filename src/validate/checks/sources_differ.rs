@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 
 use crate::schema::{Finding, Observation, Severity};
 use crate::validate::archive::{self, Archive, Printing};
-use crate::validate::arithmetic::{self, Reading, Verdict};
+use crate::validate::arithmetic::{self, Verdict};
 use crate::validate::check::{Check, Scope};
 use crate::validate::key::Key;
 use crate::validate::{knowledge, wording};
@@ -62,13 +62,9 @@ fn values<'a>(printings: &[&[Printing<'a>]]) -> Vec<&'a Observation> {
 }
 
 fn finding(one: &[&Observation], other: &[&Observation]) -> Option<Finding> {
-    let verdict = arithmetic::judge(|reading: Reading| {
-        arithmetic::any_pair(one, other, |first, second| {
-            Some(first.unit != second.unit || arithmetic::interval(first, reading).meets(arithmetic::interval(second, reading)))
-        })
-    });
+    let verdict = arithmetic::judge(|reading| arithmetic::any_pair(one, other, reading, |first, second| Some(first.meets(second))));
     let (first, second) = (*one.first()?, *other.first()?);
-    if verdict == Verdict::Holds {
+    if verdict == Verdict::Holds || first.unit != second.unit {
         return None;
     }
     let message = format!(

@@ -9,7 +9,7 @@
 //!
 //! **What to do.** Fetch the file again from its publisher; if it is encrypted, save a copy without the password.
 
-use crate::schema::{Extraction, Fact, Finding, Severity};
+use crate::schema::{Extraction, Fact, Finding, Severity, Status};
 use crate::validate::check::{Check, Scope};
 
 pub(super) static CHECK: Check = Check {
@@ -39,7 +39,18 @@ fn run(extraction: &Extraction, findings: &mut Vec<Finding>) {
         };
         let message = format!("`{}` {words}: {cause}", extraction.document.path);
         let draft = CHECK.draft(message).severity(severity).within(&extraction.document);
-        findings.push(draft.printed(&cause).identity(cause).help(help).finish());
+        findings.push(draft.printed(cause).identity(cause).help(help).finish());
+    }
+    let told = extraction.facts.iter().any(|fact| matches!(fact, Fact::Unreadable { .. }));
+    if extraction.document.status == Status::Unreadable && !told {
+        let draft = CHECK
+            .draft(format!("`{}` cannot be read", extraction.document.path))
+            .within(&extraction.document);
+        findings.push(
+            draft
+                .help("fetch the file again from its publisher, or save it without a password")
+                .finish(),
+        );
     }
 }
 
@@ -62,5 +73,8 @@ mod tests {
             &["warning: `2024-07.txt` was read only in part or after repair: the file ends in the middle"],
         );
         check("unreadable", &[noticed(Vec::new())], &[]);
+        let mut extraction = noticed(Vec::new());
+        extraction.document.status = crate::schema::Status::Unreadable;
+        check("unreadable", &[extraction], &["error: `2024-07.txt` cannot be read"]);
     }
 }
