@@ -366,17 +366,67 @@ fn contents(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
 
 #[test]
 fn the_files_are_the_same_bytes_for_any_number_of_jobs() {
-    let specimens = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures");
+    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
+    let editions = [
+        "iom-dtm-western-balkans/2024-12",
+        "unhcr-western-balkans/2024-07",
+        "unhcr-western-balkans/2025-07",
+    ];
+    let specimens: Vec<String> = editions
+        .iter()
+        .flat_map(|edition| ["txt", "html", "pdf"].map(|medium| fixtures.join(format!("{edition}.{medium}")).display().to_string()))
+        .collect();
     let written = |jobs: &str| {
         let folder = tempfile::tempdir().unwrap();
-        let output = crosstally(&["ingest", specimens, "--jobs", jobs, "--output", folder.path().to_str().unwrap()]);
+        let mut arguments = vec!["ingest", "--jobs", jobs, "--output", folder.path().to_str().unwrap()];
+        arguments.extend(specimens.iter().map(String::as_str));
+        let output = crosstally(&arguments);
         assert!(output.status.success(), "{}", text(&output.stderr));
         let named = |(path, bytes): (PathBuf, Vec<u8>)| (path.strip_prefix(folder.path()).unwrap().to_owned(), bytes);
         contents(folder.path()).into_iter().map(named).collect::<Vec<_>>()
     };
     let one = written("1");
-    assert!(one.len() >= 7);
+    let observations = one.iter().find(|(path, _)| path.ends_with("observations.csv")).unwrap();
+    assert!(one.len() >= 7 && observations.1.iter().filter(|byte| **byte == b'\n').count() > 100);
     for jobs in ["2", "8"] {
         assert!(written(jobs) == one, "{jobs} jobs write other bytes");
     }
+}
+
+#[test]
+fn codes_indicators_and_places_are_explained() {
+    let pages: Vec<String> = ["total-differs", "persons_present", "MAR", "Kosovo", "western balkans", "Syrians"]
+        .iter()
+        .map(|word| {
+            let output = crosstally(&["explain", word]);
+            assert!(output.status.success(), "{word}: {}", text(&output.stderr));
+            text(&output.stdout).to_owned()
+        })
+        .collect();
+    let heading = |page: &str| page.lines().filter(|line| line.starts_with("# ")).map(str::to_owned).collect::<Vec<_>>();
+    assert!(heading(&pages[0])[0].starts_with("# total-differs"), "{}", pages[0]);
+    assert!(heading(&pages[1])[0].starts_with("# persons_present: "), "{}", pages[1]);
+    assert_eq!(heading(&pages[2]), ["# MAR: Morocco", "# MTQ: Martinique"]);
+    assert!(pages[2].contains("UNHCR's code: MAR (which is Morocco in ISO 3166)"), "{}", pages[2]);
+    assert!(pages[3].contains("1244"), "{}", pages[3]);
+    assert!(pages[4].contains("XKX Kosovo"), "{}", pages[4]);
+    assert!(heading(&pages[5])[0].starts_with("# SYR: "), "{}", pages[5]);
+}
+
+#[test]
+fn every_finding_code_and_every_indicator_has_a_page() {
+    let codes = crosstally::validate::codes().iter().map(|check| check.code);
+    let codebook = crosstally::schema::codebook::codebook();
+    let indicators = codebook.indicators().iter().map(|indicator| indicator.code.as_str());
+    for word in codes.chain(indicators) {
+        check_code(&["explain", word], 0, word);
+    }
+}
+
+#[test]
+fn a_word_without_a_page_is_answered_with_the_words_near_it() {
+    check_error(&["explain", "total-difers"], 2, "near are total-differs");
+    check_error(&["explain", "Serbai"], 2, "near are Serbia");
+    check_error(&["explain", "Congolese"], 2, "may mean several places");
+    check_error(&["explain", "xyzzy"], 2, "nothing is known of `xyzzy`");
 }
