@@ -1,8 +1,8 @@
 //! The command line as the user writes it: commands, flags, and their help.
 
-use std::path::PathBuf;
+use std::{num::NonZeroU16, path::PathBuf};
 
-use clap::{Args, Parser, Subcommand, ValueEnum, value_parser};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use crosstally::{
     schema::Severity,
     write::{Format, report::ReportFormat},
@@ -44,8 +44,8 @@ pub(crate) struct Reading {
     #[arg(required = true, value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
     /// How many snapshots are read at a time [default: one a core]
-    #[arg(long, short, value_name = "N", value_parser = value_parser!(u16).range(1..=1024))]
-    pub(crate) jobs: Option<u16>,
+    #[arg(long, short, value_name = "N", value_parser = jobs)]
+    pub(crate) jobs: Option<NonZeroU16>,
     /// Folder of profiles that are used beside the built-in ones
     #[arg(long, value_name = "DIR")]
     pub(crate) profiles: Option<PathBuf>,
@@ -57,6 +57,14 @@ pub(crate) struct Reading {
     pub(crate) cross_read: bool,
 }
 
+/// More threads than this only wait for each other.
+const MOST_JOBS: u16 = 1024;
+
+fn jobs(text: &str) -> Result<NonZeroU16, String> {
+    let jobs = text.parse().ok().filter(|jobs: &NonZeroU16| jobs.get() <= MOST_JOBS);
+    jobs.ok_or_else(|| format!("it takes a number from 1 to {MOST_JOBS}"))
+}
+
 /// Arguments of `ingest`.
 #[derive(Debug, Args)]
 pub(crate) struct IngestArguments {
@@ -65,8 +73,8 @@ pub(crate) struct IngestArguments {
     /// Folder that the files are written to
     #[arg(long, short, value_name = "DIR", default_value = "output")]
     pub(crate) output: PathBuf,
-    /// Formats to write, separated by commas: csv, jsonl
-    #[arg(long, value_name = "FORMATS", value_delimiter = ',', default_value = "csv,jsonl")]
+    /// Formats to write, separated by commas: csv, jsonl, html (report/index.html)
+    #[arg(long, value_name = "FORMATS", value_delimiter = ',', default_value = "csv,jsonl,html")]
     pub(crate) format: Vec<Format>,
     /// Fill the milliseconds of documents.csv, which then differs from run to run
     #[arg(long)]

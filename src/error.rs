@@ -34,7 +34,7 @@ pub enum Error {
         /// Why not.
         source: rayon::ThreadPoolBuildError,
     },
-    /// A profile is faulty.
+    /// A profile has a fault.
     #[error(transparent)]
     Profile(#[from] crate::parse::ProfileError),
 }

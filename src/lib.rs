@@ -6,7 +6,6 @@ use std::{
     collections::BTreeMap,
     fs::{self, File},
     io::{self, Read},
-    num::NonZeroUsize,
     path::{Path, PathBuf},
     sync::{Mutex, PoisonError},
     time::Instant,
@@ -25,72 +24,93 @@ pub mod write;
 
 pub use error::Error;
 
+use archive::{Watch, Workers};
 use input::Limits;
-use parse::Profiles;
+use parse::{
+    Profiles,
+    language::Language,
+    number::{self, NumberConvention, NumberKind},
+};
+use schema::{Dataset, DocumentRecord, Extraction, Fact, Status};
+use validate::Waivers;
 
 /// How snapshots are read and checked.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
-    /// Snapshots read at a time; as many as there are cores where not told.
-    pub jobs: Option<usize>,
-    /// Folder of profiles beside the built-in ones.
+    /// Snapshots read at a time.
+    pub workers: Workers,
+    /// Folder of profiles beside the built-in ones; a family of the same name replaces the built-in.
     pub profiles: Option<PathBuf>,
     /// Whether each PDF is read with the second reader too.
     pub cross_read: bool,
     /// Whether the dataset tells how long each snapshot took.
-    pub timings: bool,
+    pub timings: Timings,
     /// Findings to live with.
-    pub waivers: validate::Waivers,
+    pub waivers: Waivers,
 }
 
-/// Reads and checks all snapshots of the paths, with a progress bar on standard error where that is a terminal.
-pub fn ingest(paths: &[PathBuf], options: &Options) -> Result<schema::Dataset, Error> {
-    let profiles = profiles(options.profiles.as_deref())?;
-    let limits = Limits::default();
+/// Whether the dataset tells how long each snapshot took.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Timings {
+    /// It does not: outputs are the same bytes every run.
+    #[default]
+    Dropped,
+    /// It does.
+    Kept,
+}
+
+/// Reads and checks all snapshots of the paths.
+///
+/// The result depends on their content and on the options only, not on the number of workers.
+pub fn ingest(paths: &[PathBuf], options: &Options, watch: &dyn Watch) -> Result<Dataset, Error> {
+    let profiles = profiles(options)?;
     let collection = archive::snapshots(paths, &archive::Limits::default())?;
-    let workers = options.jobs.and_then(NonZeroUsize::new).map_or(archive::Workers::Cores, archive::Workers::Jobs);
-    let timings: Mutex<BTreeMap<String, u64>> = Mutex::default();
-    let extractions = archive::run(&collection, workers, &archive::Bar::default(), |record, bytes| {
-        let started = options.timings.then(Instant::now);
+    let limits = Limits::default();
+    let milliseconds = Mutex::new(BTreeMap::new());
+    let extractions = archive::run(&collection, options.workers, watch, |record, bytes| {
+        let start = Instant::now();
         let path = record.path.clone();
-        let extraction = extract(bytes, record, &profiles, &limits, options.cross_read);
-        if let Some(started) = started {
-            let milliseconds = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
-            timings.lock().unwrap_or_else(PoisonError::into_inner).insert(path, milliseconds);
+        let extraction = extract(record, bytes, &limits, &profiles);
+        if options.timings == Timings::Kept {
+            let elapsed = u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX);
+            milliseconds.lock().unwrap_or_else(PoisonError::into_inner).insert(path, elapsed);
         }
         extraction
     })?;
     let judgement = validate::judge(&extractions, &options.waivers);
-    let milliseconds = timings.into_inner().unwrap_or_else(PoisonError::into_inner);
-    Ok(schema::Dataset { extractions, findings: judgement.findings, waived: judgement.waived, milliseconds })
+    Ok(Dataset {
+        extractions,
+        findings: judgement.findings,
+        waived: judgement.waived,
+        milliseconds: milliseconds.into_inner().unwrap_or_else(PoisonError::into_inner),
+    })
 }
 
-/// The built-in profiles and those of a folder, where one of the same family takes the place of the built-in.
-pub fn profiles(folder: Option<&Path>) -> Result<Profiles, Error> {
+fn profiles(options: &Options) -> Result<Profiles, Error> {
     let mut profiles = Profiles::embedded()?;
-    if let Some(folder) = folder {
+    if let Some(folder) = &options.profiles {
         let own = Profiles::load(folder)?;
-        profiles.families.retain(|known| !own.families.iter().any(|other| other.family == known.family));
+        profiles
+            .families
+            .retain(|built_in| own.families.iter().all(|family| family.family != built_in.family));
         profiles.families.extend(own.families);
         profiles.families.sort_by(|one, other| one.family.cmp(&other.family));
     }
     Ok(profiles)
 }
 
-/// Reads one snapshot the whole way to its figures. What cannot be read is an extraction that says so.
-pub fn extract(bytes: &[u8], mut record: schema::DocumentRecord, profiles: &Profiles, limits: &Limits, cross_read: bool) -> schema::Extraction {
-    let name = record.path.rsplit('/').next().unwrap_or_default().to_owned();
-    match input::read(bytes, &name, limits) {
-        Ok(document) => {
-            let mut extraction = parse::extract(&document, record, profiles);
-            if cross_read && document.media_type == "application/pdf" {
-                let _ = &mut extraction; // TEMP
-            }
-            extraction
-        }
+/// One snapshot the whole way; what cannot be read is a fact of it.
+fn extract(mut record: DocumentRecord, bytes: &[u8], limits: &Limits, profiles: &Profiles) -> Extraction {
+    let name = record.path.rsplit('/').next().unwrap_or_default();
+    match input::read(bytes, name, limits) {
+        Ok(document) => parse::extract(&document, record, profiles),
         Err(error) => {
-            record.status = schema::Status::Unreadable;
-            schema::Extraction { document: record, facts: vec![schema::Fact::Unreadable { cause: error.to_string() }], ..schema::Extraction::default() }
+            record.status = Status::Unreadable;
+            Extraction {
+                document: record,
+                facts: vec![Fact::Unreadable { cause: error.to_string() }],
+                ..Extraction::default()
+            }
         }
     }
 }
@@ -119,14 +139,42 @@ pub enum ReadError {
     Content(#[from] input::InputError),
 }
 
-/// The number that a chart's label prints, with its unit where the label tells it.
+/// The number that a chart's label prints, with its unit where the label tells it; nothing where the label may mean several.
+///
+/// No profile is at hand here, so that `1.234`, a thousand to some and a little over one to others, is left unread.
 pub fn label_value(label: &str) -> Option<(Decimal, Option<&'static str>)> {
-    use parse::number::{NumberConvention, NumberKind};
-    let number = parse::number::number(label, &NumberConvention::english(), parse::language::Language::english())?;
-    let unit = match number.kind {
+    let numbers = number::read(label, &NumberConvention::english(), Language::english());
+    let ([figure], []) = (numbers.figures.as_slice(), numbers.malformed.as_slice()) else {
+        return None;
+    };
+    let unit = match figure.kind {
         NumberKind::Count => None,
         NumberKind::Percent => Some("percent"),
         NumberKind::Points => Some("percentage_points"),
     };
-    Some((number.value, unit))
+    let ambiguous = figure.in_range || (figure.kind == NumberKind::Count && figure.value.scale() == 3);
+    (!ambiguous).then_some((figure.value, unit))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(label: &str, expected: Option<(&str, Option<&'static str>)>) {
+        let actual = label_value(label).map(|(value, unit)| (value.normalize().to_string(), unit));
+        assert_eq!(actual, expected.map(|(value, unit)| (value.to_owned(), unit)), "{label}");
+    }
+
+    #[test]
+    fn a_label_is_read_where_it_can_mean_one_number_only() {
+        check("7,900", Some(("7900", None)));
+        check("36%", Some(("36", Some("percent"))));
+        check("3.4", Some(("3.4", None)));
+        check("2020", Some(("2020", None)));
+        check("1.234", None);
+        check("120 (36%)", None);
+        check("Jan", None);
+        check("", None);
+    }
 }

@@ -80,7 +80,7 @@ fn help_says_what_each_command_does() {
 fn wrong_usage_ends_with_2() {
     check_error(&["tally"], 2, "unrecognized subcommand");
     check_error(&["ingest"], 2, "<PATH>...");
-    check_error(&["ingest", "reports", "--jobs", "0"], 2, "0 is not in 1..=1024");
+    check_error(&["ingest", "reports", "--jobs", "0"], 2, "it takes a number from 1 to 1024");
     check_error(&["ingest", "reports", "--jobs", "many"], 2, "invalid value 'many'");
     check_error(&["ingest", "reports", "--format", "csv,docx"], 2, "unknown format, there is: csv, jsonl");
     check_error(
@@ -222,4 +222,211 @@ fn a_reader_that_closes_early_is_no_fault() {
     child.stderr.take().unwrap().read_to_string(&mut error).unwrap();
     assert!(child.wait().unwrap().success());
     assert_eq!(error, "");
+}
+
+/// A folder with a snapshot that cannot be read (an error) and one that no family claims (a warning).
+fn archive() -> TempDir {
+    let (folder, _file) = folder_with("empty.pdf", "");
+    fs::write(folder.path().join("notes.txt"), "Minutes of a meeting on the canteen's opening hours.\n").unwrap();
+    folder
+}
+
+fn inside(folder: &TempDir, name: &str) -> String {
+    folder.path().join(name).to_str().unwrap().to_owned()
+}
+
+#[track_caller]
+fn check_code(arguments: &[&str], code: i32, said: &str) {
+    let output = crosstally(arguments);
+    let printed = text(&output.stdout);
+    assert!(
+        output.status.code() == Some(code) && printed.contains(said),
+        "{:?}: {printed}{}",
+        output.status,
+        text(&output.stderr)
+    );
+}
+
+#[test]
+fn a_check_fails_at_its_threshold() {
+    let folder = archive();
+    let (all, text) = (folder.path().to_str().unwrap(), &inside(&folder, "notes.txt"));
+    check_code(&["check", all], 1, "1 error, 1 warning, 0 notes in 2 documents");
+    check_code(&["check", text], 0, "0 errors, 1 warning, 0 notes in 1 document");
+    check_code(&["check", text, "--fail-on", "warning"], 1, "[unknown-family]");
+    check_code(&["check", text, "--fail-on", "note"], 1, "[unknown-family]");
+    check_code(&["check", all, "--format", "junit"], 1, "failures=\"1\"");
+    check_code(&["check", all, "--format", "junit", "--fail-on", "warning"], 1, "failures=\"2\"");
+}
+
+#[test]
+fn a_finding_names_the_file_as_the_user_can_open_it() {
+    let folder = archive();
+    let file = inside(&folder, "empty.pdf");
+    check_code(&["check", folder.path().to_str().unwrap()], 1, &format!("{file}: error[unreadable]"));
+    check_code(&["check", &file], 1, &format!("{file}: error[unreadable]"));
+    check_code(
+        &["check", &format!("{}/*.pdf", folder.path().display())],
+        1,
+        "empty.pdf: error[unreadable]",
+    );
+}
+
+#[test]
+fn a_baseline_leaves_out_what_was_known() {
+    let folder = archive();
+    let path = folder.path().to_str().unwrap();
+    let baseline = inside(&folder, "baseline.json");
+    fs::write(&baseline, crosstally(&["check", path, "--format", "json"]).stdout).unwrap();
+    check_code(
+        &["check", path, "--baseline", &baseline],
+        0,
+        "0 errors, 0 warnings, 0 notes in 2 documents; 2 known from the baseline",
+    );
+    fs::write(inside(&folder, "new.html"), "").unwrap();
+    check_code(
+        &["check", path, "--baseline", &baseline],
+        1,
+        "1 error, 0 warnings, 0 notes in 3 documents; 2 known from the baseline",
+    );
+}
+
+const WAIVER: &str =
+    "[[waiver]]\ncode = \"unreadable\"\ndocument = \"empty.pdf\"\nreason = \"lost at the publisher\"\nowner = \"registry\"\nuntil = 2999-12-31\n";
+
+#[test]
+fn waivers_are_found_in_the_folder_or_beside_it() {
+    let folder = archive();
+    let path = folder.path().to_str().unwrap();
+    fs::write(inside(&folder, "crosstally.toml"), WAIVER).unwrap();
+    check_code(&["check", path], 0, "0 errors, 1 warning, 0 notes in 2 documents; 1 waived");
+    check_code(
+        &["check", &inside(&folder, "empty.pdf")],
+        0,
+        "0 errors, 0 warnings, 0 notes in 1 document; 1 waived",
+    );
+    fs::create_dir(inside(&folder, "reports")).unwrap();
+    fs::rename(inside(&folder, "empty.pdf"), inside(&folder, "reports/empty.pdf")).unwrap();
+    check_code(&["check", &inside(&folder, "reports")], 0, "1 waived");
+}
+
+#[test]
+fn waivers_that_are_over_or_faulty_or_two_are_told() {
+    let folder = archive();
+    let path = folder.path().to_str().unwrap();
+    let file = inside(&folder, "crosstally.toml");
+    fs::write(&file, WAIVER.replace("2999", "2001")).unwrap();
+    check_code(&["check", path], 1, "error[waiver-expired]");
+    fs::write(&file, WAIVER.replace("2999-12-31", "3")).unwrap();
+    check_error(&["check", path], 2, "crosstally.toml:6: ");
+    let (other, _file) = folder_with("crosstally.toml", WAIVER);
+    check_error(&["check", path, other.path().to_str().unwrap()], 2, "name one with --waivers");
+}
+
+#[test]
+fn an_ingest_lists_what_it_could_not_read_and_ends_well() {
+    let folder = archive();
+    let output = inside(&folder, "output");
+    check_code(
+        &["ingest", folder.path().to_str().unwrap(), "--output", &output],
+        0,
+        "Not read\n  unreadable empty.pdf\n",
+    );
+    let documents = fs::read_to_string(folder.path().join("output/documents.csv")).unwrap();
+    assert!(documents.contains("\nempty.pdf,") && documents.contains(",unreadable,"), "{documents}");
+}
+
+#[test]
+fn a_path_that_names_nothing_is_wrong_usage_and_leaves_no_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = inside(&folder, "output");
+    check_error(
+        &["ingest", &inside(&folder, "nowhere"), "--output", &output],
+        2,
+        "nowhere: no such file or folder",
+    );
+    check_error(&["ingest", &inside(&folder, "*.pdf"), "--output", &output], 2, "no file matches");
+    assert!(fs::read_dir(&output).unwrap().next().is_none());
+}
+
+/// Every file below a folder, by path.
+fn contents(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            files.extend(contents(&path));
+        } else {
+            files.push((path.clone(), fs::read(&path).unwrap()));
+        }
+    }
+    files.sort();
+    files
+}
+
+#[test]
+fn the_files_are_the_same_bytes_for_any_number_of_jobs() {
+    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
+    let editions = [
+        "iom-dtm-western-balkans/2024-12",
+        "unhcr-western-balkans/2024-07",
+        "unhcr-western-balkans/2025-07",
+    ];
+    let specimens: Vec<String> = editions
+        .iter()
+        .flat_map(|edition| ["txt", "html", "pdf"].map(|medium| fixtures.join(format!("{edition}.{medium}")).display().to_string()))
+        .collect();
+    let written = |jobs: &str| {
+        let folder = tempfile::tempdir().unwrap();
+        let mut arguments = vec!["ingest", "--jobs", jobs, "--output", folder.path().to_str().unwrap()];
+        arguments.extend(specimens.iter().map(String::as_str));
+        let output = crosstally(&arguments);
+        assert!(output.status.success(), "{}", text(&output.stderr));
+        let named = |(path, bytes): (PathBuf, Vec<u8>)| (path.strip_prefix(folder.path()).unwrap().to_owned(), bytes);
+        contents(folder.path()).into_iter().map(named).collect::<Vec<_>>()
+    };
+    let one = written("1");
+    let observations = one.iter().find(|(path, _)| path.ends_with("observations.csv")).unwrap();
+    assert!(one.len() >= 7 && observations.1.iter().filter(|byte| **byte == b'\n').count() > 100);
+    for jobs in ["2", "8"] {
+        assert!(written(jobs) == one, "{jobs} jobs write other bytes");
+    }
+}
+
+#[test]
+fn codes_indicators_and_places_are_explained() {
+    let pages: Vec<String> = ["total-differs", "persons_present", "MAR", "Kosovo", "western balkans", "Syrians"]
+        .iter()
+        .map(|word| {
+            let output = crosstally(&["explain", word]);
+            assert!(output.status.success(), "{word}: {}", text(&output.stderr));
+            text(&output.stdout).to_owned()
+        })
+        .collect();
+    let heading = |page: &str| page.lines().filter(|line| line.starts_with("# ")).map(str::to_owned).collect::<Vec<_>>();
+    assert!(heading(&pages[0])[0].starts_with("# total-differs"), "{}", pages[0]);
+    assert!(heading(&pages[1])[0].starts_with("# persons_present: "), "{}", pages[1]);
+    assert_eq!(heading(&pages[2]), ["# MAR: Morocco", "# MTQ: Martinique"]);
+    assert!(pages[2].contains("UNHCR's code: MAR (which is Morocco in ISO 3166)"), "{}", pages[2]);
+    assert!(pages[3].contains("1244"), "{}", pages[3]);
+    assert!(pages[4].contains("XKX Kosovo"), "{}", pages[4]);
+    assert!(heading(&pages[5])[0].starts_with("# SYR: "), "{}", pages[5]);
+}
+
+#[test]
+fn every_finding_code_and_every_indicator_has_a_page() {
+    let codes = crosstally::validate::codes().iter().map(|check| check.code);
+    let codebook = crosstally::schema::codebook::codebook();
+    let indicators = codebook.indicators().iter().map(|indicator| indicator.code.as_str());
+    for word in codes.chain(indicators) {
+        check_code(&["explain", word], 0, word);
+    }
+}
+
+#[test]
+fn a_word_without_a_page_is_answered_with_the_words_near_it() {
+    check_error(&["explain", "total-difers"], 2, "near are total-differs");
+    check_error(&["explain", "Serbai"], 2, "near are Serbia");
+    check_error(&["explain", "Congolese"], 2, "may mean several places");
+    check_error(&["explain", "xyzzy"], 2, "nothing is known of `xyzzy`");
 }

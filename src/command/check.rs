@@ -2,21 +2,25 @@
 
 use std::{fs, io::Write, process::ExitCode};
 
-use anyhow::{Context, Result};
 use crosstally::{
+    Timings,
     validate::Baseline,
     write::{report::Report, terminal::Terminal},
 };
 
-use super::reading::{Paths, Timings, dataset};
+use super::{
+    error::{Error, Result},
+    reading::{Paths, dataset},
+};
 use crate::arguments::CheckArguments;
 
 /// Reads, checks, and prints the findings that the baseline does not hold.
 pub(crate) fn run(arguments: &CheckArguments, terminal: Terminal, out: &mut dyn Write) -> Result<ExitCode> {
     let baseline = match &arguments.baseline {
         Some(file) => {
-            let text = fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
-            Some(Baseline::from_json(&text).with_context(|| format!("{} is no baseline", file.display()))?)
+            let text = fs::read_to_string(file).map_err(Error::read(file))?;
+            let baseline = Baseline::from_json(&text).map_err(|source| Error::Baseline { path: file.clone(), source });
+            Some(baseline?)
         }
         None => None,
     };

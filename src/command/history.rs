@@ -5,9 +5,9 @@ mod row;
 
 use std::{io::Write, process::ExitCode};
 
-use anyhow::{Result, bail};
 use crosstally::write::terminal::{Ink, Terminal, clipped, columns, padded, printable_text};
 
+use super::error::{Error, Result};
 use crate::arguments::HistoryArguments;
 use filter::Filter;
 use row::Row;
@@ -19,7 +19,8 @@ pub(crate) fn run(arguments: &HistoryArguments, terminal: Terminal, out: &mut dy
     let filter = Filter::parse(&arguments.series, &rows)?;
     let mut rows: Vec<Row> = rows.into_iter().filter(|row| filter.takes(row)).collect();
     if rows.is_empty() {
-        bail!("{} holds no figure of {}", file.display(), arguments.series);
+        let message = format!("{} holds no figure of {}", file.display(), arguments.series);
+        return Err(Error::Usage(message));
     }
     // Stable: mentions of one value stay in the order of their places.
     rows.sort_by(|one, other| (one.series(), one.figure(), one.printed()).cmp(&(other.series(), other.figure(), other.printed())));

@@ -2,10 +2,12 @@
 
 use std::{io::Write, process::ExitCode};
 
-use anyhow::Result;
-use crosstally::write::{self, Folder, summary, terminal::Terminal};
+use crosstally::{
+    Timings,
+    write::{self, Folder, summary, terminal::Terminal},
+};
 
-use super::reading::{Timings, dataset};
+use super::{error::Result, reading::dataset};
 use crate::arguments::IngestArguments;
 
 /// Reads, writes the files, and prints what came of it.

@@ -1,6 +1,7 @@
 //! The commands: each takes its arguments and a writer, and says with which code the program ends.
 
 pub(crate) mod check;
+mod error;
 pub(crate) mod explain;
 pub(crate) mod history;
 pub(crate) mod ingest;

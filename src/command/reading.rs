@@ -2,38 +2,36 @@
 
 use std::{
     fs,
+    num::NonZeroUsize,
     path::{Path, PathBuf},
     time::{SystemTime, UNIX_EPOCH},
 };
 
-use anyhow::{Context, Result, bail};
-use crosstally::{Options, schema::Dataset, validate::Waivers, write::report::Locate};
+use crosstally::{
+    Options, Timings,
+    archive::{Bar, Workers},
+    schema::Dataset,
+    validate::Waivers,
+    write::report::Locate,
+};
 use jiff::{Timestamp, civil::Date, tz::Offset};
 
+use super::error::{Error, Result};
 use crate::arguments::Reading;
 
 /// The name under which waivers are looked for.
 const WAIVERS: &str = "crosstally.toml";
 
-/// Whether the time that each snapshot took is kept.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Timings {
-    /// Not kept: outputs are the same bytes every run.
-    Dropped,
-    /// Kept, for `documents.csv`.
-    Kept,
-}
-
 /// Reads and checks what the arguments name.
 pub(crate) fn dataset(reading: &Reading, timings: Timings) -> Result<Dataset> {
     let options = Options {
-        jobs: reading.jobs.map(usize::from),
+        workers: reading.jobs.map_or(Workers::Cores, |jobs| Workers::Jobs(NonZeroUsize::from(jobs))),
         profiles: reading.profiles.clone(),
         cross_read: reading.cross_read,
-        timings: timings == Timings::Kept,
+        timings,
         waivers: waivers(reading)?,
     };
-    Ok(crosstally::ingest(&reading.paths, &options)?)
+    Ok(crosstally::ingest(&reading.paths, &options, &Bar::default())?)
 }
 
 fn waivers(reading: &Reading) -> Result<Waivers> {
@@ -43,7 +41,7 @@ fn waivers(reading: &Reading) -> Result<Waivers> {
     }) else {
         return Ok(Waivers::default());
     };
-    let text = fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))?;
+    let text = fs::read_to_string(&file).map_err(Error::read(&file))?;
     Ok(Waivers::from_toml(&text, &file.display().to_string(), today())?)
 }
 
@@ -58,11 +56,11 @@ fn waivers_beside(paths: &[PathBuf]) -> Result<Option<PathBuf>> {
         };
         match &found {
             Some(first) if !is_same(first, &file) => {
-                bail!(
+                return Err(Error::Usage(format!(
                     "two files of waivers, {} and {}: name one with --waivers",
                     first.display(),
                     file.display()
-                )
+                )));
             }
             Some(_) => {}
             None => found = Some(file),

@@ -2,9 +2,9 @@
 
 use std::{io::Write, process::ExitCode};
 
-use anyhow::Result;
 use crosstally::write::schema;
 
+use super::error::Result;
 use crate::arguments::{SchemaArguments, SchemaTable};
 
 /// Prints the schema asked for.
@@ -13,7 +13,6 @@ pub(crate) fn run(arguments: &SchemaArguments, out: &mut dyn Write) -> Result<Ex
         SchemaTable::Observations => schema::observations(),
         SchemaTable::Findings => schema::findings(),
     };
-    serde_json::to_writer_pretty(&mut *out, &schema)?;
-    writeln!(out)?;
+    writeln!(out, "{schema:#}")?;
     Ok(ExitCode::SUCCESS)
 }

@@ -359,7 +359,7 @@ fn is_harmless(parser: &Parser<'_>, entry: &Entry<'_>, said: &Labelled) -> bool 
     said.unknown.iter().all(|index| {
         let (label, _) = entry.labels[*index];
         let words: Vec<_> = label.tokens.iter().filter(|token| !token.is_punctuation()).collect();
-        label.places.is_empty() && !(looks_like_place(label.string().trim()) && words.len() <= 3 && entry.labels.len() == 1) && !parser.is_member(label.string())
+        label.places.is_empty() && !(looks_like_place(label.string().trim(), parser.writing.language) && words.len() <= 3 && entry.labels.len() == 1) && !parser.is_member(label.string())
     })
 }
 
@@ -495,7 +495,7 @@ fn note_unknown_place(parser: &mut Parser<'_>, rule: &Rule, entry: &Entry<'_>, l
     let (words, place) = entry.labels[label];
     let name = words.string().trim();
     let wanted = rule.by.contains(&Dimension::Area) || rule.by.contains(&Dimension::Origin);
-    if nothing_made || !wanted || name.is_empty() || !looks_like_place(name) || parser.claims.hold(place, &(0..words.string().len())) {
+    if nothing_made || !wanted || name.is_empty() || !looks_like_place(name, parser.writing.language) || parser.claims.hold(place, &(0..words.string().len())) {
         return;
     }
     let whole = 0..words.string().len();

@@ -250,7 +250,7 @@ fn note_unknown_place(parser: &mut Parser<'_>, words: &Annotated, place: TextPla
     let name = before[from..].trim();
     let skipped = name.find(char::is_uppercase).unwrap_or(name.len());
     let name = &name[skipped..];
-    if name.is_empty() || !looks_like_place(name) {
+    if name.is_empty() || !looks_like_place(name, parser.writing.language) {
         return;
     }
     let at = sentence.start + before.len() - before[from..].trim_start().len() + before[from..].trim_start().find(name).unwrap_or(0);

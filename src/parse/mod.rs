@@ -22,6 +22,8 @@ pub mod place;
 pub mod profile;
 mod recognise;
 mod sentence;
+#[cfg(test)]
+mod tests;
 
 use annotated::Writing;
 use cue::Cues;

@@ -28,12 +28,17 @@ pub struct Folder {
 struct Draft {
     beside: PathBuf,
     place: PathBuf,
+    made: Option<PathBuf>,
 }
 
 impl Drop for Draft {
     fn drop(&mut self) {
         // Moved drafts are no longer there; for the others nothing better can be done than to try.
         let _ = fs::remove_file(&self.beside);
+        // A folder below that was made for it goes too, unless something stands in it.
+        if let Some(folder) = &self.made {
+            let _ = fs::remove_dir(folder);
+        }
     }
 }
 
@@ -54,10 +59,13 @@ impl Folder {
         })
     }
 
-    /// Writes a file; it appears under its name once [`Folder::finish`] is called.
+    /// Writes a file, `/` in its name for folders below; it appears under its name once [`Folder::finish`] is called.
     pub fn write(&mut self, name: &str, content: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), WriteError> {
-        let draft = Draft::new(&self.path, name);
-        let result = File::create(&draft.beside).and_then(|file| {
+        let (below, name) = name.rsplit_once('/').unwrap_or(("", name));
+        let folder = self.path.join(below);
+        let mut draft = Draft::new(&folder, name);
+        draft.made = (!folder.is_dir()).then(|| folder.clone());
+        let result = fs::create_dir_all(&folder).and_then(|()| File::create(&draft.beside)).and_then(|file| {
             let mut writer = BufWriter::with_capacity(1 << 16, file);
             content(&mut writer)?;
             writer.flush()
@@ -92,6 +100,7 @@ impl Draft {
         Self {
             beside: folder.join(format!(".{name}.{}.part", std::process::id())),
             place: folder.join(name),
+            made: None,
         }
     }
 }

@@ -2,10 +2,13 @@
 
 pub mod column;
 mod csv;
+mod figures;
 pub mod finding;
 mod folder;
+mod html;
 mod jsonl;
 pub mod observation;
+mod promises;
 pub mod report;
 pub mod schema;
 pub mod summary;
@@ -24,17 +27,20 @@ pub enum Format {
     Csv,
     /// `observations.jsonl`.
     Jsonl,
+    /// `report/index.html`.
+    Html,
 }
 
 impl Format {
     /// All formats, in the order they are offered.
-    pub const ALL: &[Self] = &[Self::Csv, Self::Jsonl];
+    pub const ALL: &[Self] = &[Self::Csv, Self::Jsonl, Self::Html];
 
     /// Its name on the command line.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Csv => "csv",
             Self::Jsonl => "jsonl",
+            Self::Html => "html",
         }
     }
 
@@ -42,6 +48,7 @@ impl Format {
         match self {
             Self::Csv => csv::write(dataset, folder),
             Self::Jsonl => jsonl::write(dataset, folder),
+            Self::Html => html::write(dataset, folder),
         }
     }
 }

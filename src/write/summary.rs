@@ -14,7 +14,7 @@ use crate::schema::{Dataset, DocumentRecord, Finding, PromiseState, Severity, St
 
 /// A family with more editions than this is summed up by year.
 const EDITIONS_SHOWN: usize = 24;
-/// Snapshots that could not be read, errors and warnings: as many as a person looks through.
+/// Snapshots that could not be read, errors and warnings: as many as a person looks through, and some of each code.
 const UNREAD_SHOWN: usize = 20;
 const ERRORS_SHOWN: usize = 20;
 const WARNINGS_SHOWN: usize = 10;
@@ -38,13 +38,19 @@ struct Row {
 /// Prints the summary of a run that wrote its files to `folder`.
 pub fn write(dataset: &Dataset, folder: &Path, files: &[impl AsRef<Path>], terminal: Terminal, out: &mut dyn Write) -> io::Result<()> {
     write_families(dataset, terminal, out)?;
-    write_unread(dataset, terminal, out)?;
-    write_findings(dataset, terminal, out)?;
+    let all = files.iter().map(AsRef::as_ref).find(|file| file.ends_with("findings.csv"));
+    let list = all.map_or_else(|| "the findings".to_owned(), |file| file.display().to_string());
+    let is_unread = |finding: &&Finding| UNREAD_CODES.contains(&finding.code);
+    let (unread, read): (Vec<&Finding>, Vec<&Finding>) = dataset.findings.iter().partition(is_unread);
+    let (errors, others): (Vec<&Finding>, Vec<&Finding>) = read.into_iter().partition(|finding| finding.severity == Severity::Error);
+    let warnings: Vec<&Finding> = others.into_iter().filter(|finding| finding.severity == Severity::Warning).collect();
+    for (title, findings, shown) in [("Not read", unread, UNREAD_SHOWN), ("Errors", errors, ERRORS_SHOWN), ("Warnings", warnings, WARNINGS_SHOWN)] {
+        write_findings(title, findings, shown, &list, terminal, out)?;
+    }
     write_totals(dataset, terminal, out)?;
     let names: Vec<String> = files
         .iter()
-        .filter_map(|file| file.as_ref().file_name())
-        .map(|name| name.to_string_lossy().into_owned())
+        .map(|file| file.as_ref().strip_prefix(folder).unwrap_or(file.as_ref()).display().to_string())
         .collect();
     let written = format!("in {}: {}", folder.display(), names.join(", "));
     for line in wrapped(&written, terminal.width) {
@@ -153,37 +159,25 @@ fn by_year(editions: BTreeMap<String, Row>) -> BTreeMap<String, Row> {
     years
 }
 
-fn write_unread(dataset: &Dataset, terminal: Terminal, out: &mut dyn Write) -> io::Result<()> {
-    let unread: Vec<&Finding> = dataset.findings.iter().filter(|finding| UNREAD_CODES.contains(&finding.code)).collect();
-    if unread.is_empty() {
+/// Writes `shown` findings at most, each code with its share of them, so that a frequent one does not hide the rest.
+fn write_findings(title: &str, mut findings: Vec<&Finding>, shown: usize, list: &str, terminal: Terminal, out: &mut dyn Write) -> io::Result<()> {
+    if findings.is_empty() {
         return Ok(());
     }
-    writeln!(out, "{}", terminal.paint(Ink::Strong, "Not read"))?;
-    for finding in unread.iter().take(UNREAD_SHOWN) {
-        write_finding(finding, terminal, out)?;
-    }
-    write_more(unread.len(), UNREAD_SHOWN, out)?;
-    writeln!(out)
-}
-
-fn write_findings(dataset: &Dataset, terminal: Terminal, out: &mut dyn Write) -> io::Result<()> {
-    for (severity, title, shown) in [(Severity::Error, "Errors", ERRORS_SHOWN), (Severity::Warning, "Warnings", WARNINGS_SHOWN)] {
-        let findings: Vec<&Finding> = dataset
-            .findings
-            .iter()
-            .filter(|finding| finding.severity == severity && !UNREAD_CODES.contains(&finding.code))
-            .collect();
-        if findings.is_empty() {
-            continue;
-        }
-        writeln!(out, "{}", terminal.paint(Ink::Strong, title))?;
-        for finding in findings.iter().take(shown) {
+    // Stable: within a code, findings stay in the order of the dataset.
+    findings.sort_by_key(|finding| (finding.severity, finding.code));
+    let codes = findings.chunk_by(|one, other| one.code == other.code).count();
+    let share = (shown / codes).max(1);
+    writeln!(out, "{}", terminal.paint(Ink::Strong, title))?;
+    for of_code in findings.chunk_by(|one, other| one.code == other.code) {
+        for finding in of_code.iter().take(share) {
             write_finding(finding, terminal, out)?;
         }
-        write_more(findings.len(), shown, out)?;
-        writeln!(out)?;
+        if of_code.len() > share {
+            writeln!(out, "  {} and {} more in {list}", of_code[0].code, of_code.len() - share)?;
+        }
     }
-    Ok(())
+    writeln!(out)
 }
 
 fn write_finding(finding: &Finding, terminal: Terminal, out: &mut dyn Write) -> io::Result<()> {
@@ -200,13 +194,6 @@ fn write_finding(finding: &Finding, terminal: Terminal, out: &mut dyn Write) -> 
     writeln!(out, "  {} {}", terminal.paint(ink, finding.code), printable_text(&place))?;
     for line in wrapped(&finding.message, terminal.width.saturating_sub(6)) {
         writeln!(out, "      {line}")?;
-    }
-    Ok(())
-}
-
-fn write_more(count: usize, shown: usize, out: &mut dyn Write) -> io::Result<()> {
-    if count > shown {
-        writeln!(out, "  and {} more, see the findings", count - shown)?;
     }
     Ok(())
 }

@@ -2,9 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use anyhow::{Result, bail};
-
 use super::row::Row;
+use crate::command::error::{Error, Result};
 
 /// Columns that a bare word may name, the likeliest first.
 const WORDS: [&str; 5] = ["statistic", "sex", "group", "area", "origin"];
@@ -23,7 +22,10 @@ impl Filter {
         let known: BTreeSet<&str> = rows.iter().map(|row| row.get("indicator")).collect();
         if !known.contains(indicator) {
             let known: Vec<&str> = known.into_iter().collect();
-            bail!("no figure of `{indicator}` was read; there is {}", known.join(", "));
+            return Err(Error::Usage(format!(
+                "no figure of `{indicator}` was read; there is {}",
+                known.join(", ")
+            )));
         }
         let rows: Vec<&Row> = rows.iter().filter(|row| row.get("indicator") == indicator).collect();
         let mut filter = Self(vec![("indicator", indicator.to_owned())]);
@@ -56,13 +58,17 @@ impl Filter {
             .filter(|word| !word.is_empty())
             .collect();
         let known: Vec<&str> = known.into_iter().collect();
-        bail!("`{word}` narrows nothing here; there is {}", known.join(", "))
+        Err(Error::Usage(format!("`{word}` narrows nothing here; there is {}", known.join(", "))))
     }
 }
 
 fn column_named(name: &str) -> Result<&'static str> {
     let Some(column) = WORDS.into_iter().chain(NAMED).find(|column| *column == name) else {
-        bail!("`{name}` is no column to narrow by; there is {}, {}", WORDS.join(", "), NAMED.join(", "));
+        return Err(Error::Usage(format!(
+            "`{name}` is no column to narrow by; there is {}, {}",
+            WORDS.join(", "),
+            NAMED.join(", ")
+        )));
     };
     Ok(column)
 }

@@ -2,10 +2,11 @@
 
 use std::{path::Path, sync::Arc};
 
-use anyhow::{Context, Result, bail};
 use crosstally::write::observation::COLUMNS;
 use csv::StringRecord;
 use rust_decimal::Decimal;
+
+use crate::command::error::{Error, Result};
 
 /// Columns that make figures of different editions comparable.
 const SERIES: [&str; 8] = ["publisher", "indicator", "statistic", "area", "origin", "sex", "group", "unit"];
@@ -23,19 +24,21 @@ pub(super) struct Row {
 
 /// Reads all rows of a file that `ingest` wrote.
 pub(super) fn read(file: &Path) -> Result<Vec<Row>> {
-    let cannot = || format!("cannot read {}; `crosstally ingest` writes it", file.display());
-    let mut reader = csv::Reader::from_path(file).with_context(cannot)?;
-    let header = Arc::new(reader.headers().with_context(cannot)?.clone());
+    if !file.is_file() {
+        return Err(Error::Usage(format!("{} is not there; `crosstally ingest` writes it", file.display())));
+    }
+    let mut reader = csv::Reader::from_path(file).map_err(Error::read(file))?;
+    let header = Arc::new(reader.headers().map_err(Error::read(file))?.clone());
     let missing = COLUMNS.iter().find(|column| !header.iter().any(|name| name == column.name));
     if let Some(column) = missing {
-        bail!("{} has no column {}", file.display(), column.name);
+        return Err(Error::Usage(format!("{} has no column {}", file.display(), column.name)));
     }
     reader
         .into_records()
         .map(|record| {
             Ok(Row {
                 header: Arc::clone(&header),
-                record: record.with_context(cannot)?,
+                record: record.map_err(Error::read(file))?,
             })
         })
         .collect()

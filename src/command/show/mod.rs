@@ -6,19 +6,19 @@ mod json;
 
 use std::{io::Write, process::ExitCode};
 
-use anyhow::{Context, Result};
 use crosstally::{
     layout::{Chart, Document, MarkReading, Point, Region},
     write::terminal::Terminal,
 };
 use rust_decimal::Decimal;
 
+use super::error::{Error, Result};
 use crate::arguments::ShowArguments;
 
 /// Prints the document.
 pub(crate) fn run(arguments: &ShowArguments, terminal: Terminal, out: &mut dyn Write) -> Result<ExitCode> {
     let file = &arguments.file;
-    let document = crosstally::read(file).with_context(|| format!("cannot read {}", file.display()))?;
+    let document = crosstally::read(file).map_err(Error::read(file))?;
     let name = file.file_name().unwrap_or(file.as_os_str()).to_string_lossy();
     if arguments.json {
         json::write(&name, &document, out)?;

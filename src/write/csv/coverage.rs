@@ -5,7 +5,10 @@ use std::{
     io::{self, Write},
 };
 
-use crate::schema::{Dataset, Extraction};
+use crate::{
+    schema::{Dataset, Extraction},
+    write::promises::rules,
+};
 
 /// Writes the table: a cell says `read`, `missing` or `lost`, and is empty where the edition's layout promises no such figure.
 pub(super) fn write(dataset: &Dataset, out: &mut dyn Write) -> io::Result<()> {
@@ -29,27 +32,4 @@ pub(super) fn write(dataset: &Dataset, out: &mut dyn Write) -> io::Result<()> {
         writer.write_record(lead.into_iter().map(String::as_str).chain(states))?;
     }
     writer.flush()
-}
-
-/// Every rule once. Each layout lists its rules in the profile's order; a rule that only some layouts have comes right after the one before it.
-fn rules<'a>(editions: &[&'a Extraction]) -> Vec<&'a str> {
-    let mut rules: Vec<&str> = Vec::new();
-    let mut family = "";
-    let mut family_start = 0;
-    for extraction in editions {
-        if extraction.document.family != family {
-            family = &extraction.document.family;
-            family_start = rules.len();
-        }
-        let mut next = family_start;
-        for promise in &extraction.promises {
-            if let Some(at) = rules.iter().position(|rule| *rule == promise.rule) {
-                next = at + 1;
-            } else {
-                rules.insert(next, &promise.rule);
-                next += 1;
-            }
-        }
-    }
-    rules
 }

@@ -7,7 +7,10 @@ use std::{
 
 use crate::{
     schema::{Dataset, Observation},
-    write::column::plain,
+    write::{
+        column::plain,
+        figures::{edition, figures, printed},
+    },
 };
 
 const HEADER: [&str; 21] = [
@@ -38,18 +41,12 @@ const HEADER: [&str; 21] = [
 ///
 /// `vintage` counts the editions that print the figure: 1 is the first, so that `vintage > 1` are the figures said again.
 pub(super) fn write(dataset: &Dataset, out: &mut dyn Write) -> io::Result<()> {
-    let mut observations: Vec<&Observation> = dataset.extractions.iter().flat_map(|extraction| &extraction.observations).collect();
-    // Stable: documents and places of one value stay in the order of the dataset.
-    observations.sort_by(|one, other| figure(one).cmp(&figure(other)).then_with(|| printed(one).cmp(&printed(other))));
-
     let mut writer = csv::Writer::from_writer(out);
     writer.write_record(HEADER)?;
-    for of_figure in observations.chunk_by(|one, other| figure(one) == figure(other)) {
-        let mut vintage = 0;
-        for of_edition in of_figure.chunk_by(|one, other| edition(one) == edition(other)) {
-            vintage += 1;
+    for figure in figures(dataset) {
+        for (vintage, of_edition) in figure.chunk_by(|one, other| edition(one) == edition(other)).enumerate() {
             for of_value in of_edition.chunk_by(|one, other| printed(one) == printed(other)) {
-                row(&mut writer, vintage, of_value)?;
+                row(&mut writer, vintage + 1, of_value)?;
             }
         }
     }
@@ -87,31 +84,4 @@ fn row(writer: &mut csv::Writer<&mut dyn Write>, vintage: usize, mentions: &[&Ob
     ];
     writer.write_record(cells.iter().map(|cell| cell.as_bytes()))?;
     Ok(())
-}
-
-/// What is measured, for whom, where and when: all that makes two mentions the same figure.
-fn figure(observation: &Observation) -> impl Ord {
-    let of_whom = (
-        observation.publisher.as_str(),
-        observation.indicator.as_str(),
-        observation.statistic,
-        observation.area.as_str(),
-        observation.origin.as_str(),
-        observation.sex,
-        observation.group.as_str(),
-    );
-    (of_whom, observation.period, observation.base, observation.unit.as_str())
-}
-
-fn edition(observation: &Observation) -> impl Ord {
-    (observation.edition.as_str(), observation.family.as_str())
-}
-
-fn printed(observation: &Observation) -> impl Ord {
-    (
-        edition(observation),
-        observation.value,
-        observation.qualifier,
-        (observation.interval.low, observation.interval.high),
-    )
 }

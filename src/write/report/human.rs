@@ -84,7 +84,7 @@ fn ink(severity: Severity) -> Ink {
 fn excerpt(mention: &Mention, underline: char, ink: Ink, terminal: Terminal, out: &mut dyn Write) -> io::Result<()> {
     let bar = terminal.paint(Ink::Faint, "|");
     let width = terminal.width.saturating_sub(4).max(20);
-    let Some((before, after)) = around(mention) else {
+    let Some((before, after)) = mention.around() else {
         return if mention.context.is_empty() {
             Ok(())
         } else {
@@ -100,17 +100,4 @@ fn excerpt(mention: &Mention, underline: char, ink: Ink, terminal: Terminal, out
     writeln!(out, "  {bar} {before}{quote}{after}")?;
     let line = underline.to_string().repeat(columns(&quote).max(1));
     writeln!(out, "  {bar} {}{}", " ".repeat(columns(&before)), terminal.paint(ink, &line))
-}
-
-/// What stands before and after the quote in its context; nothing where the quote does not stand there.
-fn around(mention: &Mention) -> Option<(&str, &str)> {
-    if mention.quote.is_empty() {
-        return None;
-    }
-    if mention.context.is_empty() {
-        return Some(("", ""));
-    }
-    let rest = mention.context.get(mention.offset..)?;
-    let after = rest.strip_prefix(mention.quote.as_str())?;
-    Some((&mention.context[..mention.offset], after))
 }
