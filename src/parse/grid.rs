@@ -62,7 +62,7 @@ pub(super) fn read(parser: &mut Parser<'_>) {
                     let Some((heading, between)) = governed(parser, index, rule, caption.as_ref()) else { continue };
                     if rule.say.is_empty() {
                         let entries = table_entries(parser, table, cells, index);
-                        take(parser, rule, &entries, heading, &between, Method::Table);
+                        take(parser, rule, &entries, caption.as_ref().filter(|caption| is_headed(caption, rule)), heading, &between, Method::Table);
                     } else {
                         for row in 0..table.rows {
                             read_row(parser, rule, cells, index, row, heading, &between);
@@ -74,7 +74,7 @@ pub(super) fn read(parser: &mut Parser<'_>) {
                 for rule in rules.iter().filter(|rule| rule.say.is_empty()) {
                     let Some((heading, between)) = governed(parser, index, rule, title.as_ref()) else { continue };
                     let entries = chart_entries(chart, &charts, index);
-                    take(parser, rule, &entries, heading, &between, Method::ChartLabel);
+                    take(parser, rule, &entries, title.as_ref().filter(|title| is_headed(title, rule)), heading, &between, Method::ChartLabel);
                 }
             }
             Content::Block { block, words, .. } if matches!(block.kind, BlockKind::Paragraph | BlockKind::List | BlockKind::Headline | BlockKind::Heading) => {
@@ -99,7 +99,7 @@ pub(super) fn read(parser: &mut Parser<'_>) {
 fn governed(parser: &Parser<'_>, index: usize, rule: &Rule, caption: Option<&Annotated>) -> Option<(Option<usize>, Vec<usize>)> {
     if let Some(caption) = caption {
         if is_headed(caption, rule) {
-            return Some((None, Vec::new()));
+            return Some(parser.heading_over(index, rule).map_or((None, Vec::new()), |(heading, between)| (Some(heading), between)));
         }
         let others = parser.profile.rules.iter().filter(|other| matches!(other.kind, RuleKind::Table | RuleKind::Chart));
         if others.into_iter().any(|other| is_headed(caption, other)) {
@@ -282,7 +282,16 @@ fn read_periods(parser: &Parser<'_>, label: &Annotated, said: &mut Labelled) -> 
 }
 
 /// Makes observations of entries, and the sums and shares they form.
-fn take(parser: &mut Parser<'_>, rule: &Rule, entries: &[Entry<'_>], heading: Option<usize>, between: &[usize], method: Method) {
+#[allow(clippy::too_many_arguments)] // entries and all that stands over them
+fn take(
+    parser: &mut Parser<'_>,
+    rule: &Rule,
+    entries: &[Entry<'_>],
+    caption: Option<&Annotated>,
+    heading: Option<usize>,
+    between: &[usize],
+    method: Method,
+) {
     let outline = parser.outline;
     let mut outer = Labelled::default();
     let mut heading_marks = Vec::new();
@@ -311,6 +320,11 @@ fn take(parser: &mut Parser<'_>, rule: &Rule, entries: &[Entry<'_>], heading: Op
         let needs_area = rule.by.contains(&Dimension::Area) && area.is_none() && !said.total;
         let needs_origin = rule.by.contains(&Dimension::Origin) && said.origin.is_none() && !said.total;
         let has_period = said.period.is_some() || said.year.is_some();
+        // A value all of whose labels are strange is nobody's.
+        if !(has_period || said.row || said.total || said.area.is_some() || said.origin.is_some()) {
+            unknown_places.extend(said.unknown.iter().map(|label| (entry, *label)));
+            continue;
+        }
         let needs_period = rule.by == [Dimension::Period] && !has_period && outer.period.is_none();
         if needs_area && rule.by.len() == 1 || needs_origin || needs_period || (needs_area && !has_period) {
             unknown_places.extend(said.unknown.iter().map(|label| (entry, *label)));
@@ -320,11 +334,12 @@ fn take(parser: &mut Parser<'_>, rule: &Rule, entries: &[Entry<'_>], heading: Op
             unknown_places.extend(said.unknown.iter().map(|label| (entry, *label)));
             continue;
         }
-        let printed = said.period.or_else(|| said.year.and_then(|year| year_of(parser, year, heading))).or(outer.period);
-        let Some(period) = parser.period(rule, printed, heading) else { continue };
+        let over = caption.or_else(|| parser.words(heading));
+        let printed = said.period.or_else(|| said.year.and_then(|year| year_of(year, over))).or(outer.period);
+        let Some(period) = parser.period(rule, printed, over) else { continue };
         let slot = match entry.value.numbers.first().map(|number| number.kind) {
             Some(NumberKind::Percent) => rule.percent,
-            Some(NumberKind::Count) if percent_heading(parser, heading) => rule.percent,
+            Some(NumberKind::Count) if over.is_some_and(tells_percent) => rule.percent,
             Some(NumberKind::Count) => Slot::Count,
             _ => continue,
         };
@@ -372,15 +387,13 @@ fn value_capture(value: &Annotated, slot: Slot) -> Option<Capture> {
     (value.numbers.len() == 1 && beside <= 2).then_some(Capture { slot, ..capture })
 }
 
-fn percent_heading(parser: &Parser<'_>, heading: Option<usize>) -> bool {
-    let words = heading.and_then(|heading| parser.outline.nodes[heading].block()).map(|(_, words)| words.string());
-    words.is_some_and(|words| words.contains("(%)") || words.contains("(in %)") || words.contains("(per cent)"))
+fn tells_percent(heading: &Annotated) -> bool {
+    ["(%)", "(in %)", "(per cent)", "(in per cent)"].iter().any(|unit| heading.string().contains(unit))
 }
 
 /// A year as a label: the days that the heading gives that year, else the year itself.
-fn year_of(parser: &Parser<'_>, year: i16, heading: Option<usize>) -> Option<Period> {
-    let words = heading.and_then(|heading| parser.outline.nodes[heading].block()).map(|(_, words)| words);
-    let of_heading = words.and_then(|words| {
+fn year_of(year: i16, heading: Option<&Annotated>) -> Option<Period> {
+    let of_heading = heading.and_then(|words| {
         let mentions = words.periods.iter().filter(|mention| !matches!(mention.kind, PeriodKind::Relative(_)));
         mentions.filter_map(|mention| mention.period).find(|period| period.start.year() == year && period.end.year() == year)
     });
@@ -564,7 +577,7 @@ fn read_cell(
             }
             let Some(origin) = found.capture(Slot::Origin).and_then(|capture| words.places.get(capture.index)).map(|mention| mention.code.to_owned()) else { continue };
             let printed = heading.is_none().then(|| super::dates::current(words, &within, found.range.start, parser.writing)).flatten();
-            let Some(period) = parser.period(rule, printed, heading) else { continue };
+            let Some(period) = parser.period(rule, printed, parser.words(heading)) else { continue };
             let marks = marks.iter().map(|(label, node)| (label.clone(), if *node == usize::MAX { place.node } else { *node }));
             let mut marks: Vec<_> = marks.collect();
             if let Some((_, words)) = heading.and_then(|heading| parser.outline.nodes[heading].block()) {
@@ -619,7 +632,7 @@ fn read_lines(parser: &mut Parser<'_>, rule: &Rule, node: usize, heading: usize,
         })
         .collect();
     let before = parser.drafts.len();
-    take(parser, rule, &entries, Some(heading), between, Method::List);
+    take(parser, rule, &entries, None, Some(heading), between, Method::List);
     // The value was cut out of its line: the line's own bytes are claimed too.
     for index in before..parser.drafts.len() {
         if let Some((_, _, at, range)) = texts.iter().find(|(_, _, at, _)| *at == parser.drafts[index].place.node) {

@@ -213,7 +213,7 @@ fn take(parser: &mut Parser<'_>, rule: &Rule, found: &Match, caption: usize, can
     let writing = parser.writing;
     let printed = captured_period(captioned, found, &within, parser).or_else(|| dates::current(captioned, &own, own.start, writing));
     let heading = parser.heading_over(caption, rule).map(|(heading, _)| heading).or((!parser.headings[caption].is_empty()).then_some(caption));
-    let Some(period) = parser.period(rule, printed, heading) else { return };
+    let Some(period) = parser.period(rule, printed, parser.words(heading)) else { return };
     let base = dates::base(captioned, &within, own.start, period, writing);
     let code = |slot| found.capture(slot).and_then(|capture| captioned.places.get(capture.index)).map(|mention| mention.code.to_owned());
     let mut marks: Vec<_> = Vec::new();

@@ -38,7 +38,7 @@ pub(super) fn read(parser: &mut Parser<'_>, rule: &Rule, words: &Annotated, plac
     let first = words.numbers[pairs[0].0].range.start;
     let printed = dates::current(words, sentence, first, parser.writing).or(leaned);
     let period = match printed {
-        None => parser.period(rule, None, heading),
+        None => parser.period(rule, None, parser.words(heading)),
         Some(period) => parser.period(rule, Some(period), None),
     };
     let Some(period) = period else { return };

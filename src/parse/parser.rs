@@ -8,7 +8,7 @@ use super::{
     draft::{Claims, Draft, TextPlace, directed, statistic_of},
     outline::{Content, Node, Outline},
     pattern::{Capture, Phrase, Slot},
-    profile::{Layout, PeriodRule, Profile, Rule, RuleKind},
+    profile::{Layout, Profile, Rule, RuleKind},
 };
 use crate::{
     layout::{BlockKind, Document, Region},
@@ -129,9 +129,9 @@ impl<'a> Parser<'a> {
     }
 
     /// The days a rule means: as printed, else as the heading says, else by default.
-    pub(super) fn period(&self, rule: &Rule, printed: Option<Period>, heading: Option<usize>) -> Option<Period> {
+    pub(super) fn period(&self, rule: &Rule, printed: Option<Period>, heading: Option<&Annotated>) -> Option<Period> {
         let of_heading = || {
-            let (_, words) = self.outline.nodes[heading?].block()?;
+            let words = heading?;
             dates::current(words, &(0..words.string().len()), usize::MAX, self.writing)
         };
         match printed.or_else(of_heading) {
@@ -220,6 +220,12 @@ impl<'a> Parser<'a> {
         super::provenance(self.document, region)
     }
 
+    /// The words of a block.
+    pub(super) fn words(&self, node: Option<usize>) -> Option<&'a Annotated> {
+        let outline = self.outline;
+        outline.nodes[node?].block().map(|(_, words)| words)
+    }
+
     /// Some words as a finding points at them.
     pub(super) fn mention(&self, words: &Annotated, range: Range<usize>, context: Range<usize>) -> Option<Mention> {
         Some(Mention {
@@ -239,11 +245,6 @@ impl<'a> Parser<'a> {
     /// The rule's mention of the whole described area, as in a total.
     pub(super) fn whole_area(&self, rule: &Rule) -> String {
         rule.area.clone().unwrap_or_else(|| self.profile.area.clone())
-    }
-
-    /// Whether a rule's days are those of a stock.
-    pub(super) fn is_stock(rule: &Rule) -> bool {
-        rule.period == PeriodRule::EndOfMonth
     }
 }
 

@@ -140,6 +140,8 @@ pub struct Rule {
     pub when: Vec<Phrase>,
     /// None of them may stand in the sentence, caption or heading.
     pub unless: Vec<Phrase>,
+    /// A sentence with one of these is what the rule is about, though its figure may be unreadable: others lean on it.
+    pub about: Vec<Phrase>,
     /// The sentence must hold, or follow, a figure of this rule, whose period it shares.
     pub beside: Option<String>,
     /// The heading it stands under.
@@ -322,6 +324,8 @@ struct RuleFile {
     when: Vec<Spanned<String>>,
     #[serde(default)]
     unless: Vec<Spanned<String>>,
+    #[serde(default)]
+    about: Vec<Spanned<String>>,
     beside: Option<Spanned<String>>,
     #[serde(default)]
     under: Vec<Spanned<String>>,
@@ -554,6 +558,7 @@ impl Compiler<'_> {
             say,
             when: self.phrases(&file.when)?,
             unless: self.phrases(&file.unless)?,
+            about: self.phrases(&file.about)?,
             beside: file.beside.as_ref().map(|beside| beside.get_ref().clone()),
             under: self.phrases(&file.under)?,
             rows: self.phrases(&file.rows)?,

@@ -40,6 +40,19 @@ pub(super) fn read(parser: &mut Parser<'_>) {
                     read_sentence(parser, rule, words, place, sentence, count);
                 }
             }
+            // A sentence whose own figure cannot be read is still what others lean on.
+            for rule in &sentence_rules {
+                let told = parser.spoken.get(&rule.id).is_some_and(|(spoken, _)| *spoken == count);
+                if !told && rule.about.iter().any(|phrase| phrase.find(words, sentence.clone()).is_some()) && !rule.unless.iter().any(|phrase| phrase.find(words, sentence.clone()).is_some()) {
+                    let printed = dates::current(words, sentence, sentence.start, parser.writing);
+                    if let Some(period) = parser.period(rule, printed, None) {
+                        parser.spoken.insert(rule.id.clone(), (count, period));
+                        for other in &sentence_rules {
+                            read_sentence(parser, other, words, place, sentence, count);
+                        }
+                    }
+                }
+            }
             for rule in &list_rules {
                 if let Some(period) = leans_on(parser, rule, words, place.node, sentence, count) {
                     list::read(parser, rule, words, place, sentence, period);
@@ -83,7 +96,7 @@ fn read_sentence(parser: &mut Parser<'_>, rule: &Rule, words: &Annotated, place:
             .or_else(|| captured_period(words, found, sentence, parser))
             .or_else(|| dates::current(words, sentence, at, parser.writing));
         let period = match printed.or(leaned) {
-            None => parser.period(rule, None, heading),
+            None => parser.period(rule, None, parser.words(heading)),
             Some(period) => parser.period(rule, Some(period), None),
         };
         let Some(period) = period else { return };

@@ -78,7 +78,15 @@ pub fn row(observation: &Observation) -> String {
 pub fn expected(path: &Path) -> Vec<String> {
     let mut reader = csv::Reader::from_path(path).expect("the expected figures are there");
     assert_eq!(reader.headers().expect("a header").iter().collect::<Vec<_>>(), COLUMNS, "{}", path.display());
-    reader.records().map(|record| plain(&record.expect("a row").iter().collect::<Vec<_>>().join(","))).collect()
+    let value = COLUMNS.iter().position(|column| *column == "value").expect("a column");
+    let row = |record: csv::StringRecord| {
+        let fields = record.iter().enumerate().map(|(index, field)| match field.parse::<rust_decimal::Decimal>() {
+            Ok(number) if index == value => number.normalize().to_string(),
+            _ => field.to_owned(),
+        });
+        plain(&fields.collect::<Vec<_>>().join(","))
+    };
+    reader.records().map(|record| row(record.expect("a row"))).collect()
 }
 
 fn plain(text: &str) -> String {
