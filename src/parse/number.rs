@@ -13,7 +13,7 @@ use rust_decimal::Decimal;
 use super::language::Language;
 use crate::schema::{Direction, Interval, Qualifier};
 
-pub(super) use surroundings::is_year_of_reference;
+pub(super) use surroundings::{end_of_chunk, is_address, is_year_of_reference};
 
 pub use direction::{DirectionMark, MarkKind, direction_marks};
 
@@ -156,8 +156,10 @@ pub enum NotFigureKind {
     Phone,
     /// Glued to letters: `COVID-19`, `A4`, `12-month`.
     Name,
-    /// `2/3`, `1.2.3`
+    /// `2/3`, `1.2.3`, `6 out of 10`
     Fraction,
+    /// `three times the figure`
+    Multiple,
     /// `aged 12`, `children under 18`
     Age,
     /// The number of a list item, `1.`
@@ -304,6 +306,7 @@ mod tests {
         check("fell by 2.5 p.p.", "2.5 p.p.=2.5pp");
         check("seven per\ncent", "seven per\ncent=7%");
         check("67%.", "67%=67%");
+        check("7(%)", "7(%)=7%");
     }
 
     #[test]
@@ -404,6 +407,13 @@ mod tests {
         check("children under 18", "");
         check("aged 12-17", "");
         check("a 12-month period", "");
+        check("(aged 14 to 17 years)", "");
+        check("nearly three times the figure", "");
+        check("12 times the 425 registered", "425=425");
+        check("less than 6 out of 10", "");
+        check("437 out of 5,065", "437=437; 5,065=5065");
+        check("between January and December 20191 some", "");
+        check("the first three months of last year", "");
         check("2/3 of", "");
         check("first seven months of 2024", "2024=2024 year");
         check("1. Introduction", "");
@@ -417,6 +427,7 @@ mod tests {
         check("14 000 people remained", "14 000=14000");
         check("2023 2024", "2023=2023 year; 2024=2024 year");
         check("336 235 222 158", "336=336; 235=235; 222=222; 158=158");
+        check("935 732", "935=935; 732=732");
         check("774 400 Estimated", "774=774; 400=400");
         check("Land 483 275 253 446", "483=483; 275=275; 253=253; 446=446");
         check("Jan 22 Feb 15", "22=22; 15=15");

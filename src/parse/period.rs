@@ -312,6 +312,10 @@ mod tests {
             "New arrivals: January-July 2024 vs. January-July 2023",
             "January-July 2024=2024-01-01 to 2024-07-31 Months; January-July 2023=2023-01-01 to 2023-07-31 Months",
         );
+        check(
+            "1 January 30 September",
+            "1 January=2024-01-01 Day incomplete; 30 September=2023-09-30 Day incomplete",
+        );
         check("JANUARY - JULY 2024", "JANUARY - JULY 2024=2024-01-01 to 2024-07-31 Months");
         check(
             "October, November and December 2023",
@@ -329,7 +333,7 @@ mod tests {
         check("at the end of July:", "at the end of July=2024-07-31 Day incomplete");
         check("by the end of 2024", "by the end of 2024=2024-12-31 Day");
         check("as of end-July 2024", "as of end-July 2024=2024-07-31 Day");
-        check("Data as of: 31-01-2020", "31-01-2020=2020-01-31 Day");
+        check("Data as of: 31-01-2020", "Data as of: 31-01-2020=2020-01-31 Day");
         check(
             "31/01/2020 31.01.2020 2020-01-31",
             "31/01/2020=2020-01-31 Day; 31.01.2020=2020-01-31 Day; 2020-01-31=2020-01-31 Day",
@@ -448,6 +452,9 @@ mod tests {
             "483 Feb",
             "A/2024/12",
             "in a second half",
+            "https://x.org/overview-march-2019",
+            "December 20191",
+            "first three months of last year",
         ] {
             if text == "483 Feb" {
                 continue;

@@ -206,8 +206,14 @@ impl Scanner<'_> {
         let glued = index > 0
             && (tokens.is_digits(index - 1) || matches!(tokens.kind(index - 1), Some(TokenKind::Mark(mark)) if is_hyphen(mark) || mark == '/'));
         let words = words::words(tokens, index, self.language)?;
-        if glued || self.is_compound(words.end) {
+        if glued || self.is_compound(words.end) || self.is_multiple(words.end) {
             return Some(words.end);
+        }
+        if words.value < Decimal::TEN
+            && let Some(end) = self.end_of_fraction(words.end)
+        {
+            self.exclude(index, end, NotFigureKind::Fraction);
+            return Some(end);
         }
         let scaled = !words.scale.is_zero();
         let figure = Figure {
@@ -379,7 +385,12 @@ impl Scanner<'_> {
                 }
                 Announcement::Reference if direct && plain && self.percent_after(run).is_none() => return Some((NotFigureKind::Reference, run)),
                 Announcement::Age if direct && plain && tokens.token_text(index).len() <= 2 && self.percent_after(run).is_none() => {
-                    let last = tokens.skip_dash(run).filter(|last| tokens.is_digits(*last)).map_or(run, |last| last + 1);
+                    let joined = tokens.skip_dash(run).or_else(|| {
+                        let connector = tokens.skip_gap(run);
+                        let found = self.language.connectors.at(tokens, connector, self.language)?;
+                        Some(tokens.skip_gap(found.end))
+                    });
+                    let last = joined.filter(|last| tokens.is_digits(*last)).map_or(run, |last| last + 1);
                     return Some((NotFigureKind::Age, last));
                 }
                 _ => {}
@@ -430,8 +441,37 @@ impl Scanner<'_> {
             }
             _ if self.is_compound(end) => Some((NotFigureKind::Name, end)),
             Some(TokenKind::Space) if self.language.times.at(tokens, end + 1, self.language).is_some() => Some((NotFigureKind::Time, end)),
+            _ if end == index + 1 && tokens.token_text(index).len() == 1 && self.end_of_fraction(end).is_some() => {
+                self.end_of_fraction(end).map(|end| (NotFigureKind::Fraction, end))
+            }
+            _ if self.is_multiple(end) => Some((NotFigureKind::Multiple, end)),
             _ => self.is_age(index, end).then_some((NotFigureKind::Age, end)),
         }
+    }
+
+    /// `three times the figure`
+    fn is_multiple(&self, end: usize) -> bool {
+        let next = self.tokens.skip_gap(end);
+        next > end && matches!(self.tokens.kind(next), Some(TokenKind::Word(word)) if self.language.lexeme(word).multiple)
+    }
+
+    /// The token after `6 out of 10`, of whose first figure `end` is the end.
+    fn end_of_fraction(&self, end: usize) -> Option<usize> {
+        let tokens = self.tokens;
+        let phrase = tokens.skip_gap(end);
+        let found = self.language.out_of.at(tokens, phrase, self.language).filter(|_| phrase > end)?;
+        let last = tokens.skip_gap(found.end);
+        if last == found.end {
+            return None;
+        }
+        let (value, after) = match words::words(tokens, last, self.language) {
+            Some(words) => (words.value, words.end),
+            None => (Decimal::from(tokens.small(last, 2)?), last + 1),
+        };
+        // `24 in 10 centres` and `437 out of 5,065` are counts.
+        let plain = body::end_of_run(tokens, last) == last + 1 && !self.unit_after(after);
+        let spelled = found.end > phrase + 1 || !tokens.is_gap(after) || !tokens.is_word(after + 1);
+        (plain && spelled && value <= Decimal::TEN).then_some(after)
     }
 
     /// `children under 18`, `over 60 years`.
@@ -494,7 +534,8 @@ impl Scanner<'_> {
         if figure_before || figure_after || goes_on {
             return false;
         }
-        let alone = edge(before) && edge(Some(last));
+        // `935 732` on a line of its own may as well be two labels.
+        let alone = edge(before) && edge(Some(last)) && tokens.token_text(index).len() < 3;
         let approximated = self
             .approximator
             .as_ref()

@@ -2,7 +2,7 @@
 
 use super::{
     super::{
-        language::{Language, Lexeme, NumberWord},
+        language::{Language, Lexeme, NumberWord, RelativeWord},
         token::{TokenKind, Tokens, is_hyphen},
     },
     Edge,
@@ -268,6 +268,7 @@ fn day_month(tokens: &Tokens<'_>, start: usize, language: &Language) -> Option<P
     let row = start
         .checked_sub(2)
         .filter(|_| tokens.is_gap(start - 1))
+        .filter(|at| !(*at >= 2 && tokens.is_gap(at - 1) && tokens.small(at - 2, 2).is_some()))
         .and_then(|at| lexeme(tokens, at, language))
         .is_some_and(|lexeme| lexeme.month.is_some());
     // `64 May` is a figure before a month, not a date out of range; `32 May 2024` is one.
@@ -458,9 +459,12 @@ fn part_of_year(tokens: &Tokens<'_>, next: usize, ordinal: u32, language: &Langu
         ((1, count), true, unit + 1)
     };
     let (end, year) = year_after(tokens, after, language);
-    // `first half of July`, `last quarter`: of what is not said.
+    // `first half of July`, `last quarter`: of what is not said. `first three months of last year` is read over.
     if needs_year && end == after {
-        return None;
+        let unclear = language.relative.at(tokens, tokens.skip_gap(after), language);
+        return unclear
+            .filter(|found| found.value == RelativeWord::Unclear)
+            .map(|found| Point::new(Date::Vague, found.end));
     }
     Some(Point::new(
         Date::Months {
@@ -479,6 +483,16 @@ fn month_point(tokens: &Tokens<'_>, start: usize, month: u32, word: &Lexeme, lan
         return Some(point);
     }
     let (end, year) = year_after_month(tokens, start, word, language);
+    // `December 20191`: a footnote's mark has run into the year.
+    let year_token = tokens.skip_gap(end);
+    let digits = if tokens.is_digits(year_token) {
+        tokens.token_text(year_token)
+    } else {
+        ""
+    };
+    if year.is_none() && capital && matches!(digits.len(), 5 | 6) && (digits.starts_with("19") || digits.starts_with("20")) {
+        return Some(Point::new(Date::Vague, year_token + 1));
+    }
     if !(capital || (year.is_some() && !word.ambiguous)) || tokens.is_digits(end) {
         return None;
     }
