@@ -2,6 +2,8 @@
 
 mod body;
 mod direction;
+mod exclusion;
+mod quote;
 mod scan;
 mod surroundings;
 mod words;

@@ -1,6 +1,7 @@
 //! A text to the days it names: dates, months, spans, years, and periods told relative to the one a report is about.
 
 mod grammar;
+mod numeric;
 mod point;
 
 use std::ops::Range;
