@@ -124,7 +124,7 @@ impl PeriodMention {
 impl Shift {
     /// The days meant where the report is about `current`.
     pub fn from(self, current: Period) -> Option<Period> {
-        let (start, end) = (current.start, current.end);
+        let end = current.end;
         match self {
             Self::YearBefore => Some(current.year_before()),
             Self::InYear(year) => {
@@ -136,7 +136,7 @@ impl Shift {
                 Some(current.months_before(months))
             }
             Self::LastYear => Period::years(end.year() - 1, end.year() - 1),
-            Self::ThisYear => Period::new(start.min(end).first_of_year().max(end.first_of_year()), end),
+            Self::ThisYear => Period::new(end.first_of_year(), end),
             Self::Since(day) => Period::new(day, end),
             Self::Current => Some(current),
             Self::CurrentMonth => Period::month(end.year(), end.month()),

@@ -109,7 +109,12 @@ impl Scanner<'_> {
         };
         let back = |steps: usize| index.checked_sub(steps).and_then(|at| tokens.kind(at));
         let is_free = match back(2) {
-            Some(TokenKind::Space | TokenKind::Line) => !matches!(back(3), Some(TokenKind::Digits)),
+            Some(TokenKind::Line) => true,
+            // `2016 -2023` and `10 -15%` are spans; in `3,100 -33%` a change follows a count.
+            Some(TokenKind::Space) => {
+                let change = kind != NumberKind::Count && index >= 3 && tokens.token_text(index - 3).len() >= 3;
+                !matches!(back(3), Some(TokenKind::Digits)) || change
+            }
             Some(TokenKind::Digits | TokenKind::Word(_) | TokenKind::Mark('%')) => false,
             Some(TokenKind::Mark(mark)) => !is_dash(mark),
             None | Some(TokenKind::Cell) => true,
@@ -121,11 +126,9 @@ impl Scanner<'_> {
         if dashed(before) {
             return if is_free { (Some(Sign::Minus), before) } else { (None, index) };
         }
-        // `- 33%` opens its line, cell or bracket; `- 33% of …` is a list item.
-        let Some(dash) = index
-            .checked_sub(2)
-            .filter(|at| tokens.kind(before) == Some(TokenKind::Space) && dashed(*at))
-        else {
+        // `- 33%` opens its line, cell or bracket, and so does `+ 16%`; `- 33% of …` is a list item.
+        let signed = |at: &usize| tokens.kind(before) == Some(TokenKind::Space) && (dashed(*at) || tokens.is_mark(*at, '+'));
+        let Some(mark) = index.checked_sub(2).filter(signed) else {
             return (None, index);
         };
         let arrow = |at: usize| arrow_at(tokens, at).is_some();
@@ -138,7 +141,8 @@ impl Scanner<'_> {
         let next = tokens.skip_gap(end);
         let item = matches!(tokens.kind(next), Some(TokenKind::Word(word)) if self.language.lexeme(word).share_word);
         if opens && kind != NumberKind::Count && !item {
-            (Some(Sign::Minus), dash)
+            let sign = if tokens.is_mark(mark, '+') { Sign::Plus } else { Sign::Minus };
+            (Some(sign), mark)
         } else {
             (None, index)
         }
