@@ -43,6 +43,7 @@ pub(super) struct Lexeme {
     pub(super) joiner: bool,
     pub(super) ordinal_ending: bool,
     pub(super) share_word: bool,
+    pub(super) multiple: bool,
     pub(super) person: bool,
     pub(super) age_unit: bool,
     pub(super) preposition: bool,
@@ -146,6 +147,7 @@ pub struct Language {
     pub(super) directions: Phrases<DirectionWord>,
     pub(super) announcements: Phrases<Announcement>,
     pub(super) times: Phrases<()>,
+    pub(super) out_of: Phrases<()>,
     pub(super) frames: Phrases<FrameWord>,
     pub(super) connectors: Phrases<Connector>,
     pub(super) of: Phrases<()>,
@@ -211,6 +213,7 @@ impl Language {
             directions: Phrases::default(),
             announcements: Phrases::default(),
             times: Phrases::default(),
+            out_of: Phrases::default(),
             frames: Phrases::default(),
             connectors: Phrases::default(),
             of: Phrases::default(),
@@ -286,11 +289,12 @@ impl Language {
 
     fn read_words(&mut self, file: &File) {
         type Setter = fn(&mut Lexeme);
-        let lists: [(&[String], Setter); 15] = [
+        let lists: [(&[String], Setter); 16] = [
             (&file.numbers.pronouns, |lexeme| lexeme.pronoun = true),
             (&file.numbers.joiners, |lexeme| lexeme.joiner = true),
             (&file.numbers.ordinal_endings, |lexeme| lexeme.ordinal_ending = true),
             (&file.not_figures.share_words, |lexeme| lexeme.share_word = true),
+            (&file.not_figures.multiples, |lexeme| lexeme.multiple = true),
             (&file.not_figures.persons, |lexeme| lexeme.person = true),
             (&file.not_figures.age_units, |lexeme| lexeme.age_unit = true),
             (&file.periods.prepositions, |lexeme| lexeme.preposition = true),
@@ -350,6 +354,7 @@ impl Language {
             (Announcement::Phone, &file.not_figures.phones),
         ]);
         self.times = self.phrases([((), &file.not_figures.times)]);
+        self.out_of = self.phrases([((), &file.not_figures.out_of)]);
         self.frames = self.phrases([
             (FrameWord::Between, &file.periods.between),
             (FrameWord::From, &file.periods.from),
@@ -464,6 +469,8 @@ struct NotFigures {
     persons: Vec<String>,
     age_units: Vec<String>,
     share_words: Vec<String>,
+    multiples: Vec<String>,
+    out_of: Vec<String>,
 }
 
 #[derive(Deserialize)]

@@ -2,6 +2,8 @@
 
 mod body;
 mod direction;
+mod exclusion;
+mod quote;
 mod scan;
 mod surroundings;
 mod words;
@@ -13,7 +15,7 @@ use rust_decimal::Decimal;
 use super::language::Language;
 use crate::schema::{Direction, Interval, Qualifier};
 
-pub(super) use surroundings::is_year_of_reference;
+pub(super) use surroundings::{end_of_chunk, is_address, is_year_of_reference};
 
 pub use direction::{DirectionMark, MarkKind, direction_marks};
 
@@ -156,8 +158,10 @@ pub enum NotFigureKind {
     Phone,
     /// Glued to letters: `COVID-19`, `A4`, `12-month`.
     Name,
-    /// `2/3`, `1.2.3`
+    /// `2/3`, `1.2.3`, `6 out of 10`
     Fraction,
+    /// `three times the figure`
+    Multiple,
     /// `aged 12`, `children under 18`
     Age,
     /// The number of a list item, `1.`
@@ -280,6 +284,10 @@ mod tests {
         check("some 7,900 refugees", "7,900=7900 about");
         check("6,354 refugees and migrants", "6,354=6354");
         check("Total 56,213", "56,213=56213");
+        check("US$ 3.4 million and 12,345.67", "3.4 million=3400000; 12,345.67=12345.67");
+        check("1,017² and 25,443³", "1,017=1017; 25,443=25443");
+        check("Intentions: 35,600", "35,600=35600");
+        check("12k and 3m", "");
         check("268", "268=268");
         check("(3,100)", "3,100=3100");
         check("1,234,567 persons", "1,234,567=1234567");
@@ -304,6 +312,7 @@ mod tests {
         check("fell by 2.5 p.p.", "2.5 p.p.=2.5pp");
         check("seven per\ncent", "seven per\ncent=7%");
         check("67%.", "67%=67%");
+        check("7(%)", "7(%)=7%");
     }
 
     #[test]
@@ -320,6 +329,16 @@ mod tests {
         check("- 33% of arrivals were children", "33%=33%");
         check("36% -8%", "36%=36%; -8%=-8%");
         check("8% ↓", "8%=8% Down");
+        check("↓47%", "47%=47% Down");
+        check("↑ + 16%", "+ 16%=16% Up");
+        check("3,100\n-33%", "3,100=3100; -33%=-33%");
+        check("3,100 -33%", "3,100=3100; -33%=-33%");
+        check("3,100\t-33%", "3,100=3100; -33%=-33%");
+        check("10 -15%", "10=10; 15%=15%");
+        check("-\u{a0}33%", "-\u{a0}33%=-33%");
+        check("-47", "-47=-47");
+        check("Egypt – 33%", "33%=33%");
+        check("COVID-19 - 12 cases", "12=12");
     }
 
     #[test]
@@ -404,6 +423,13 @@ mod tests {
         check("children under 18", "");
         check("aged 12-17", "");
         check("a 12-month period", "");
+        check("(aged 14 to 17 years)", "");
+        check("nearly three times the figure", "");
+        check("12 times the 425 registered", "425=425");
+        check("less than 6 out of 10", "");
+        check("437 out of 5,065", "437=437; 5,065=5065");
+        check("between January and December 20191 some", "");
+        check("the first three months of last year", "");
         check("2/3 of", "");
         check("first seven months of 2024", "2024=2024 year");
         check("1. Introduction", "");
@@ -417,6 +443,7 @@ mod tests {
         check("14 000 people remained", "14 000=14000");
         check("2023 2024", "2023=2023 year; 2024=2024 year");
         check("336 235 222 158", "336=336; 235=235; 222=222; 158=158");
+        check("935 732", "935=935; 732=732");
         check("774 400 Estimated", "774=774; 400=400");
         check("Land 483 275 253 446", "483=483; 275=275; 253=253; 446=446");
         check("Jan 22 Feb 15", "22=22; 15=15");

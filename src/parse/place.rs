@@ -205,9 +205,10 @@ fn is_written_as_name(text: &str, form: &Normalised, candidate: &Candidate, capi
         NameKind::Abbreviation => printed == entry.name || printed == entry.name.to_uppercase(),
         NameKind::AbbreviationWord => (printed == entry.name || printed == entry.name.to_uppercase()) && (alone || capitals == Capitals::Mixed),
         _ if codebook().place(&entry.code).is_some_and(|place| place.kind == PlaceKind::Special) => {
-            // A single `other` or `unknown` is an ordinary word unless a figure or a cell's edge follows.
+            // `other countries` or `unknown` are ordinary words unless a figure or a cell's edge follows.
+            let opens_cell = matches!(form.text[..candidate.start].chars().next_back(), None | Some('\t'));
             let next = form.text[candidate.end..].trim_start_matches('*').trim_start().chars().next();
-            printed.split_whitespace().nth(1).is_some() || entry.code == "XXA" || matches!(next, None | Some('(' | ':' | '\t' | '0'..='9'))
+            entry.code == "XXA" || matches!(next, Some('(' | ':' | '0'..='9')) || (opens_cell && matches!(next, None | Some('\t')))
         }
         _ => match capitals {
             Capitals::None => !language
@@ -378,6 +379,8 @@ mod tests {
         );
         check("Other nationalities 12%", "Other nationalities=_O");
         check("in other centres", "");
+        check("other", "other=_O");
+        check("readmissions to other countries and others", "");
     }
 
     #[test]

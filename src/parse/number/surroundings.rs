@@ -12,7 +12,7 @@ pub(super) const PLACEHOLDER: &str = "a placeholder was not filled in";
 pub(super) const PROGRAM_ERROR: &str = "a program left an error in place of the figure";
 
 /// The token after the chunk without white space that starts at the token.
-pub(super) fn end_of_chunk(tokens: &Tokens<'_>, start: usize) -> usize {
+pub(in super::super) fn end_of_chunk(tokens: &Tokens<'_>, start: usize) -> usize {
     let mut end = start;
     while !tokens.is_blank(end) {
         end += 1;
@@ -21,7 +21,7 @@ pub(super) fn end_of_chunk(tokens: &Tokens<'_>, start: usize) -> usize {
 }
 
 /// Whether a chunk is a web or mail address, or a path below one.
-pub(super) fn is_address(chunk: &str) -> bool {
+pub(in super::super) fn is_address(chunk: &str) -> bool {
     let has = |needle: &str| chunk.contains(needle);
     if has("://") || has("www.") || has("mailto:") {
         return true;

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::{
     super::{
         language::{Connector, FrameWord, Language, NumberWord, RelativeWord},
+        number,
         phrase::Found,
         token::{TokenKind, Tokens},
     },
@@ -50,6 +51,13 @@ pub(in super::super) fn scan(tokens: &Tokens<'_>, context: PeriodContext, langua
     };
     let mut index = 0;
     while index < tokens.len() {
+        if index == 0 || tokens.is_blank(index - 1) {
+            let end = number::end_of_chunk(tokens, index);
+            if end > index && number::is_address(tokens.slice(index, end)) {
+                index = end;
+                continue;
+            }
+        }
         index = step(tokens, index, context, language, &mut scan).unwrap_or(index + 1);
     }
     share_years(tokens, context, language, &mut scan.mentions);
@@ -93,8 +101,7 @@ fn step(tokens: &Tokens<'_>, index: usize, context: PeriodContext, language: &La
             return Some(keep(tokens, index..dates, Some(frame.value), &expression, context, scan));
         }
     }
-    if is_glued(tokens, index, language) || is_counted(tokens, index, language) || super::super::number::is_year_of_reference(tokens, index, language)
-    {
+    if is_glued(tokens, index, language) || is_counted(tokens, index, language) || number::is_year_of_reference(tokens, index, language) {
         return None;
     }
     let found = expression(tokens, index, FrameWord::From, language)?;
@@ -106,7 +113,12 @@ fn step(tokens: &Tokens<'_>, index: usize, context: PeriodContext, language: &La
 
 /// Past the gap after a frame and a `the`.
 fn after_frame(tokens: &Tokens<'_>, index: usize, language: &Language) -> usize {
-    let gap = if tokens.is_dash(index) { index + 1 } else { tokens.skip_gap(index) };
+    // `Data as of: 31-01-2020`, `end-July`.
+    let gap = if tokens.is_dash(index) {
+        index + 1
+    } else {
+        tokens.skip_gap(if tokens.is_mark(index, ':') { index + 1 } else { index })
+    };
     if gap == index {
         return index;
     }
@@ -426,16 +438,21 @@ fn share_years(tokens: &Tokens<'_>, context: PeriodContext, language: &Language,
     }
 }
 
-/// A comma, a stroke, `and`.
+/// A comma, a stroke, `and`; blanks alone make a row of labels, whose year may stand anywhere.
 fn is_enumeration(text: &str, language: &Language) -> bool {
     if text.len() > 16 {
         return false;
     }
     let tokens = Tokens::of(text, language);
     let mut index = 0;
+    let mut joined = false;
     while index < tokens.len() {
         let joins = match tokens.kind(index) {
-            Some(TokenKind::Space | TokenKind::Line | TokenKind::Mark(',' | '/')) => true,
+            Some(TokenKind::Space | TokenKind::Line) => {
+                index += 1;
+                continue;
+            }
+            Some(TokenKind::Mark(',' | '/')) => true,
             _ => language
                 .connectors
                 .at(&tokens, index, language)
@@ -444,7 +461,8 @@ fn is_enumeration(text: &str, language: &Language) -> bool {
         if !joins {
             return false;
         }
+        joined = true;
         index += 1;
     }
-    true
+    joined
 }

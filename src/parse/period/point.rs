@@ -2,14 +2,15 @@
 
 use super::{
     super::{
-        language::{Language, Lexeme, NumberWord},
+        language::{Language, Lexeme, NumberWord, RelativeWord},
         token::{TokenKind, Tokens, is_hyphen},
     },
     Edge,
+    numeric::numeric_date,
 };
 
 /// Years that a report can be about or look back to.
-const YEARS: std::ops::RangeInclusive<u32> = 1900..=2100;
+pub(super) const YEARS: std::ops::RangeInclusive<u32> = 1900..=2100;
 
 /// What one date says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,7 +60,7 @@ impl Point {
         }
     }
 
-    fn numeric(date: Date, end: usize) -> Self {
+    pub(super) fn numeric(date: Date, end: usize) -> Self {
         Self {
             numeric: true,
             ..Self::new(date, end)
@@ -177,68 +178,6 @@ pub(super) fn is_glued(tokens: &Tokens<'_>, start: usize, language: &Language) -
     }
 }
 
-/// `31-01-2020`, `31/01/2020`, `31.01.2020`, `2020-01-31`, `12/2024`, `2024-12`; day before month.
-fn numeric_date(tokens: &Tokens<'_>, start: usize) -> Option<Point> {
-    let separator = |at: usize| match tokens.kind(at) {
-        Some(TokenKind::Mark(mark)) if is_hyphen(mark) => Some('-'),
-        Some(TokenKind::Mark(mark @ ('/' | '.'))) => Some(mark),
-        _ => None,
-    };
-    let length = |at: usize| if tokens.is_digits(at) { tokens.token_text(at).len() } else { 0 };
-    let number = |at: usize| tokens.small(at, 4).unwrap_or(0);
-    let mark = separator(start + 1)?;
-    let three = separator(start + 3) == Some(mark) && length(start + 4) > 0;
-    if three {
-        let free = separator(start + 5).is_none() || length(start + 6) == 0;
-        let (day, month, year) = match (length(start), length(start + 2), length(start + 4)) {
-            (1..=2, 1..=2, 4) => (number(start), number(start + 2), number(start + 4)),
-            (4, 1..=2, 1..=2) => (number(start + 4), number(start + 2), number(start)),
-            _ => return None,
-        };
-        if !free || !YEARS.contains(&year) || tokens.is_word(start + 5) && mark == '.' {
-            return None;
-        }
-        // A month-first date (`01/31/2020`) is a real day that we do not read: neither reported nor guessed.
-        if month > 12 && day <= 12 {
-            return Some(Point::numeric(Date::Vague, start + 5));
-        }
-        return Some(Point::numeric(
-            Date::Day {
-                day,
-                month,
-                year: Some(year as i16),
-            },
-            start + 5,
-        ));
-    }
-    let end = start + 3;
-    let (month, year) = match (length(start), length(start + 2)) {
-        (1..=2, 4) => (number(start), number(start + 2)),
-        (4, 2) => (number(start + 2), number(start)),
-        (4, 4) if mark == '/' && number(start + 2) == number(start) + 1 && YEARS.contains(&number(start)) => {
-            return Some(Point::numeric(Date::Vague, end));
-        }
-        _ => return None,
-    };
-    if !YEARS.contains(&year) || tokens.is_word(end) || (tokens.is_mark(end, '%')) {
-        return None;
-    }
-    let season = mark == '/' && length(start) == 4 && month == (year + 1) % 100;
-    if season {
-        return Some(Point::numeric(Date::Vague, end));
-    }
-    (1..=12).contains(&month).then(|| {
-        Point::numeric(
-            Date::Months {
-                from: month,
-                to: month,
-                year: Some(year as i16),
-            },
-            end,
-        )
-    })
-}
-
 /// Past `st`, `th`, … glued to the digits at `index`.
 fn after_ordinal_ending(tokens: &Tokens<'_>, index: usize, language: &Language) -> usize {
     let ending = lexeme(tokens, index + 1, language).is_some_and(|lexeme| lexeme.ordinal_ending);
@@ -268,6 +207,7 @@ fn day_month(tokens: &Tokens<'_>, start: usize, language: &Language) -> Option<P
     let row = start
         .checked_sub(2)
         .filter(|_| tokens.is_gap(start - 1))
+        .filter(|at| !(*at >= 2 && tokens.is_gap(at - 1) && tokens.small(at - 2, 2).is_some()))
         .and_then(|at| lexeme(tokens, at, language))
         .is_some_and(|lexeme| lexeme.month.is_some());
     // `64 May` is a figure before a month, not a date out of range; `32 May 2024` is one.
@@ -458,9 +398,12 @@ fn part_of_year(tokens: &Tokens<'_>, next: usize, ordinal: u32, language: &Langu
         ((1, count), true, unit + 1)
     };
     let (end, year) = year_after(tokens, after, language);
-    // `first half of July`, `last quarter`: of what is not said.
+    // `first half of July`, `last quarter`: of what is not said. `first three months of last year` is read over.
     if needs_year && end == after {
-        return None;
+        let unclear = language.relative.at(tokens, tokens.skip_gap(after), language);
+        return unclear
+            .filter(|found| found.value == RelativeWord::Unclear)
+            .map(|found| Point::new(Date::Vague, found.end));
     }
     Some(Point::new(
         Date::Months {
@@ -479,6 +422,16 @@ fn month_point(tokens: &Tokens<'_>, start: usize, month: u32, word: &Lexeme, lan
         return Some(point);
     }
     let (end, year) = year_after_month(tokens, start, word, language);
+    // `December 20191`: a footnote's mark has run into the year.
+    let year_token = tokens.skip_gap(end);
+    let digits = if tokens.is_digits(year_token) {
+        tokens.token_text(year_token)
+    } else {
+        ""
+    };
+    if year.is_none() && capital && matches!(digits.len(), 5 | 6) && (digits.starts_with("19") || digits.starts_with("20")) {
+        return Some(Point::new(Date::Vague, year_token + 1));
+    }
     if !(capital || (year.is_some() && !word.ambiguous)) || tokens.is_digits(end) {
         return None;
     }
