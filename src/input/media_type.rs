@@ -206,7 +206,8 @@ fn is_noise(head: &[u8]) -> bool {
 
 /// Whether the bytes hold what every PDF is made of.
 fn looks_like_pdf_body(bytes: &[u8]) -> bool {
-    find(bytes, b" obj").is_some() && (find(bytes, b"endobj").is_some() || find(bytes, b"trailer").is_some() || find(bytes, b"stream").is_some())
+    let parts: [&[u8]; 4] = [b"endobj", b"endstream", b"trailer", b"/Type"];
+    find(bytes, b"obj").is_some() && parts.iter().any(|part| find(bytes, part).is_some())
 }
 
 /// First place of `needle`.

@@ -9,8 +9,8 @@ use super::{
     cue::Cues,
     language::Language,
     number::{self, Malformed, NotFigure, Number, NumberConvention, NumberKind, Numbers},
-    period::{self, PeriodContext, PeriodMention},
     pattern::{Capture, Slot, fits},
+    period::{self, PeriodContext, PeriodMention},
     place::{self, PlaceMention},
 };
 use crate::layout::{Region, Text};
@@ -72,11 +72,24 @@ impl Annotated {
         let string = &text.string;
         let tokens = tokens(string);
         let periods = period::periods(string, writing.context, writing.language);
-        let Numbers { figures: mut numbers, not_figures, malformed } = number::read(string, writing.convention, writing.language);
+        let Numbers {
+            figures: mut numbers,
+            not_figures,
+            malformed,
+        } = number::read(string, writing.convention, writing.language);
         numbers.retain(|number| !number.in_range && !periods.iter().any(|mention| overlaps(&mention.range, &number.range)));
         let places = place::places(string, writing.language);
         let changes = change::changes(string, &tokens, &numbers, writing.cues);
-        Self { text, tokens, numbers, not_figures, malformed, changes, periods, places }
+        Self {
+            text,
+            tokens,
+            numbers,
+            not_figures,
+            malformed,
+            changes,
+            periods,
+            places,
+        }
     }
 
     /// The characters.
@@ -92,30 +105,43 @@ impl Annotated {
     /// Whether anything a slot may catch starts with a token.
     pub fn slot_starts(&self, token: usize) -> Option<()> {
         let start = self.tokens.get(token)?.range.start;
-        let number = self.numbers.iter().any(|number| number_range(number).start == start || number.range.start == start);
+        let number = self
+            .numbers
+            .iter()
+            .any(|number| number_range(number).start == start || number.range.start == start);
         let change = self.changes.iter().any(|change| change.range.start == start);
-        let period = self.periods.iter().any(|mention| (mention.range.start..=mention.core.start).contains(&start));
+        let period = self
+            .periods
+            .iter()
+            .any(|mention| (mention.range.start..=mention.core.start).contains(&start));
         let place = self.places.iter().any(|mention| mention.range.start == start);
         (number || change || period || place).then_some(())
     }
 
     /// What a slot may catch that starts with a token, the longest first.
     pub fn slots_at(&self, token: usize, slot: Slot) -> Vec<Capture> {
-        let Some(start) = self.tokens.get(token).map(|token| token.range.start) else { return Vec::new() };
+        let Some(start) = self.tokens.get(token).map(|token| token.range.start) else {
+            return Vec::new();
+        };
         let capture = |range: Range<usize>, index| Capture { slot, range, index };
         match slot {
             Slot::Count | Slot::Share | Slot::Ratio => {
                 let numbers = self.numbers.iter().enumerate().filter(|(_, number)| fits(slot, number.kind));
                 let numbers = numbers.filter(|(_, number)| number_range(number).start == start || number.range.start == start);
-                numbers.map(|(index, number)| capture(number_range(number).start.min(start)..number.range.end, index)).collect()
+                numbers
+                    .map(|(index, number)| capture(number_range(number).start.min(start)..number.range.end, index))
+                    .collect()
             }
             Slot::Points => {
                 let numbers = self.numbers.iter().enumerate().filter(|(_, number)| fits(slot, number.kind));
-                let numbers = numbers.filter(|(_, number)| change::with_arrow(self.string(), &number.range).0.start == start || number.range.start == start);
+                let numbers =
+                    numbers.filter(|(_, number)| change::with_arrow(self.string(), &number.range).0.start == start || number.range.start == start);
                 let numbers = numbers.filter(|(_, number)| {
                     number.sign.is_some() || number.kind == NumberKind::Points || !change::with_arrow(self.string(), &number.range).1.is_empty()
                 });
-                numbers.map(|(index, number)| capture(change::with_arrow(self.string(), &number.range).0, index)).collect()
+                numbers
+                    .map(|(index, number)| capture(change::with_arrow(self.string(), &number.range).0, index))
+                    .collect()
             }
             Slot::Change => {
                 let changes = self.changes.iter().enumerate().filter(|(_, change)| change.range.start == start);
@@ -123,7 +149,11 @@ impl Annotated {
             }
             Slot::Period => {
                 // Framing words ("as of") may be the phrase's own: the slot may start behind them.
-                let periods = self.periods.iter().enumerate().filter(|(_, mention)| (mention.range.start..=mention.core.start).contains(&start));
+                let periods = self
+                    .periods
+                    .iter()
+                    .enumerate()
+                    .filter(|(_, mention)| (mention.range.start..=mention.core.start).contains(&start));
                 periods.map(|(index, mention)| capture(start..mention.range.end, index)).collect()
             }
             Slot::Area | Slot::Origin => {
@@ -150,7 +180,10 @@ impl Annotated {
 
 /// A number with its approximator.
 pub fn number_range(number: &Number) -> Range<usize> {
-    number.qualifier_range.as_ref().map_or(number.range.start, |qualifier| qualifier.start.min(number.range.start))..number.range.end
+    number
+        .qualifier_range
+        .as_ref()
+        .map_or(number.range.start, |qualifier| qualifier.start.min(number.range.start))..number.range.end
 }
 
 /// Whether two ranges share a byte.
@@ -168,14 +201,26 @@ pub fn tokens(text: &str) -> Vec<Token> {
             continue;
         }
         if let Some(from) = start.take() {
-            tokens.push(Token { range: from..at, folded: fold_word(&text[from..at]), word: true });
+            tokens.push(Token {
+                range: from..at,
+                folded: fold_word(&text[from..at]),
+                word: true,
+            });
         }
         if !character.is_whitespace() && !is_invisible(character) {
-            tokens.push(Token { range: at..at + character.len_utf8(), folded: character.to_string(), word: false });
+            tokens.push(Token {
+                range: at..at + character.len_utf8(),
+                folded: character.to_string(),
+                word: false,
+            });
         }
     }
     if let Some(from) = start {
-        tokens.push(Token { range: from..text.len(), folded: fold_word(&text[from..]), word: true });
+        tokens.push(Token {
+            range: from..text.len(),
+            folded: fold_word(&text[from..]),
+            word: true,
+        });
     }
     tokens
 }
@@ -185,7 +230,10 @@ pub fn fold_word(word: &str) -> String {
     if word.is_ascii() {
         return word.to_ascii_lowercase();
     }
-    word.nfkd().filter(|character| !is_combining_mark(*character)).flat_map(char::to_lowercase).collect()
+    word.nfkd()
+        .filter(|character| !is_combining_mark(*character))
+        .flat_map(char::to_lowercase)
+        .collect()
 }
 
 fn is_invisible(character: char) -> bool {

@@ -30,7 +30,9 @@ const WORDS_BEFORE: usize = 5;
 /// All changes of a text.
 pub fn changes(text: &str, tokens: &[Token], numbers: &[Number], cues: &Cues) -> Vec<Change> {
     let percents = numbers.iter().enumerate().filter(|(_, number)| number.kind == NumberKind::Percent);
-    percents.filter_map(|(index, number)| change(text, tokens, numbers, index, number, cues)).collect()
+    percents
+        .filter_map(|(index, number)| change(text, tokens, numbers, index, number, cues))
+        .collect()
 }
 
 fn change(text: &str, tokens: &[Token], numbers: &[Number], index: usize, number: &Number, cues: &Cues) -> Option<Change> {
@@ -42,7 +44,10 @@ fn change(text: &str, tokens: &[Token], numbers: &[Number], index: usize, number
         Sign::Minus => Direction::Down,
         Sign::Plus => Direction::Up,
     });
-    let way = signed.or(behind.as_ref().map(|found| found.0)).or(before.as_ref().map(|found| found.0)).or(arrows.first().copied())?;
+    let way = signed
+        .or(behind.as_ref().map(|found| found.0))
+        .or(before.as_ref().map(|found| found.0))
+        .or(arrows.first().copied())?;
     let mut range = with_arrow;
     let mut directions = arrows;
     directions.extend(signed);
@@ -50,7 +55,12 @@ fn change(text: &str, tokens: &[Token], numbers: &[Number], index: usize, number
         directions.push(direction);
         range = range.start.min(word.start)..range.end.max(word.end);
     }
-    Some(Change { range, number: index, directions, way })
+    Some(Change {
+        range,
+        number: index,
+        directions,
+        way,
+    })
 }
 
 /// The nearest direction word behind a percentage, in the same breath.

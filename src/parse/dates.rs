@@ -23,7 +23,10 @@ pub struct Edition {
 impl Edition {
     /// The month a period ends in.
     pub fn of(period: Period) -> Self {
-        Self { year: period.end.year(), month: period.end.month() }
+        Self {
+            year: period.end.year(),
+            month: period.end.month(),
+        }
     }
 
     /// `2024-07`
@@ -48,13 +51,22 @@ impl Edition {
     /// A printed period as a rule means it: a stock stands at the period's last day; a running year ends with the edition.
     pub fn as_meant(self, printed: Period, rule: PeriodRule) -> Period {
         let running = |printed: Period| match (Period::years(self.year, self.year), self.last_day()) {
-            (Some(year), Some(last)) if printed == year => Period { start: year.start, end: last },
+            (Some(year), Some(last)) if printed == year => Period {
+                start: year.start,
+                end: last,
+            },
             _ => printed,
         };
         match rule {
             PeriodRule::EndOfMonth => Period::day(running(printed).end),
-            PeriodRule::YearToDate if printed.is_day() => Period { start: printed.start.first_of_year(), end: printed.end },
-            PeriodRule::Month if printed.is_day() => Period { start: printed.start.first_of_month(), end: printed.end.last_of_month() },
+            PeriodRule::YearToDate if printed.is_day() => Period {
+                start: printed.start.first_of_year(),
+                end: printed.end,
+            },
+            PeriodRule::Month if printed.is_day() => Period {
+                start: printed.start.first_of_month(),
+                end: printed.end.last_of_month(),
+            },
             PeriodRule::YearToDate | PeriodRule::Month => running(printed),
         }
     }
@@ -67,17 +79,29 @@ impl Edition {
 
 /// The mention in a range that says which days the figure at `at` is about: not a comparison's, the nearest before it, else after.
 pub fn current(words: &Annotated, within: &Range<usize>, at: usize, writing: Writing<'_>) -> Option<Period> {
-    let inside = words.periods.iter().filter(|mention| within.start <= mention.range.start && mention.range.end <= within.end);
-    let candidates: Vec<_> = inside.filter(|mention| !is_base(words, within, mention, writing)).filter_map(|mention| Some((mention, absolute(mention)?))).collect();
+    let inside = words
+        .periods
+        .iter()
+        .filter(|mention| within.start <= mention.range.start && mention.range.end <= within.end);
+    let candidates: Vec<_> = inside
+        .filter(|mention| !is_base(words, within, mention, writing))
+        .filter_map(|mention| Some((mention, absolute(mention)?)))
+        .collect();
     let before = candidates.iter().rev().find(|(mention, _)| mention.range.end <= at);
     before.or_else(|| candidates.first()).map(|(_, period)| *period)
 }
 
 /// The days a change at `at` is measured against, as far as the words say so.
 pub fn base(words: &Annotated, within: &Range<usize>, at: usize, current: Period, writing: Writing<'_>) -> Option<Period> {
-    let inside = words.periods.iter().filter(|mention| within.start <= mention.range.start && mention.range.end <= within.end);
+    let inside = words
+        .periods
+        .iter()
+        .filter(|mention| within.start <= mention.range.start && mention.range.end <= within.end);
     let candidates: Vec<_> = inside.filter(|mention| is_base(words, within, mention, writing)).collect();
-    let mention = candidates.iter().find(|mention| mention.range.start >= at).or_else(|| candidates.last())?;
+    let mention = candidates
+        .iter()
+        .find(|mention| mention.range.start >= at)
+        .or_else(|| candidates.last())?;
     let base = mention.resolve(current)?;
     // "compared to 2023" under a running year means its same months.
     let whole_year = Period::years(base.start.year(), base.start.year()) == Some(base);
@@ -85,7 +109,11 @@ pub fn base(words: &Annotated, within: &Range<usize>, at: usize, current: Period
         let years = i32::from(current.start.year() - base.start.year());
         return Some(current.months_before(12 * years));
     }
-    if current.is_day() && !base.is_day() { Some(Period::day(base.end)) } else { Some(base) }
+    if current.is_day() && !base.is_day() {
+        Some(Period::day(base.end))
+    } else {
+        Some(base)
+    }
 }
 
 /// The base that a rule means where the words leave it open.
@@ -97,7 +125,11 @@ pub fn default_base(current: Period, rule: BaseRule) -> Period {
 }
 
 fn absolute(mention: &PeriodMention) -> Option<Period> {
-    if matches!(mention.kind, PeriodKind::Relative(_)) { None } else { mention.period }
+    if matches!(mention.kind, PeriodKind::Relative(_)) {
+        None
+    } else {
+        mention.period
+    }
 }
 
 /// Words between a comparing word and the period it compares with.
@@ -114,7 +146,11 @@ pub fn is_base(words: &Annotated, within: &Range<usize>, mention: &PeriodMention
         if token.range.start < within.start || seen > COMPARISON_WORDS {
             return false;
         }
-        if words.periods.iter().any(|other| other.range.start < mention.range.start && other.range.end > token.range.start) {
+        if words
+            .periods
+            .iter()
+            .any(|other| other.range.start < mention.range.start && other.range.end > token.range.start)
+        {
             return false;
         }
         if token.is_punctuation() {
@@ -127,7 +163,13 @@ pub fn is_base(words: &Annotated, within: &Range<usize>, mention: &PeriodMention
             return true;
         }
         // "up 8 per cent from January-July 2023", "12% over 2023"
-        if distance == 0 && writing.cues.compares_beside(&token.folded) && words.changes.iter().any(|change| change.range.end <= token.range.start + 1 && token.range.start < change.range.end + 4) {
+        if distance == 0
+            && writing.cues.compares_beside(&token.folded)
+            && words
+                .changes
+                .iter()
+                .any(|change| change.range.end <= token.range.start + 1 && token.range.start < change.range.end + 4)
+        {
             return true;
         }
         seen += 1;

@@ -103,7 +103,9 @@ impl Claims {
 
     /// Whether any of a range is claimed.
     pub fn hold(&self, place: TextPlace, range: &Range<usize>) -> bool {
-        self.ranges.get(&place).is_some_and(|claimed| claimed.iter().any(|other| overlaps(other, range)))
+        self.ranges
+            .get(&place)
+            .is_some_and(|claimed| claimed.iter().any(|other| overlaps(other, range)))
     }
 
     /// Whether anything of a node is claimed.

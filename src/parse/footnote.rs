@@ -9,7 +9,9 @@ use crate::layout::BlockKind;
 pub(super) fn notes(outline: &Outline<'_>, marks: &[(String, usize)]) -> Vec<String> {
     let mut texts: Vec<String> = Vec::new();
     for (label, node) in marks {
-        let Some(page) = outline.nodes.get(*node).map(|node| node.page) else { continue };
+        let Some(page) = outline.nodes.get(*node).map(|node| node.page) else {
+            continue;
+        };
         let notes = outline.nodes.iter().enumerate().filter(|(_, other)| explains(other, label));
         let nearest = notes.min_by_key(|(index, other)| (other.page.abs_diff(page), *index < *node, index.abs_diff(*node)));
         if let Some((_, words)) = nearest.and_then(|(_, note)| note.block()) {
@@ -23,5 +25,6 @@ pub(super) fn notes(outline: &Outline<'_>, marks: &[(String, usize)]) -> Vec<Str
 }
 
 fn explains(node: &Node<'_>, label: &str) -> bool {
-    node.block().is_some_and(|(block, _)| block.kind == BlockKind::Note && block.labels.iter().any(|known| known == label))
+    node.block()
+        .is_some_and(|(block, _)| block.kind == BlockKind::Note && block.labels.iter().any(|known| known == label))
 }

@@ -26,7 +26,10 @@ pub(super) fn malformed(parser: &mut Parser<'_>) {
                 let context = sentence_around(content, &range, words);
                 if let Some(mention) = parser.mention(words, range.clone(), context) {
                     parser.claims.add(TextPlace { node, part }, range);
-                    parser.facts.push(Fact::Malformed { mention, why: why.to_owned() });
+                    parser.facts.push(Fact::Malformed {
+                        mention,
+                        why: why.to_owned(),
+                    });
                 }
             }
         }
@@ -42,11 +45,20 @@ pub(super) fn unread_sections(parser: &mut Parser<'_>) -> BTreeSet<String> {
     for (order, node) in heading_nodes.iter().enumerate() {
         let next = heading_nodes.get(order + 1).copied().unwrap_or(outline.nodes.len());
         let end = (node + 1..next).find(|inner| is_foreign_heading(parser, *inner)).unwrap_or(next);
-        let promised: Vec<&Rule> = parser.headings[*node].iter().map(|rule| &parser.profile.rules[*rule]).filter(|rule| is_promised(parser, rule)).collect();
+        let promised: Vec<&Rule> = parser.headings[*node]
+            .iter()
+            .map(|rule| &parser.profile.rules[*rule])
+            .filter(|rule| is_promised(parser, rule))
+            .collect();
         if promised.is_empty() {
             continue;
         }
-        let of_rules = |index: usize| parser.drafts.iter().any(|draft| draft.place.node == index && promised.iter().any(|rule| rule.id == draft.rule));
+        let of_rules = |index: usize| {
+            parser
+                .drafts
+                .iter()
+                .any(|draft| draft.place.node == index && promised.iter().any(|rule| rule.id == draft.rule))
+        };
         let charts_only = promised.iter().all(|rule| matches!(rule.kind, RuleKind::Chart | RuleKind::Table));
         let told = (*node..end).any(|inner| if charts_only { of_rules(inner) } else { read.contains(&inner) });
         // The same figures may stand under another heading of the same words, as in a table of contents.
@@ -73,7 +85,9 @@ fn is_promised(parser: &Parser<'_>, rule: &Rule) -> bool {
 
 /// A heading that the family does not know ends a section, unless it only names a place or a period.
 fn is_foreign_heading(parser: &Parser<'_>, node: usize) -> bool {
-    let Some((block, words)) = parser.outline.nodes[node].block() else { return false };
+    let Some((block, words)) = parser.outline.nodes[node].block() else {
+        return false;
+    };
     block.kind == BlockKind::Heading && words.places.is_empty() && words.periods.is_empty()
 }
 
@@ -84,12 +98,25 @@ fn what_stands(parser: &Parser<'_>, nodes: Range<usize>) -> String {
     if inner.iter().any(grid::is_unlabelled_chart) {
         return "a chart whose values are not printed".into();
     }
-    if inner.iter().any(|node| matches!(node.content, Content::Chart { .. } | Content::Table { .. })) {
+    if inner
+        .iter()
+        .any(|node| matches!(node.content, Content::Chart { .. } | Content::Table { .. }))
+    {
         return "a chart or table that could not be tied to its labels".into();
     }
-    let (start, end) = (parser.outline.nodes[nodes.start].region(), parser.outline.nodes.get(nodes.end).map(Node::region));
-    let pictures = parser.document.pages.iter().filter(|shown| shown.number == page).flat_map(|shown| &shown.pictures);
-    let between = pictures.into_iter().any(|picture| follows(*picture, start) && end.is_none_or(|end| !follows(*picture, end)));
+    let (start, end) = (
+        parser.outline.nodes[nodes.start].region(),
+        parser.outline.nodes.get(nodes.end).map(Node::region),
+    );
+    let pictures = parser
+        .document
+        .pages
+        .iter()
+        .filter(|shown| shown.number == page)
+        .flat_map(|shown| &shown.pictures);
+    let between = pictures
+        .into_iter()
+        .any(|picture| follows(*picture, start) && end.is_none_or(|end| !follows(*picture, end)));
     if between { "a picture".into() } else { "nothing".into() }
 }
 
@@ -98,7 +125,9 @@ fn follows(region: crate::layout::Region, other: crate::layout::Region) -> bool 
     use crate::layout::Region;
     match (region, other) {
         (Region::Bytes { start, .. }, Region::Bytes { start: before, .. }) => start >= before,
-        (Region::Box { page, bbox }, Region::Box { page: same, bbox: before }) => grid::same_page(other, page) && page == same && bbox.bottom >= before.top,
+        (Region::Box { page, bbox }, Region::Box { page: same, bbox: before }) => {
+            grid::same_page(other, page) && page == same && bbox.bottom >= before.top
+        }
         _ => false,
     }
 }
@@ -108,7 +137,12 @@ pub(super) fn promises(parser: &mut Parser<'_>, lost: &BTreeSet<String>) -> Vec<
     let mut promises = Vec::new();
     let nothing = parser.drafts.is_empty();
     let (layout, profile) = (parser.layout, parser.profile);
-    for (id, required) in layout.requires.iter().map(|id| (id, true)).chain(layout.promises.iter().map(|id| (id, false))) {
+    for (id, required) in layout
+        .requires
+        .iter()
+        .map(|id| (id, true))
+        .chain(layout.promises.iter().map(|id| (id, false)))
+    {
         if promises.iter().any(|promise: &Promise| promise.rule.ends_with(&format!("/{id}"))) {
             continue;
         }
@@ -125,7 +159,11 @@ pub(super) fn promises(parser: &mut Parser<'_>, lost: &BTreeSet<String>) -> Vec<
             let rules: Vec<_> = profile.rules.iter().filter(|rule| rule.id == *id).collect();
             let label = rules.first().map_or_else(|| id.clone(), |rule| rule.label.clone());
             let nearest = nearest(parser, &rules);
-            parser.facts.push(Fact::Missing { rule: rule.clone(), label, nearest });
+            parser.facts.push(Fact::Missing {
+                rule: rule.clone(),
+                label,
+                nearest,
+            });
         }
         promises.push(Promise { rule, state });
     }
@@ -134,16 +172,27 @@ pub(super) fn promises(parser: &mut Parser<'_>, lost: &BTreeSet<String>) -> Vec<
 
 /// The sentence that shares most words with a rule's phrases; none where fewer than half of them.
 fn nearest(parser: &Parser<'_>, rules: &[&Rule]) -> Option<Mention> {
-    let wanted: BTreeSet<String> = rules.iter().flat_map(|rule| rule.say.iter().chain(&rule.when)).flat_map(Phrase::words).collect();
+    let wanted: BTreeSet<String> = rules
+        .iter()
+        .flat_map(|rule| rule.say.iter().chain(&rule.when))
+        .flat_map(Phrase::words)
+        .collect();
     let mut best: Option<(usize, usize, Range<usize>)> = None;
     for (index, node) in parser.outline.nodes.iter().enumerate() {
-        let Content::Block { block, words, sentences } = &node.content else { continue };
+        let Content::Block { block, words, sentences } = &node.content else {
+            continue;
+        };
         if block.kind == BlockKind::Note {
             continue;
         }
         for sentence in sentences {
             let (first, last) = (words.token_at(sentence.start), words.token_at(sentence.end));
-            let shared = words.tokens[first..last].iter().filter(|token| wanted.contains(&token.folded)).map(|token| &token.folded).collect::<BTreeSet<_>>().len();
+            let shared = words.tokens[first..last]
+                .iter()
+                .filter(|token| wanted.contains(&token.folded))
+                .map(|token| &token.folded)
+                .collect::<BTreeSet<_>>()
+                .len();
             if best.as_ref().is_none_or(|(most, _, _)| shared > *most) {
                 best = Some((shared, index, sentence.clone()));
             }
@@ -198,7 +247,9 @@ fn parts<'a>(node: &'a Node<'_>) -> Vec<(usize, &'a Annotated)> {
         Content::Block { words, .. } => vec![(0, words)],
         Content::Table { caption, cells, .. } => {
             let caption = caption.iter().map(|caption| (0, caption));
-            caption.chain(cells.iter().enumerate().map(|(index, (_, words))| (index + 1, words))).collect()
+            caption
+                .chain(cells.iter().enumerate().map(|(index, (_, words))| (index + 1, words)))
+                .collect()
         }
         Content::Chart { title, .. } => title.iter().map(|title| (0, title)).collect(),
     }
@@ -206,7 +257,10 @@ fn parts<'a>(node: &'a Node<'_>) -> Vec<(usize, &'a Annotated)> {
 
 fn sentence_around(node: &Node<'_>, range: &Range<usize>, words: &Annotated) -> Range<usize> {
     let sentence = match &node.content {
-        Content::Block { sentences, .. } => sentences.iter().find(|sentence| sentence.start <= range.start && range.end <= sentence.end).cloned(),
+        Content::Block { sentences, .. } => sentences
+            .iter()
+            .find(|sentence| sentence.start <= range.start && range.end <= sentence.end)
+            .cloned(),
         _ => None,
     };
     sentence.unwrap_or(0..words.string().len())

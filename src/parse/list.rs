@@ -26,10 +26,19 @@ enum Event {
 /// Reads the list of a sentence.
 pub(super) fn read(parser: &mut Parser<'_>, rule: &Rule, words: &Annotated, place: TextPlace, sentence: &Range<usize>, leaned: Option<Period>) {
     let by_origin = rule.by.contains(&Dimension::Origin);
-    let wanted = |mention: &PlaceMention| if by_origin { !is_composite(mention.code) } else { parser.is_member(mention.code) };
+    let wanted = |mention: &PlaceMention| {
+        if by_origin {
+            !is_composite(mention.code)
+        } else {
+            parser.is_member(mention.code)
+        }
+    };
     let events = events(words, sentence, wanted);
     let (pairs, unpaired) = pair(parser.writing.cues, words, &events);
-    let pairs: Vec<_> = pairs.into_iter().filter(|(number, _)| !parser.claims.hold(place, &words.numbers[*number].range)).collect();
+    let pairs: Vec<_> = pairs
+        .into_iter()
+        .filter(|(number, _)| !parser.claims.hold(place, &words.numbers[*number].range))
+        .collect();
     // One pair alone may be anything: "Syrians (36%) were …".
     if pairs.len() < 2 {
         return;
@@ -45,16 +54,35 @@ pub(super) fn read(parser: &mut Parser<'_>, rule: &Rule, words: &Annotated, plac
     let mut parts = Vec::new();
     for (number, mention) in &pairs {
         let mention = &words.places[*mention];
-        let marks = words.text.marks.iter().filter(|mark| mark.at == mention.range.end).map(|mark| (mark.label.clone(), place.node)).collect();
+        let marks = words
+            .text
+            .marks
+            .iter()
+            .filter(|mark| mark.at == mention.range.end)
+            .map(|mark| (mark.label.clone(), place.node))
+            .collect();
         let code = Some(mention.code.to_owned());
         let (area, origin) = if by_origin { (None, code) } else { (code, None) };
-        let said = Said { area, origin, period: Some(period), base: None, marks };
-        let capture = Capture { slot: rule.percent, range: number_range(&words.numbers[*number]), index: *number };
+        let said = Said {
+            area,
+            origin,
+            period: Some(period),
+            base: None,
+            marks,
+        };
+        let capture = Capture {
+            slot: rule.percent,
+            range: number_range(&words.numbers[*number]),
+            index: *number,
+        };
         parts.extend(parser.draft(rule, words, place, &capture, sentence.clone(), Method::List, &said));
     }
     if parts.len() > 1 {
         let partial = rule.partial || !unpaired.is_empty() || partial_words(parser, words, sentence);
-        parser.relations.push(Relation::Shares { parts: parts.clone(), partial });
+        parser.relations.push(Relation::Shares {
+            parts: parts.clone(),
+            partial,
+        });
         if rule.ranked || ranking_words(parser, words, sentence) {
             parser.relations.push(Relation::Ranking { parts });
         }
@@ -85,8 +113,16 @@ fn sentence_words<'a>(words: &'a Annotated, sentence: &Range<usize>) -> impl Ite
 fn events(words: &Annotated, sentence: &Range<usize>, wanted: impl Fn(&PlaceMention) -> bool) -> Vec<Event> {
     let inside = |range: &Range<usize>| sentence.start <= range.start && range.end <= sentence.end;
     let is_change = |index: usize| words.changes.iter().any(|change| change.number == index);
-    let numbers = words.numbers.iter().enumerate().filter(|(index, number)| number.kind == NumberKind::Percent && inside(&number.range) && !is_change(*index));
-    let places = words.places.iter().enumerate().filter(|(_, mention)| inside(&mention.range) && wanted(mention));
+    let numbers = words
+        .numbers
+        .iter()
+        .enumerate()
+        .filter(|(index, number)| number.kind == NumberKind::Percent && inside(&number.range) && !is_change(*index));
+    let places = words
+        .places
+        .iter()
+        .enumerate()
+        .filter(|(_, mention)| inside(&mention.range) && wanted(mention));
     let mut events: Vec<_> = numbers.map(|(index, number)| (number.range.start, Event::Number(index))).collect();
     events.extend(places.map(|(index, mention)| (mention.range.start, Event::Place(index))));
     events.sort_by_key(|(start, _)| *start);
@@ -106,7 +142,10 @@ fn pair(cues: &Cues, words: &Annotated, events: &[Event]) -> (Vec<(usize, usize)
         }
         let following = following_places(cues, words, events, at);
         let each = words.numbers[number].each;
-        if following.is_empty() || following.iter().any(|place| used.contains(place)) || following.len() > 1 && !each && joined(cues, words, &following) {
+        if following.is_empty()
+            || following.iter().any(|place| used.contains(place))
+            || following.len() > 1 && !each && joined(cues, words, &following)
+        {
             continue;
         }
         let taken = if each { following } else { following[..1].to_vec() };
@@ -119,7 +158,10 @@ fn pair(cues: &Cues, words: &Annotated, events: &[Event]) -> (Vec<(usize, usize)
         if done.contains(&number) || binds_back(cues, words, events, at) == Binding::None {
             continue;
         }
-        let before: Vec<_> = preceding_places(cues, words, events, at).into_iter().filter(|place| !used.contains(place)).collect();
+        let before: Vec<_> = preceding_places(cues, words, events, at)
+            .into_iter()
+            .filter(|place| !used.contains(place))
+            .collect();
         let each = words.numbers[number].each;
         if before.is_empty() || before.len() > 1 && !each {
             continue;
@@ -147,7 +189,9 @@ enum Binding {
 }
 
 fn binds_back(cues: &Cues, words: &Annotated, events: &[Event], at: usize) -> Binding {
-    let (Some(Event::Place(place)), Event::Number(number)) = (at.checked_sub(1).map(|before| events[before]), events[at]) else { return Binding::None };
+    let (Some(Event::Place(place)), Event::Number(number)) = (at.checked_sub(1).map(|before| events[before]), events[at]) else {
+        return Binding::None;
+    };
     let between = words.places[place].range.end..number_range(&words.numbers[number]).start;
     let text = words.string().get(between.clone()).unwrap_or("");
     if text.contains('(') && !text.contains(')') && !text.contains(',') {
@@ -155,12 +199,18 @@ fn binds_back(cues: &Cues, words: &Annotated, events: &[Event], at: usize) -> Bi
     }
     let tokens = &words.tokens[words.token_at(between.start)..words.token_at(between.end)];
     let breaks = |token: &Token| cues.parts(&token.folded);
-    if tokens.len() > 4 || tokens.iter().any(breaks) { Binding::None } else { Binding::Weak }
+    if tokens.len() > 4 || tokens.iter().any(breaks) {
+        Binding::None
+    } else {
+        Binding::Weak
+    }
 }
 
 /// The places right behind a number: "45% were present in Serbia", "two per cent each in Albania, Kosovo and Montenegro".
 fn following_places(cues: &Cues, words: &Annotated, events: &[Event], at: usize) -> Vec<usize> {
-    let (Event::Number(number), Some(Event::Place(first))) = (events[at], events.get(at + 1).copied()) else { return Vec::new() };
+    let (Event::Number(number), Some(Event::Place(first))) = (events[at], events.get(at + 1).copied()) else {
+        return Vec::new();
+    };
     let between = words.numbers[number].range.end..words.places[first].range.start;
     let tokens = &words.tokens[words.token_at(between.start)..words.token_at(between.end)];
     let breaks = |token: &Token| cues.parts(&token.folded);
@@ -205,7 +255,9 @@ fn preceding_places(cues: &Cues, words: &Annotated, events: &[Event], at: usize)
 
 /// Whether several places hang together by "and", so that one figure may mean them all at once.
 fn joined(cues: &Cues, words: &Annotated, places: &[usize]) -> bool {
-    places.windows(2).all(|pair| only_joins(cues, words, &(words.places[pair[0]].range.end..words.places[pair[1]].range.start)))
+    places
+        .windows(2)
+        .all(|pair| only_joins(cues, words, &(words.places[pair[0]].range.end..words.places[pair[1]].range.start)))
 }
 
 fn only_joins(cues: &Cues, words: &Annotated, gap: &Range<usize>) -> bool {
@@ -225,9 +277,17 @@ fn respectively(cues: &Cues, words: &Annotated, events: &[Event]) -> Vec<(usize,
         let same = |index: usize, number: bool| matches!(events[index], Event::Number(_)) == number;
         let second_is_number = same(last, true);
         let second = (0..=last).rev().take_while(|index| same(*index, second_is_number)).count();
-        let first = (0..=last - second.min(last)).rev().skip(usize::from(second <= last)).take_while(|index| same(*index, !second_is_number)).count();
+        let first = (0..=last - second.min(last))
+            .rev()
+            .skip(usize::from(second <= last))
+            .take_while(|index| same(*index, !second_is_number))
+            .count();
         let start_of_second = last + 1 - second;
-        let first = first.max(if start_of_second > 0 { (0..start_of_second).rev().take_while(|index| same(*index, !second_is_number)).count() } else { 0 });
+        let first = first.max(if start_of_second > 0 {
+            (0..start_of_second).rev().take_while(|index| same(*index, !second_is_number)).count()
+        } else {
+            0
+        });
         if second < 2 || first < second {
             continue;
         }

@@ -71,18 +71,29 @@ impl<'a> Outline<'a> {
                         caption: table.caption.as_ref().map(annotate),
                         cells: table.cells.iter().map(|cell| (cell, annotate(&cell.text))).collect(),
                     },
-                    Item::Chart(chart) => Content::Chart { chart, title: chart.title.as_ref().map(annotate) },
+                    Item::Chart(chart) => Content::Chart {
+                        chart,
+                        title: chart.title.as_ref().map(annotate),
+                    },
                 };
                 nodes.push(Node { page: page.number, content });
             }
         }
-        Self { nodes, title: document.title.as_ref().map(annotate) }
+        Self {
+            nodes,
+            title: document.title.as_ref().map(annotate),
+        }
     }
 
     /// All texts with the node they are of, in reading order; the title has none.
     pub fn texts(&self) -> impl Iterator<Item = (Option<usize>, &Annotated)> {
         let title = self.title.iter().map(|title| (None, title));
-        title.chain(self.nodes.iter().enumerate().flat_map(|(index, node)| node.texts().map(move |text| (Some(index), text))))
+        title.chain(
+            self.nodes
+                .iter()
+                .enumerate()
+                .flat_map(|(index, node)| node.texts().map(move |text| (Some(index), text))),
+        )
     }
 }
 

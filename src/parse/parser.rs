@@ -109,7 +109,9 @@ impl<'a> Parser<'a> {
             if !known.is_empty() {
                 return known.contains(&own).then_some((above, between));
             }
-            let Some((block, words)) = self.outline.nodes[above].block() else { continue };
+            let Some((block, words)) = self.outline.nodes[above].block() else {
+                continue;
+            };
             if block.kind != BlockKind::Heading || self.is_caption(words) {
                 continue;
             }
@@ -124,8 +126,14 @@ impl<'a> Parser<'a> {
 
     /// Whether a block is the caption of one of the family's headline figures.
     fn is_caption(&self, words: &Annotated) -> bool {
-        let captions = self.profile.rules_of(RuleKind::Headline, &self.layout.id).flat_map(|rule| &rule.say).filter_map(Phrase::figure_and_caption);
-        captions.map(|(_, caption)| caption).any(|caption| caption.at_start(words, 0..words.string().len()).is_some())
+        let captions = self
+            .profile
+            .rules_of(RuleKind::Headline, &self.layout.id)
+            .flat_map(|rule| &rule.say)
+            .filter_map(Phrase::figure_and_caption);
+        captions
+            .map(|(_, caption)| caption)
+            .any(|caption| caption.at_start(words, 0..words.string().len()).is_some())
     }
 
     /// The days a rule means: as printed, else as the heading says, else by default.
@@ -156,7 +164,10 @@ impl<'a> Parser<'a> {
         let number = words.number_of(capture)?;
         let mut statistic = statistic_of(capture.slot)?;
         let (way, mut directions) = match capture.slot {
-            Slot::Change => words.changes.get(capture.index).map(|change| (Some(change.way), change.directions.clone()))?,
+            Slot::Change => words
+                .changes
+                .get(capture.index)
+                .map(|change| (Some(change.way), change.directions.clone()))?,
             Slot::Points => {
                 let (_, arrows) = super::change::with_arrow(words.string(), &number.range);
                 let sign = number.sign.map(|sign| match sign {
@@ -180,7 +191,10 @@ impl<'a> Parser<'a> {
         let region = words.region(number.range.clone())?;
         let mut marks: Vec<_> = said.marks.clone();
         let near = words.text.marks.iter().filter(|mark| context.start <= mark.at && mark.at <= context.end);
-        marks.extend(near.filter(|mark| mark.at == number.range.end || mark.at == capture.range.end).map(|mark| (mark.label.clone(), place.node)));
+        marks.extend(
+            near.filter(|mark| mark.at == number.range.end || mark.at == capture.range.end)
+                .map(|mark| (mark.label.clone(), place.node)),
+        );
         self.claims.add(place, capture.range.clone());
         self.claims.add(place, number.range.clone());
         self.drafts.push(Draft {
@@ -189,7 +203,11 @@ impl<'a> Parser<'a> {
             rule: rule.id.clone(),
             indicator: rule.indicator.clone(),
             statistic,
-            area: said.area.clone().or_else(|| rule.area.clone()).unwrap_or_else(|| self.profile.area.clone()),
+            area: said
+                .area
+                .clone()
+                .or_else(|| rule.area.clone())
+                .unwrap_or_else(|| self.profile.area.clone()),
             origin: said.origin.clone().unwrap_or_default(),
             sex: rule.sex,
             group: rule.group.clone(),
@@ -257,7 +275,11 @@ fn headed_rules(node: &Node<'_>, profile: &Profile, layout: &Layout) -> Vec<usiz
     if words.tokens.iter().filter(|token| !token.is_punctuation()).count() > HEADING_WORDS {
         return Vec::new();
     }
-    let known = profile.rules.iter().enumerate().filter(|(_, rule)| rule.layouts.is_empty() || rule.layouts.contains(&layout.id));
+    let known = profile
+        .rules
+        .iter()
+        .enumerate()
+        .filter(|(_, rule)| rule.layouts.is_empty() || rule.layouts.contains(&layout.id));
     known.filter(|(_, rule)| is_headed(words, rule)).map(|(index, _)| index).collect()
 }
 

@@ -126,7 +126,10 @@ impl Phrase {
             reader.at += 1;
             let caption = reader.sequence(&[], false)?;
             if !matches!(nodes.as_slice(), [Node::Slot(slot)] if slot.is_figure()) {
-                return Err(PhraseError { at: 0, message: "before ` / ` stands one figure, as in `{count} / caption`".into() });
+                return Err(PhraseError {
+                    at: 0,
+                    message: "before ` / ` stands one figure, as in `{count} / caption`".into(),
+                });
             }
             Some(caption)
         } else {
@@ -136,7 +139,10 @@ impl Phrase {
             return Err(reader.error(format!("unexpected `{}`", &written[reader.at..=reader.at])));
         }
         if nodes.is_empty() || caption.as_ref().is_some_and(Vec::is_empty) {
-            return Err(PhraseError { at: 0, message: "the phrase is empty".into() });
+            return Err(PhraseError {
+                at: 0,
+                message: "the phrase is empty".into(),
+            });
         }
         Ok(Self { nodes, caption })
     }
@@ -145,7 +151,13 @@ impl Phrase {
     pub fn figure_and_caption(&self) -> Option<(Slot, Self)> {
         let caption = self.caption.as_ref()?;
         match self.nodes.as_slice() {
-            [Node::Slot(slot)] => Some((*slot, Self { nodes: caption.clone(), caption: None })),
+            [Node::Slot(slot)] => Some((
+                *slot,
+                Self {
+                    nodes: caption.clone(),
+                    caption: None,
+                },
+            )),
             _ => None,
         }
     }
@@ -202,7 +214,12 @@ impl Phrase {
         while token < end && text.tokens[token].is_punctuation() && text.slot_starts(token).is_none() {
             token += 1;
         }
-        let mut matcher = Matcher { text, end, steps: STEPS, whole: true };
+        let mut matcher = Matcher {
+            text,
+            end,
+            steps: STEPS,
+            whole: true,
+        };
         let mut captures = Vec::new();
         let next = matcher.run(&[&self.nodes], token, &mut captures)?;
         Some(finish(text, token, next, captures))
@@ -212,7 +229,12 @@ impl Phrase {
         if token >= end || !may_start(&self.nodes, text, token) {
             return None;
         }
-        let mut matcher = Matcher { text, end, steps: STEPS, whole: false };
+        let mut matcher = Matcher {
+            text,
+            end,
+            steps: STEPS,
+            whole: false,
+        };
         let mut captures = Vec::new();
         let next = matcher.run(&[&self.nodes], token, &mut captures)?;
         (next > token).then(|| (finish(text, token, next, captures), next))
@@ -220,9 +242,15 @@ impl Phrase {
 }
 
 fn finish(text: &Annotated, token: usize, next: usize, captures: Vec<Capture>) -> Match {
-    let start = captures.first().map_or(usize::MAX, |capture| capture.range.start).min(text.tokens[token].range.start);
+    let start = captures
+        .first()
+        .map_or(usize::MAX, |capture| capture.range.start)
+        .min(text.tokens[token].range.start);
     let end = text.tokens[..next].last().map_or(start, |last| last.range.end);
-    Match { range: start..end.max(start), captures }
+    Match {
+        range: start..end.max(start),
+        captures,
+    }
 }
 
 fn collect_slots(nodes: &[Node], found: &mut Vec<Slot>) {
@@ -266,7 +294,9 @@ impl Matcher<'_> {
             }
             return Some(token);
         };
-        let Some((node, rest)) = top.split_first() else { return self.run(below, token, captures) };
+        let Some((node, rest)) = top.split_first() else {
+            return self.run(below, token, captures);
+        };
         let mut after = below.to_vec();
         after.push(rest);
         match node {
@@ -377,7 +407,10 @@ const DEPTH: u32 = 12;
 
 impl Reader<'_> {
     fn error(&self, message: impl Into<String>) -> PhraseError {
-        PhraseError { at: self.at, message: message.into() }
+        PhraseError {
+            at: self.at,
+            message: message.into(),
+        }
     }
 
     /// Reads nodes up to one of the closing characters, or a `/` at the top.
@@ -434,12 +467,17 @@ impl Reader<'_> {
             self.at += 1;
             return Ok(());
         }
-        Err(PhraseError { at: open, message: format!("`{opening}` is not closed") })
+        Err(PhraseError {
+            at: open,
+            message: format!("`{opening}` is not closed"),
+        })
     }
 
     fn slot(&mut self) -> Result<Node, PhraseError> {
         let rest = &self.written[self.at..];
-        let Some(end) = rest.find('}') else { return Err(self.error("`{` is not closed")) };
+        let Some(end) = rest.find('}') else {
+            return Err(self.error("`{` is not closed"));
+        };
         let name = rest[1..end].trim();
         let Some((_, slot)) = Slot::ALL.iter().find(|(known, _)| *known == name) else {
             let known: Vec<_> = Slot::ALL.iter().map(|(known, _)| format!("{{{known}}}")).collect();
@@ -459,7 +497,10 @@ impl Reader<'_> {
         let words: Vec<_> = tokens(word).into_iter().map(|token| token.folded).collect();
         let last = words.len().saturating_sub(1);
         debug_assert!(start < self.at, "a word has letters");
-        nodes.extend(words.into_iter().enumerate().map(|(index, folded)| Node::Word { folded: fold_word(&folded), prefix: prefix && index == last }));
+        nodes.extend(words.into_iter().enumerate().map(|(index, folded)| Node::Word {
+            folded: fold_word(&folded),
+            prefix: prefix && index == last,
+        }));
     }
 }
 

@@ -191,7 +191,11 @@ pub struct ProfileError {
 impl fmt::Display for ProfileError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { file, line, column, message } = self;
-        if *line == 0 { write!(formatter, "{file}: {message}") } else { write!(formatter, "{file}:{line}:{column}: {message}") }
+        if *line == 0 {
+            write!(formatter, "{file}: {message}")
+        } else {
+            write!(formatter, "{file}:{line}:{column}: {message}")
+        }
     }
 }
 
@@ -204,8 +208,14 @@ pub struct Profiles {
 
 /// The profiles that come with the program: folder and text.
 const EMBEDDED: [(&str, &str); 2] = [
-    ("src/profiles/iom-dtm-western-balkans/profile.toml", include_str!("../profiles/iom-dtm-western-balkans/profile.toml")),
-    ("src/profiles/unhcr-western-balkans/profile.toml", include_str!("../profiles/unhcr-western-balkans/profile.toml")),
+    (
+        "src/profiles/iom-dtm-western-balkans/profile.toml",
+        include_str!("../profiles/iom-dtm-western-balkans/profile.toml"),
+    ),
+    (
+        "src/profiles/unhcr-western-balkans/profile.toml",
+        include_str!("../profiles/unhcr-western-balkans/profile.toml"),
+    ),
 ];
 
 impl Profiles {
@@ -217,7 +227,12 @@ impl Profiles {
 
     /// The profiles of a folder: each `<family>/profile.toml`, or `<family>.toml`, in alphabetical order.
     pub fn load(folder: &Path) -> Result<Self, ProfileError> {
-        let whole = |message: String| ProfileError { file: folder.display().to_string(), line: 0, column: 0, message };
+        let whole = |message: String| ProfileError {
+            file: folder.display().to_string(),
+            line: 0,
+            column: 0,
+            message,
+        };
         let entries = std::fs::read_dir(folder).map_err(|error| whole(format!("cannot be read: {error}")))?;
         let mut files = Vec::new();
         for entry in entries {
@@ -355,7 +370,11 @@ struct RatioFile {
 impl Profile {
     /// Reads and checks a profile.
     pub fn read(text: &str, file: &str) -> Result<Self, ProfileError> {
-        let mut compiler = Compiler { text, file, words: BTreeMap::new() };
+        let mut compiler = Compiler {
+            text,
+            file,
+            words: BTreeMap::new(),
+        };
         let mut profile: ProfileFile = toml::from_str(text).map_err(|error| compiler.error(error.span().unwrap_or(0..0), error.message()))?;
         compiler.words = std::mem::take(&mut profile.words);
         compiler.profile(profile)
@@ -363,12 +382,16 @@ impl Profile {
 
     /// The layout that covers an edition.
     pub fn layout(&self, edition: &str) -> Option<&Layout> {
-        self.layouts.iter().find(|layout| layout.from.as_str() <= edition && (layout.to.is_empty() || edition <= layout.to.as_str()))
+        self.layouts
+            .iter()
+            .find(|layout| layout.from.as_str() <= edition && (layout.to.is_empty() || edition <= layout.to.as_str()))
     }
 
     /// The rules of a kind that belong to a layout.
     pub fn rules_of<'a>(&'a self, kind: RuleKind, layout: &'a str) -> impl Iterator<Item = &'a Rule> {
-        self.rules.iter().filter(move |rule| rule.kind == kind && (rule.layouts.is_empty() || rule.layouts.iter().any(|known| known == layout)))
+        self.rules
+            .iter()
+            .filter(move |rule| rule.kind == kind && (rule.layouts.is_empty() || rule.layouts.iter().any(|known| known == layout)))
     }
 }
 
@@ -384,7 +407,12 @@ impl Compiler<'_> {
         let before = self.text.get(..span.start.min(self.text.len())).unwrap_or(self.text);
         let line = before.matches('\n').count() + 1;
         let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
-        ProfileError { file: self.file.to_owned(), line, column, message: message.into().replace('\n', " ") }
+        ProfileError {
+            file: self.file.to_owned(),
+            line,
+            column,
+            message: message.into().replace('\n', " "),
+        }
     }
 
     fn phrase(&self, written: &Spanned<String>) -> Result<Phrase, ProfileError> {
@@ -398,7 +426,10 @@ impl Compiler<'_> {
         while let Some(open) = rest.find('<') {
             let close = rest[open..].find('>').ok_or_else(|| fault(at + open, "`<` is not closed".into()))? + open;
             let name = &rest[open + 1..close];
-            let words = self.words.get(name).ok_or_else(|| fault(at + open, format!("`[words]` has no `{name}`")))?;
+            let words = self
+                .words
+                .get(name)
+                .ok_or_else(|| fault(at + open, format!("`[words]` has no `{name}`")))?;
             expanded.push_str(&rest[..open]);
             expanded.push_str(words.get_ref());
             at += close + 1;
@@ -443,7 +474,14 @@ impl Compiler<'_> {
                 promises: names(&layout.promises)?,
             });
         }
-        for rule in file.sentence.iter().chain(&file.list).chain(&file.headline).chain(&file.table).chain(&file.chart) {
+        for rule in file
+            .sentence
+            .iter()
+            .chain(&file.list)
+            .chain(&file.headline)
+            .chain(&file.table)
+            .chain(&file.chart)
+        {
             if let Some(beside) = &rule.beside {
                 known(beside)?;
             }
@@ -455,7 +493,11 @@ impl Compiler<'_> {
         }
         let mut ratios = Vec::new();
         for ratio in &file.ratio {
-            ratios.push(RatioOf { ratio: known(&ratio.ratio)?, numerator: known(&ratio.numerator)?, denominator: known(&ratio.denominator)? });
+            ratios.push(RatioOf {
+                ratio: known(&ratio.ratio)?,
+                numerator: known(&ratio.numerator)?,
+                denominator: known(&ratio.denominator)?,
+            });
         }
         let edition = self.phrases(&file.edition)?;
         for (phrase, written) in edition.iter().zip(&file.edition) {
@@ -508,7 +550,10 @@ impl Compiler<'_> {
 
     fn rule(&self, kind: RuleKind, file: &RuleFile) -> Result<Rule, ProfileError> {
         if codebook().indicator(file.indicator.get_ref()).is_none() {
-            return Err(self.error(file.indicator.span(), format!("the codebook has no indicator `{}`", file.indicator.get_ref())));
+            return Err(self.error(
+                file.indicator.span(),
+                format!("the codebook has no indicator `{}`", file.indicator.get_ref()),
+            ));
         }
         if let Some(area) = &file.area {
             self.place(area)?;

@@ -75,7 +75,11 @@ pub(super) fn named(
                     }
                     let Some(edition) = month_named(period) else { continue };
                     seen.push(capture.index);
-                    found.extend(mention(words, period.range.clone()).map(|mention| Named { edition, complete: period.complete, mention }));
+                    found.extend(mention(words, period.range.clone()).map(|mention| Named {
+                        edition,
+                        complete: period.complete,
+                        mention,
+                    }));
                 }
             }
         }
@@ -107,7 +111,16 @@ pub(super) fn edition(named: &[Named]) -> Option<Edition> {
 
 /// Those that contradict each other, one for each month named; empty where all agree.
 pub(super) fn conflicts(named: &[Named], edition: Edition) -> Vec<(String, Mention)> {
-    let of = |one: &Named| if one.complete { one.edition } else { Edition { year: edition.year, month: one.edition.month } };
+    let of = |one: &Named| {
+        if one.complete {
+            one.edition
+        } else {
+            Edition {
+                year: edition.year,
+                month: one.edition.month,
+            }
+        }
+    };
     let mut found: Vec<(String, Mention)> = Vec::new();
     for one in named {
         let name = of(one).name();

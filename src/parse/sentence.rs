@@ -27,7 +27,9 @@ pub(super) fn read(parser: &mut Parser<'_>) {
     let outline = parser.outline;
     let mut count = 0;
     for (node, content) in outline.nodes.iter().enumerate() {
-        let Content::Block { block, words, sentences } = &content.content else { continue };
+        let Content::Block { block, words, sentences } = &content.content else {
+            continue;
+        };
         if block.kind == BlockKind::Note || words.numbers.is_empty() {
             continue;
         }
@@ -81,17 +83,24 @@ fn leans_on(parser: &Parser<'_>, rule: &Rule, words: &Annotated, node: usize, se
 }
 
 fn read_sentence(parser: &mut Parser<'_>, rule: &Rule, words: &Annotated, place: TextPlace, sentence: &Range<usize>, count: usize) {
-    let Some(leaned) = leans_on(parser, rule, words, place.node, sentence, count) else { return };
+    let Some(leaned) = leans_on(parser, rule, words, place.node, sentence, count) else {
+        return;
+    };
     for phrase in &rule.say {
         if phrase.figure_and_caption().is_some() {
             continue;
         }
         let matches = phrase.find_all(words, sentence.clone(), 8);
-        let Some(found) = matches.iter().find(|found| Parser::figures(&found.captures).all(|figure| !parser.claims.hold(place, &figure.range))) else {
+        let Some(found) = matches
+            .iter()
+            .find(|found| Parser::figures(&found.captures).all(|figure| !parser.claims.hold(place, &figure.range)))
+        else {
             continue;
         };
         let heading = parser.heading_over(place.node, rule).map(|(heading, _)| heading);
-        let at = Parser::figures(&found.captures).next().map_or(found.range.start, |figure| figure.range.start);
+        let at = Parser::figures(&found.captures)
+            .next()
+            .map_or(found.range.start, |figure| figure.range.start);
         let printed = captured_base(words, found, leaned)
             .or_else(|| captured_period(words, found, sentence, parser))
             .or_else(|| dates::current(words, sentence, at, parser.writing));
@@ -100,11 +109,26 @@ fn read_sentence(parser: &mut Parser<'_>, rule: &Rule, words: &Annotated, place:
             Some(period) => parser.period(rule, Some(period), None),
         };
         let Some(period) = period else { return };
-        let area = found.capture(Slot::Area).and_then(|capture| words.places.get(capture.index)).map(|mention| mention.code.to_owned());
-        let origin = found.capture(Slot::Origin).and_then(|capture| words.places.get(capture.index)).map(|mention| mention.code.to_owned());
-        let said = Said { area, origin, period: Some(period), base: dates::base(words, sentence, at, period, parser.writing), marks: Vec::new() };
+        let area = found
+            .capture(Slot::Area)
+            .and_then(|capture| words.places.get(capture.index))
+            .map(|mention| mention.code.to_owned());
+        let origin = found
+            .capture(Slot::Origin)
+            .and_then(|capture| words.places.get(capture.index))
+            .map(|mention| mention.code.to_owned());
+        let said = Said {
+            area,
+            origin,
+            period: Some(period),
+            base: dates::base(words, sentence, at, period, parser.writing),
+            marks: Vec::new(),
+        };
         for figure in Parser::figures(&found.captures) {
-            if parser.draft(rule, words, place, figure, sentence.clone(), Method::Sentence, &said).is_some() {
+            if parser
+                .draft(rule, words, place, figure, sentence.clone(), Method::Sentence, &said)
+                .is_some()
+            {
                 parser.spoken.insert(rule.id.clone(), (count, period));
             }
         }
@@ -119,6 +143,12 @@ fn captured_base(words: &Annotated, found: &Match, leaned: Option<Period>) -> Op
 
 /// The period a phrase caught in its slot, unless it is what something is compared with.
 pub(super) fn captured_period(words: &Annotated, found: &Match, within: &Range<usize>, parser: &Parser<'_>) -> Option<Period> {
-    let mentions = found.captures.iter().filter(|capture| capture.slot == Slot::Period).filter_map(|capture| words.periods.get(capture.index));
-    mentions.filter(|mention| !dates::is_base(words, within, mention, parser.writing)).find_map(|mention| mention.period)
+    let mentions = found
+        .captures
+        .iter()
+        .filter(|capture| capture.slot == Slot::Period)
+        .filter_map(|capture| words.periods.get(capture.index));
+    mentions
+        .filter(|mention| !dates::is_base(words, within, mention, parser.writing))
+        .find_map(|mention| mention.period)
 }

@@ -430,6 +430,11 @@ fn is_unit(text: &str) -> bool {
     matches!(word, "m" | "km" | "cm" | "mm" | "sq")
 }
 
+/// Links and pictures in a line, in order.
+pub(super) fn links(source: &str, line: Range<usize>) -> Vec<Range<usize>> {
+    link_labels(source, line).into_iter().map(|label| label.open..label.after).collect()
+}
+
 struct Label {
     open: usize,
     close: usize,

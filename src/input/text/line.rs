@@ -67,9 +67,16 @@ static REMARK: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)^[*_]*(?:notes?|n\.?b\.?|sources?|data sources?|disclaimer|footnotes?)[*_]*\s*:").expect("the pattern is a constant")
 });
 
-/// Whether the words, marks taken off, are a number alone.
+/// Whether the words, marks taken off, are a number alone; `31.12.2024` is none.
 pub(super) fn is_figure(words: &str) -> bool {
-    words.len() <= 60 && FIGURE.is_match(words.trim())
+    let words = words.trim();
+    words.len() <= 60 && FIGURE.is_match(words) && !is_date(words)
+}
+
+fn is_date(words: &str) -> bool {
+    let parts: Vec<&str> = words.split('.').collect();
+    let short = |part: &str| matches!(part.len(), 1 | 2) && part.bytes().all(|byte| byte.is_ascii_digit());
+    parts.len() == 3 && short(parts[0]) && short(parts[1]) && (short(parts[2]) || is_year(parts[2]))
 }
 
 /// Whether the word is a year alone.
@@ -77,17 +84,34 @@ pub(super) fn is_year(word: &str) -> bool {
     word.len() == 4 && (word.starts_with("19") || word.starts_with("20")) && word.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// All lines of the text.
+/// All lines of the text. Comments and the settings that Markdown files open with are not shown to readers, and blank.
 pub(super) fn lines(source: &str) -> Vec<Line> {
-    let mut lines = Vec::new();
+    const BREAKS: [char; 6] = ['\n', '\r', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}'];
+    let mut lines: Vec<Line> = Vec::new();
     let mut start = 0;
-    for part in source.split_inclusive(['\n', '\r', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}']) {
-        let end = start + part.trim_end_matches(['\n', '\r', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}']).len();
-        let ended_page = lines.last().is_some_and(|line: &Line| source[line.whole.end..].starts_with('\u{c}'));
+    let mut shown_from = settings_end(source);
+    let mut comments_end = true;
+    for part in source.split_inclusive(BREAKS) {
+        let end = start + part.trim_end_matches(BREAKS).len();
+        let ended_page = lines.last().is_some_and(|line| source[line.whole.end..].starts_with('\u{c}'));
         // The second half of a line break of two characters is no line of its own.
         let half = part == "\n" && source[..start].ends_with('\r');
         if !half {
-            let mut line = line(source, start..end);
+            let from = start.max(shown_from.min(end));
+            let mut until = end;
+            if comments_end
+                && let Some(open) = source[from..end].rfind("<!--")
+                && !source[from + open..end].contains("-->")
+            {
+                match source[end..].find("-->") {
+                    Some(length) => {
+                        shown_from = end + length + 3;
+                        until = from + open;
+                    }
+                    None => comments_end = false,
+                }
+            }
+            let mut line = line(source, from..until);
             line.page_break = ended_page;
             let words = &source[line.content.clone()];
             if words.starts_with("```") || words.starts_with("~~~") {
@@ -98,6 +122,27 @@ pub(super) fn lines(source: &str) -> Vec<Line> {
         start += part.len();
     }
     lines
+}
+
+/// Where the settings between `---` and `---` at the head of a Markdown file end; 0 if there are none.
+fn settings_end(source: &str) -> usize {
+    let mut at = 0;
+    for (index, part) in source.split_inclusive('\n').take(64).enumerate() {
+        at += part.len();
+        let line = part.trim_end();
+        match index {
+            0 if line != "---" => return 0,
+            0 => {}
+            _ if line == "---" || line == "..." => return if index > 1 { at } else { 0 },
+            _ if line.is_empty() || line.starts_with([' ', '-', '#']) => {}
+            // `title: words`, and nothing that reads like a report.
+            _ => match line.split_once(':') {
+                Some((key, value)) if !key.contains(' ') && (value.is_empty() || value.starts_with(' ')) => {}
+                _ => return 0,
+            },
+        }
+    }
+    0
 }
 
 fn line(source: &str, whole: Range<usize>) -> Line {
@@ -148,11 +193,13 @@ fn kind(words: &str, raw: &str, cells: Cells) -> (Kind, usize) {
         if raw.trim_end().trim_start_matches(' ').contains('\t') {
             return (Kind::Tabs, 0);
         }
-        if has_pipe(words) {
+        if has_pipe(words) && !pipes(words, 0..words.len()).is_empty() {
             return (Kind::Pipes, 0);
         }
     }
-    if is_figure(&bare(words)) {
+    let bare = bare(words);
+    // A year alone heads what follows; taken for a figure it would take the caption of another.
+    if is_figure(&bare) && !is_year(bare.trim()) {
         return (Kind::Figure, 0);
     }
     if let Some((labels, skip)) = note(words) {
@@ -309,10 +356,34 @@ fn rule(words: &str) -> Option<char> {
     (count >= 3).then_some(sign)
 }
 
-/// Whether a pipe parts cells: one that is not escaped.
+/// Whether a pipe is there that is not escaped.
 fn has_pipe(words: &str) -> bool {
     let bytes = words.as_bytes();
     (0..bytes.len()).any(|at| bytes[at] == b'|' && (at == 0 || bytes[at - 1] != b'\\'))
+}
+
+/// Pipes that part cells: neither escaped nor within a link.
+pub(super) fn pipes(source: &str, range: Range<usize>) -> Vec<usize> {
+    let mut links = super::inline::links(source, range.clone()).into_iter().peekable();
+    let bytes = source.as_bytes();
+    let mut pipes = Vec::new();
+    let mut at = range.start;
+    while at < range.end {
+        match bytes[at] {
+            b'\\' => at += 1,
+            b'|' => {
+                while links.peek().is_some_and(|link| link.end <= at) {
+                    links.next();
+                }
+                if links.peek().is_none_or(|link| link.start >= at) {
+                    pipes.push(at);
+                }
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+    pipes
 }
 
 /// Words without emphasis, raised marks and escapes, for telling what a short line is.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::columns::columns;
 use super::inline::{Inline, inline};
-use super::line::{Kind, Line, bare, is_figure, is_year, trim};
+use super::line::{Kind, Line, bare, is_figure, is_year, pipes as pipes_of, trim};
 use crate::layout::{Cell, Region, Table};
 
 /// What became of some neighbouring lines with tabs or pipes.
@@ -185,7 +185,9 @@ fn pipes(source: &str, lines: &[Line]) -> Part {
     let rule = cells.iter().position(|row| is_alignment(source, row)).filter(|rule| *rule <= 2);
     let framed = lines.iter().all(|line| source[line.content.clone()].starts_with(['|', '+', '-']));
     let equal = taken >= 2 && cells.iter().all(|row| row.len() == cells[0].len() && row.len() >= 2);
-    if rule.is_none() && !equal && !(framed && taken >= 2) {
+    // Two lines may have as many pipes by chance: titles do.
+    let told = taken > 2 || cells.iter().flat_map(|row| row.iter().skip(1)).any(|cell| holds_figure(source, cell));
+    if rule.is_none() && !(equal && told) && !(framed && taken >= 2) {
         return Part::Words(taken);
     }
     let rows: Vec<Vec<Range<usize>>> = cells
@@ -215,23 +217,17 @@ fn pipes(source: &str, lines: &[Line]) -> Part {
     build(source, &rows, header_rows, lines).unwrap_or(Part::Words(taken))
 }
 
-/// Cells between pipes that are not escaped; a pipe at either end frames the row.
+/// Cells between pipes; a pipe at either end frames the row.
 fn pipe_cells(source: &str, line: &Line) -> Vec<Range<usize>> {
-    let bytes = source.as_bytes();
     let Range { start, end } = line.content;
-    let mut cells = Vec::new();
-    let mut from = if bytes.get(start) == Some(&b'|') { start + 1 } else { start };
-    let mut at = from;
-    while at < end {
-        match bytes[at] {
-            b'\\' => at += 1,
-            b'|' => {
-                cells.push(trim(source, from..at));
-                from = at + 1;
-            }
-            _ => {}
+    let pipes = pipes_of(source, start..end);
+    let mut cells = Vec::with_capacity(pipes.len() + 1);
+    let mut from = start;
+    for pipe in pipes {
+        if pipe > start {
+            cells.push(trim(source, from..pipe));
         }
-        at += 1;
+        from = pipe + 1;
     }
     if from < end {
         cells.push(trim(source, from..end));

@@ -287,6 +287,38 @@ fn marks_and_markup_leave_the_words() {
 }
 
 #[test]
+fn what_nobody_sees_is_not_read() {
+    check(
+        "Some text.<!-- 12\n34 --> more.\n<!-- 5 -->\n<!-- never closed",
+        &["paragraph: Some text. more.", "paragraph: <!-- never closed"],
+    );
+    check("---\ntitle: July\ncount: 12\n---\n\nSome text.", &["paragraph: Some text."]);
+    check("---\nSome text: 12 more: 5\n---\n", &["heading2: Some text: 12 more: 5"]);
+}
+
+#[test]
+fn a_year_alone_takes_no_caption() {
+    check(
+        "2023\nARRIVALS\n\n31.12.2024\n\n2,023\nARRIVALS",
+        &[
+            "paragraph: 2023",
+            "heading: ARRIVALS",
+            "paragraph: 31.12.2024",
+            "headline: 2,023 / ARRIVALS",
+        ],
+    );
+}
+
+#[test]
+fn pipes_in_links_and_titles_part_no_cells() {
+    check("¹ See [A | B](x).\n² See [C | D](y).", &["note 1: See A | B.", "note 2: See C | D."]);
+    check(
+        "TRACKING MATRIX | DTM\nROUND IX | DECEMBER",
+        &["heading: TRACKING MATRIX | DTM", "heading: ROUND IX | DECEMBER"],
+    );
+}
+
+#[test]
 fn pictures_are_known_by_place_and_their_descriptions_are_not_read() {
     let document = read(Source::verbatim("![a chart of 12 bars](x.png)\n\nText.".to_owned(), 0));
     assert_eq!(outline(&document), "paragraph: Text.\n");
@@ -369,7 +401,11 @@ fn specimen_reports_are_read_whole() {
     let fixtures = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("fixtures");
     let collection = crate::archive::snapshots(&[fixtures], &crate::archive::Limits::default()).expect("the fixtures are there");
     let mut texts = 0;
-    for snapshot in collection.snapshots.iter().filter(|snapshot| snapshot.path.ends_with(".txt")) {
+    for snapshot in collection
+        .snapshots
+        .iter()
+        .filter(|snapshot| snapshot.path.rsplit_once('.').is_some_and(|(_, extension)| extension == "txt"))
+    {
         let bytes = snapshot.read_bytes().expect("readable");
         let Ok(document) = crate::input::read(&bytes, &snapshot.path, &crate::input::Limits::default()) else {
             continue;
