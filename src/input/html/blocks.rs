@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use super::figure::is_figure;
 use super::inline::{Inline, WhiteSpace};
 use super::notes;
-use super::svg;
 use super::page::{Page, Part, Role, What};
+use super::svg;
 use super::table;
 use super::tiles::tiles;
 use crate::layout::{Block, BlockKind, Item, Region, Text, chart};
@@ -148,7 +148,8 @@ impl Reader<'_, '_> {
         for segment in segments {
             let characters = segment.characters(self.page.source);
             if segment.stands_for.is_some() {
-                self.inline.push(self.page.source, std::slice::from_ref(segment), part.bold, part.white_space);
+                self.inline
+                    .push(self.page.source, std::slice::from_ref(segment), part.bold, part.white_space);
                 continue;
             }
             let mut start = segment.start;
@@ -225,11 +226,16 @@ impl Reader<'_, '_> {
             Role::ListItem => {
                 context.kind = Kind::List;
                 context.ordinal = None;
-                let given = element.and_then(|element| element.attr("value")).and_then(|value| value.trim().parse().ok());
+                let given = element
+                    .and_then(|element| element.attr("value"))
+                    .and_then(|value| value.trim().parse().ok());
                 if let Some(next) = self.open.iter_mut().rev().find_map(|open| open.next_ordinal.as_mut()) {
                     let number: u32 = given.unwrap_or(*next);
                     *next = number.saturating_add(1);
-                    let is_footnote = context.note || element.and_then(|element| element.id()).is_some_and(|id| id.to_ascii_lowercase().starts_with("fn"));
+                    let is_footnote = context.note
+                        || element
+                            .and_then(|element| element.id())
+                            .is_some_and(|id| id.to_ascii_lowercase().starts_with("fn"));
                     context.ordinal = is_footnote.then(|| number.to_string());
                 }
                 context.note |= context.ordinal.is_some();
@@ -243,7 +249,12 @@ impl Reader<'_, '_> {
         }
         match name {
             "small" => context.small = true,
-            "ol" => next_ordinal = Some(element.and_then(|element| element.attr("start")).and_then(|start| start.trim().parse().ok()).unwrap_or(1)),
+            "ol" => {
+                let start = element
+                    .and_then(|element| element.attr("start"))
+                    .and_then(|start| start.trim().parse().ok());
+                next_ordinal = Some(start.unwrap_or(1));
+            }
             _ => {}
         }
         self.open.push(Open {
@@ -322,7 +333,9 @@ impl Reader<'_, '_> {
         let found = chart::charts(&drawing.shapes, &drawing.labels);
         let used = |label: usize| found.used_labels.binary_search(&label).is_ok();
         let first = found.used_labels.first().copied().unwrap_or(0);
-        let unused = |labels: std::ops::Range<usize>| -> Vec<&chart::Label> { labels.filter(|label| !used(*label)).map(|label| &drawing.labels[label]).collect() };
+        let unused = |labels: std::ops::Range<usize>| -> Vec<&chart::Label> {
+            labels.filter(|label| !used(*label)).map(|label| &drawing.labels[label]).collect()
+        };
         self.loose_labels(&unused(0..first));
         let single = found.charts.len() == 1;
         for mut chart in found.charts {
@@ -449,7 +462,10 @@ fn on_one_line(mut text: Text) -> Text {
 /// Whether a paragraph is set as a heading: short, all bold, and neither a sentence nor a figure with its words.
 fn is_bold_heading(text: &Text) -> bool {
     let words = text.string.trim_end();
-    let bold = text.pieces.iter().all(|piece| piece.bold || text.string[piece.range.clone()].trim().is_empty());
+    let bold = text
+        .pieces
+        .iter()
+        .all(|piece| piece.bold || text.string[piece.range.clone()].trim().is_empty());
     let first = words.split_whitespace().next().unwrap_or_default();
     bold && words.len() <= LONGEST_HEADING
         && words.contains(char::is_alphabetic)

@@ -2,13 +2,51 @@
 
 /// Words before a figure that only say how exact it is.
 const QUALIFIERS: [&str; 22] = [
-    "some", "about", "approximately", "approx.", "approx", "around", "nearly", "almost", "over", "more than", "less than", "under", "at least", "up to", "circa",
-    "ca.", "c.", "total:", "~", "≈", "≥", "≤",
+    "some",
+    "about",
+    "approximately",
+    "approx.",
+    "approx",
+    "around",
+    "nearly",
+    "almost",
+    "over",
+    "more than",
+    "less than",
+    "under",
+    "at least",
+    "up to",
+    "circa",
+    "ca.",
+    "c.",
+    "total:",
+    "~",
+    "≈",
+    "≥",
+    "≤",
 ];
 
 /// Words after a figure that say its unit.
 const UNITS: [&str; 19] = [
-    "percentage points", "percentage point", "per cent", "percent", "million", "thousand", "billion", "pp", "p.p.", "mln", "mio", "mn", "bn", "k", "m", "%", "‰", "+", "pts",
+    "percentage points",
+    "percentage point",
+    "per cent",
+    "percent",
+    "million",
+    "thousand",
+    "billion",
+    "pp",
+    "p.p.",
+    "mln",
+    "mio",
+    "mn",
+    "bn",
+    "k",
+    "m",
+    "%",
+    "‰",
+    "+",
+    "pts",
 ];
 
 /// Whether the words are one figure.
@@ -92,8 +130,25 @@ mod tests {
     #[test]
     fn figures_stand_alone_with_sign_unit_and_arrow() {
         for words in [
-            "3,100", "- 33%", "−33 %", "↓ -8%", "+14% ▲", "12.5", "7 900", "7\u{202f}900", "22'070", "1.2 million", "seven".replace("seven", "7 per cent").as_str(), "(36%)", "some 7,900",
-            "more than 6,300", "~500", "5", "3.3k", "-1.5 pp", "10,000+",
+            "3,100",
+            "- 33%",
+            "−33 %",
+            "↓ -8%",
+            "+14% ▲",
+            "12.5",
+            "7 900",
+            "7\u{202f}900",
+            "22'070",
+            "1.2 million",
+            "seven".replace("seven", "7 per cent").as_str(),
+            "(36%)",
+            "some 7,900",
+            "more than 6,300",
+            "~500",
+            "5",
+            "3.3k",
+            "-1.5 pp",
+            "10,000+",
         ] {
             check(words, true);
         }
@@ -101,7 +156,22 @@ mod tests {
 
     #[test]
     fn words_dates_and_years_are_none() {
-        for words in ["", "-", "2024", "31.12.2024", "31/12/2024", "3,100 arrivals", "Table 1", "1.", "12 34", "5 of 6", "n/a", "15 months", "overall 5", "%"] {
+        for words in [
+            "",
+            "-",
+            "2024",
+            "31.12.2024",
+            "31/12/2024",
+            "3,100 arrivals",
+            "Table 1",
+            "1.",
+            "12 34",
+            "5 of 6",
+            "n/a",
+            "15 months",
+            "overall 5",
+            "%",
+        ] {
             check(words, false);
         }
     }

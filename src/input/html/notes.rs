@@ -4,7 +4,18 @@ use crate::layout::{Mark, Piece, Text};
 
 /// Words that begin a remark, in lower case.
 const OPENINGS: [&str; 12] = [
-    "note:", "notes:", "nb:", "n.b.", "source:", "sources:", "disclaimer:", "data as of", "data source", "contact:", "footnote", "*note",
+    "note:",
+    "notes:",
+    "nb:",
+    "n.b.",
+    "source:",
+    "sources:",
+    "disclaimer:",
+    "data as of",
+    "data source",
+    "contact:",
+    "footnote",
+    "*note",
 ];
 
 /// Whether words begin as a remark does.

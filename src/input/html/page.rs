@@ -11,7 +11,7 @@ use super::characters::Segment;
 use super::inline::WhiteSpace;
 use super::style::{Declared, Property, Stylesheet};
 use super::tree::Tree;
-use super::visible::{self, Shown};
+use super::visible::{self, Ground, Shown};
 
 /// What an element is to its reader.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -151,6 +151,13 @@ impl<'a> Page<'a> {
     }
 }
 
+/// Whether an element is part of a drawing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Medium {
+    Page,
+    Drawing,
+}
+
 /// An element that is open while the tree is walked.
 struct Open {
     part: usize,
@@ -159,8 +166,8 @@ struct Open {
     visible: bool,
     white_space: WhiteSpace,
     /// Inside the report's own matter, not the site's.
-    inside_matter: bool,
-    in_drawing: bool,
+    ground: Ground,
+    medium: Medium,
 }
 
 /// Flattens the tree.
@@ -180,7 +187,9 @@ pub(super) fn page<'a>(source: &'a str, tree: &'a Tree) -> Page<'a> {
             Edge::Open(node) if skipped.is_none() => match node.value() {
                 Node::Text(_) => {
                     let Some(around) = open.last() else { continue };
-                    let Some(segments) = tree.texts.get(&node.id()).filter(|segments| around.visible && !segments.is_empty()) else { continue };
+                    let Some(segments) = tree.texts.get(&node.id()).filter(|segments| around.visible && !segments.is_empty()) else {
+                        continue;
+                    };
                     page.printed.push(printed);
                     printed += segments.iter().map(|segment| black(segment.characters(source))).sum::<usize>();
                     let number = page.parts.len();
@@ -197,14 +206,18 @@ pub(super) fn page<'a>(source: &'a str, tree: &'a Tree) -> Page<'a> {
                     let Some(element) = ElementRef::wrap(node) else { continue };
                     let declared = sheet.declared(element);
                     let around = open.last();
-                    let inside_matter = around.is_some_and(|around| around.inside_matter);
-                    let in_drawing = around.is_some_and(|around| around.in_drawing);
-                    let shown = visible::shown(element, &declared, inside_matter);
+                    let ground = around.map_or(Ground::Site, |around| around.ground);
+                    let medium = around.map_or(Medium::Page, |around| around.medium);
+                    let shown = visible::shown(element, &declared, ground);
                     if shown == Shown::No {
                         skipped = Some(node.id());
                         continue;
                     }
-                    let role = if in_drawing { Role::DrawingPart } else { role(element, &declared, shown) };
+                    let role = if medium == Medium::Drawing {
+                        Role::DrawingPart
+                    } else {
+                        role(element, &declared, shown)
+                    };
                     let number = page.parts.len();
                     let visible = match declared.get(Property::Visibility) {
                         Some("hidden" | "collapse") => false,
@@ -219,8 +232,8 @@ pub(super) fn page<'a>(source: &'a str, tree: &'a Tree) -> Page<'a> {
                         bold,
                         visible,
                         white_space,
-                        inside_matter: inside_matter || matches!(element.value().name(), "main" | "article" | "section") || element.attr("role") == Some("main"),
-                        in_drawing: in_drawing || role == Role::Drawing,
+                        ground: if is_matter(element) { Ground::Report } else { ground },
+                        medium: if role == Role::Drawing { Medium::Drawing } else { medium },
                     });
                     page.parts.push(Part {
                         what: What::Element {
@@ -255,17 +268,32 @@ pub(super) fn page<'a>(source: &'a str, tree: &'a Tree) -> Page<'a> {
     page
 }
 
+/// Whether what an element holds is the report's own.
+fn is_matter(element: ElementRef<'_>) -> bool {
+    matches!(element.value().name(), "main" | "article" | "section") || element.attr("role") == Some("main")
+}
+
 /// Sets the ends of an element all of whose parts are known.
 fn close(page: &mut Page<'_>, part: usize) {
     let end = page.parts.len();
-    let last = page.parts[part + 1..end].iter().rev().take(1).map(|last| last.place.end).max().unwrap_or(0);
+    let last = page.parts[part + 1..end]
+        .iter()
+        .rev()
+        .take(1)
+        .map(|last| last.place.end)
+        .max()
+        .unwrap_or(0);
     let name = page.element(part).map_or("", scraper::node::Element::name);
     let place = &page.parts[part].place;
     let mut to = place.end.max(last);
     let rest = &page.source.as_bytes()[to.min(page.source.len())..];
     let space = rest.iter().take(4_096).take_while(|byte| byte.is_ascii_whitespace()).count();
     let tag = &rest[space..];
-    if tag.starts_with(b"</") && tag.get(2..2 + name.len()).is_some_and(|found| found.eq_ignore_ascii_case(name.as_bytes())) {
+    if tag.starts_with(b"</")
+        && tag
+            .get(2..2 + name.len())
+            .is_some_and(|found| found.eq_ignore_ascii_case(name.as_bytes()))
+    {
         let after = tag[2 + name.len()..].iter().take(200).position(|byte| *byte == b'>');
         to += after.map_or(0, |after| space + 2 + name.len() + after + 1);
     }
@@ -323,7 +351,9 @@ fn role(element: ElementRef<'_>, declared: &Declared, shown: Shown) -> Role {
         return Role::SiteFooter;
     }
     let aria = match value.attr("role").unwrap_or_default() {
-        "heading" => Some(Role::Heading(value.attr("aria-level").and_then(|level| level.trim().parse().ok()).unwrap_or(2))),
+        "heading" => Some(Role::Heading(
+            value.attr("aria-level").and_then(|level| level.trim().parse().ok()).unwrap_or(2),
+        )),
         "table" | "grid" => Some(Role::Table),
         "rowgroup" if name != "thead" => Some(Role::TableBody),
         "row" => Some(Role::Row),
@@ -360,9 +390,9 @@ fn role(element: ElementRef<'_>, declared: &Declared, shown: Shown) -> Role {
         "svg" => Role::Drawing,
         "img" | "canvas" | "object" | "embed" | "iframe" | "video" | "audio" => Role::Picture,
         "sup" => Role::Raised,
-        "a" | "abbr" | "acronym" | "b" | "bdi" | "bdo" | "big" | "cite" | "code" | "data" | "del" | "dfn" | "em" | "font" | "i" | "ins" | "kbd" | "label" | "mark"
-        | "meter" | "output" | "picture" | "progress" | "q" | "s" | "samp" | "slot" | "small" | "span" | "strike" | "strong" | "sub" | "time" | "tt" | "u" | "var"
-        | "wbr" | "nobr" | "blink" | "ruby" | "rb" | "rt" | "button" | "html-inline" => Role::Inline,
+        "a" | "abbr" | "acronym" | "b" | "bdi" | "bdo" | "big" | "cite" | "code" | "data" | "del" | "dfn" | "em" | "font" | "i" | "ins" | "kbd"
+        | "label" | "mark" | "meter" | "output" | "picture" | "progress" | "q" | "s" | "samp" | "slot" | "small" | "span" | "strike" | "strong"
+        | "sub" | "time" | "tt" | "u" | "var" | "wbr" | "nobr" | "blink" | "ruby" | "rb" | "rt" | "button" | "html-inline" => Role::Inline,
         _ => Role::Block,
     };
     let by_name = if matches!(by_name, Role::Block | Role::Paragraph | Role::Inline) && name != "body" && name != "html" && visible::is_note(value) {
@@ -380,7 +410,11 @@ fn role(element: ElementRef<'_>, declared: &Declared, shown: Shown) -> Role {
         (Role::Block | Role::Inline, Some("table-row-group")) => Role::TableBody,
         (Role::Block | Role::Inline, Some("table-header-group")) => Role::TableHead,
         (Role::Block | Role::Inline, Some("table-cell")) => Role::Cell,
-        (Role::Table | Role::Row | Role::Cell | Role::HeaderCell, Some("block" | "flex" | "grid")) if !matches!(name, "table" | "tr" | "td" | "th") => Role::Block,
+        (Role::Table | Role::Row | Role::Cell | Role::HeaderCell, Some("block" | "flex" | "grid"))
+            if !matches!(name, "table" | "tr" | "td" | "th") =>
+        {
+            Role::Block
+        }
         (Role::Inline, _) if matches!(declared.get(Property::VerticalAlign), Some("super" | "text-top")) => Role::Raised,
         (role, _) => role,
     }

@@ -278,11 +278,7 @@ fn declarations_in(block: &str) -> Vec<Declaration> {
             Some((value, _)) => (value.trim().to_owned(), true),
             None => (value, false),
         };
-        (value.len() <= 1_000).then_some(Declaration {
-            property,
-            value,
-            important,
-        })
+        (value.len() <= 1_000).then_some(Declaration { property, value, important })
     };
     block.split(';').filter_map(of).collect()
 }

@@ -35,7 +35,9 @@ pub(super) fn table(page: &Page<'_>, part: usize) -> Option<Table> {
         return None;
     }
     let (cells, columns) = grid(page, &found.rows);
-    let caption = found.caption.map(|caption| gather(page, caption + 1..page.parts[caption].end, Breaks::Spaces));
+    let caption = found
+        .caption
+        .map(|caption| gather(page, caption + 1..page.parts[caption].end, Breaks::Spaces));
     let mut table = Table {
         region: region(page, part),
         caption: caption.filter(|caption| !caption.string.is_empty()),
@@ -108,11 +110,16 @@ fn rows(page: &Page<'_>, part: usize) -> Rows {
 
 /// Whether a table only puts parts of the page side by side.
 fn arranges_the_page(page: &Page<'_>, part: usize, found: &Rows) -> bool {
-    let says_so = page.element(part).is_some_and(|element| matches!(element.attr("role"), Some("presentation" | "none")));
+    let says_so = page
+        .element(part)
+        .is_some_and(|element| matches!(element.attr("role"), Some("presentation" | "none")));
     let filled = |row: &&Row| row.cells.iter().any(|cell| page.printed(*cell) > 0);
     let rows = found.rows.iter().filter(filled).count();
     let columns = found.rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
-    let headed = found.rows.iter().any(|row| row.cells.iter().any(|cell| page.role(*cell) == Some(Role::HeaderCell)));
+    let headed = found
+        .rows
+        .iter()
+        .any(|row| row.cells.iter().any(|cell| page.role(*cell) == Some(Role::HeaderCell)));
     if says_so || rows == 0 || columns < 2 || rows == 1 && !headed {
         return true;
     }
@@ -149,7 +156,12 @@ fn grid(page: &Page<'_>, rows: &[Row]) -> (Vec<Cell>, usize) {
     let mut free_from: Vec<usize> = Vec::new();
     let mut places = 0;
     for (number, row) in rows.iter().enumerate() {
-        let group_end = number + rows[number..].iter().take_while(|other| other.group == row.group).take(MOST_COLUMNS).count();
+        let group_end = number
+            + rows[number..]
+                .iter()
+                .take_while(|other| other.group == row.group)
+                .take(MOST_COLUMNS)
+                .count();
         let mut column = 0;
         for &cell in &row.cells {
             while free_from.get(column).is_some_and(|free| *free > number) {

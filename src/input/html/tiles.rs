@@ -33,7 +33,9 @@ pub(super) fn tiles(page: &Page<'_>) -> BTreeMap<usize, Vec<Text>> {
         if !stands_alone(page, figure) {
             continue;
         }
-        let Some(container) = container(page, figure, &mut captioned) else { continue };
+        let Some(container) = container(page, figure, &mut captioned) else {
+            continue;
+        };
         if found.contains_key(&container) || rejected == Some(container) {
             continue;
         }
@@ -61,7 +63,12 @@ fn stands_alone(page: &Page<'_>, part: usize) -> bool {
     }
     let parent = page.parts[part].parent;
     let around = page.printed(parent);
-    let excluded = |part: usize| matches!(page.role(part), Some(Role::Drawing | Role::DrawingPart | Role::Term | Role::Definition | Role::LineBreak));
+    let excluded = |part: usize| {
+        matches!(
+            page.role(part),
+            Some(Role::Drawing | Role::DrawingPart | Role::Term | Role::Definition | Role::LineBreak)
+        )
+    };
     if parent == part || around == printed || around > LONGEST_ROW || excluded(part) || excluded(parent) {
         return false;
     }
@@ -105,7 +112,14 @@ fn tiles_in(page: &Page<'_>, container: usize, figure: usize) -> Option<Vec<Text
     if stands_in_line
         || matches!(
             role,
-            Role::Heading(_) | Role::Term | Role::Definition | Role::Note | Role::SiteFooter | Role::Raised | Role::TableCaption | Role::FigureCaption
+            Role::Heading(_)
+                | Role::Term
+                | Role::Definition
+                | Role::Note
+                | Role::SiteFooter
+                | Role::Raised
+                | Role::TableCaption
+                | Role::FigureCaption
         )
     {
         return None;
@@ -141,7 +155,11 @@ fn in_one_line(page: &Page<'_>, container: usize, figure: usize, role: Role) -> 
     if [first, second].iter().any(|part| matches!(page.parts[**part].what, What::Text(_))) {
         return None;
     }
-    let caption = if (*first..page.parts[*first].end).contains(&figure) { second } else { first };
+    let caption = if (*first..page.parts[*first].end).contains(&figure) {
+        second
+    } else {
+        first
+    };
     let caption = gather(page, *caption..page.parts[*caption].end, Breaks::Spaces);
     if caption.string.len() > 120 || caption.string.ends_with([':', '.', ',', ';']) || caption.string.contains('\n') {
         return None;

@@ -32,6 +32,11 @@ const MOST_ATTRIBUTES: usize = 250;
 /// Bytes of a tag from which on its attributes are counted.
 const LONG_TAG: usize = 2 << 10;
 
+/// What opens a section of plain characters in a drawing.
+const CDATA: &str = "<![CDATA[";
+/// What closes it.
+const CDATA_END: &str = "]]>";
+
 /// Longest piece fed at once.
 const LONGEST_PIECE: usize = 64 << 10;
 
@@ -62,6 +67,7 @@ pub(super) fn tree(source: &str, limits: &Limits) -> Result<Tree, InputError> {
         cursor: Cell::new(skipped),
         fed: Cell::new(skipped),
         entities: Cell::new(Entities::Decoded),
+        in_section: Cell::default(),
         ignored: RefCell::default(),
         opened: Cell::default(),
         builder,
@@ -99,7 +105,7 @@ pub(super) fn tree(source: &str, limits: &Limits) -> Result<Tree, InputError> {
     tokenizer.end();
     let opened = tokenizer.sink.opened.get();
     let places = tokenizer.sink.builder.sink;
-    Ok(places.into_tree(source, &opened))
+    Ok(places.into_tree(source, opened))
 }
 
 fn over(cause: String) -> InputError {
@@ -131,10 +137,11 @@ fn attributes(tag: &str) -> usize {
     for byte in bytes {
         match quote {
             Some(open) if open == byte => quote = None,
-            Some(_) => {}
             None if before == b'=' && matches!(byte, b'"' | b'\'') => quote = Some(byte),
-            None if (before.is_ascii_whitespace() || matches!(before, b'/' | b'"' | b'\'')) && !byte.is_ascii_whitespace() && byte != b'=' => count += 1,
-            None => {}
+            None if (before.is_ascii_whitespace() || matches!(before, b'/' | b'"' | b'\'')) && !byte.is_ascii_whitespace() && byte != b'=' => {
+                count += 1;
+            }
+            _ => {}
         }
         if quote.is_some() || !(before == b'=' && byte.is_ascii_whitespace()) {
             before = byte;
@@ -162,6 +169,8 @@ struct Tokens<'a> {
     /// The end of what the tokenizer was given.
     fed: Cell<usize>,
     entities: Cell<Entities>,
+    /// Inside `<![CDATA[`.
+    in_section: Cell<bool>,
     /// Start tags left out for depth, whose end tags must be left out too.
     ignored: RefCell<HashMap<LocalName, usize>>,
     opened: Cell<Opened>,
@@ -174,7 +183,10 @@ impl Tokens<'_> {
     /// Elements of raw text are let through: they hold no others, and their text must not become the page's.
     fn is_too_deep(&self, kind: TagKind, name: &LocalName) -> bool {
         let places = &self.builder.sink;
-        if matches!(&**name, "script" | "style" | "title" | "textarea" | "xmp" | "iframe" | "noembed" | "noframes" | "plaintext") {
+        if matches!(
+            &**name,
+            "script" | "style" | "title" | "textarea" | "xmp" | "iframe" | "noembed" | "noframes" | "plaintext"
+        ) {
             return false;
         }
         match kind {
@@ -205,6 +217,14 @@ impl TokenSink for Tokens<'_> {
     fn process_token(&self, token: Token, line_number: u64) -> TokenSinkResult<NodeId> {
         let places = &self.builder.sink;
         let start = self.cursor.get();
+        let start = if self.in_section.get() && self.source[start..].starts_with(CDATA_END) {
+            self.in_section.set(false);
+            self.entities.set(Entities::Decoded);
+            self.cursor.set(start + CDATA_END.len());
+            start + CDATA_END.len()
+        } else {
+            start
+        };
         match &token {
             Token::CharacterTokens(text) => {
                 let (found, end) = segments(self.source, start, self.fed.get(), text, self.entities.get());
@@ -224,8 +244,23 @@ impl TokenSink for Tokens<'_> {
                 return result;
             }
             Token::NullCharacterToken => {
-                self.cursor.set((start + 1).min(self.source.len()));
-                return self.builder.process_token(token, line_number);
+                // Drawings print it as a replacement character; elsewhere it is dropped.
+                let end = (start + 1).min(self.source.len());
+                self.cursor.set(end);
+                let text = StrTendril::from("\u{fffd}");
+                places.runs.borrow_mut().push_back(Run {
+                    text: text.clone(),
+                    segments: vec![Segment {
+                        start,
+                        end,
+                        stands_for: Some(text),
+                    }],
+                    used: 0,
+                });
+                places.nodes.set(places.nodes.get() + 1);
+                let result = self.builder.process_token(token, line_number);
+                places.runs.borrow_mut().pop_back();
+                return result;
             }
             Token::ParseError(_) => return self.builder.process_token(token, line_number),
             Token::TagToken(tag) => {
@@ -256,7 +291,10 @@ impl TokenSink for Tokens<'_> {
                 self.cursor.set(end);
             }
         }
-        places.token.set(Kind::Tag { start, end: self.cursor.get() });
+        places.token.set(Kind::Tag {
+            start,
+            end: self.cursor.get(),
+        });
         let result = self.builder.process_token(token, line_number);
         places.token.set(Kind::Characters);
         places.runs.borrow_mut().clear();
@@ -275,7 +313,15 @@ impl TokenSink for Tokens<'_> {
     }
 
     fn adjusted_current_node_present_but_not_in_html_namespace(&self) -> bool {
-        self.builder.adjusted_current_node_present_but_not_in_html_namespace()
+        let in_drawing = self.builder.adjusted_current_node_present_but_not_in_html_namespace();
+        // Asked only to know whether `<![CDATA[` opens a section: then no token tells of it.
+        let start = self.cursor.get();
+        if in_drawing && self.source[start..self.fed.get()].starts_with(CDATA) {
+            self.cursor.set(start + CDATA.len());
+            self.entities.set(Entities::Verbatim);
+            self.in_section.set(true);
+        }
+        in_drawing
     }
 }
 
@@ -347,11 +393,14 @@ impl Places {
         }
     }
 
-    fn into_tree(self, source: &str, opened: &Opened) -> Tree {
+    fn into_tree(self, source: &str, opened: Opened) -> Tree {
         let mut texts = self.texts.into_inner();
         let mut repairs = Vec::new();
         if self.too_deep.get() {
-            repairs.push(format!("elements nested deeper than {} were read as part of those around them", self.depth_limit));
+            repairs.push(format!(
+                "elements nested deeper than {} were read as part of those around them",
+                self.depth_limit
+            ));
         }
         let innermost = match self.ending.0.into_inner() {
             Ending::In(name) if !matches!(name.as_str(), "html" | "body") => Some(name),
@@ -394,7 +443,9 @@ impl Places {
             Kind::Tag { .. } => runs.front_mut(),
         };
         let Some(run) = run else { return };
-        let Some(offset) = run.text[run.used..].find(text).map(|offset| run.used + offset) else { return };
+        let Some(offset) = run.text[run.used..].find(text).map(|offset| run.used + offset) else {
+            return;
+        };
         run.used = offset + text.len();
         let mut texts = self.texts.borrow_mut();
         let held = texts.entry(node).or_default();
@@ -411,7 +462,10 @@ fn part(segments: &[Segment], range: Range<usize>) -> Vec<Segment> {
     let mut at = 0;
     let mut found = Vec::new();
     for segment in segments {
-        let length = segment.stands_for.as_ref().map_or(segment.end - segment.start, |characters| characters.len());
+        let length = segment
+            .stands_for
+            .as_ref()
+            .map_or(segment.end - segment.start, |characters| characters.len());
         let (first, last) = (range.start.max(at), range.end.min(at + length));
         if first < last {
             found.push(match &segment.stands_for {
@@ -434,11 +488,15 @@ fn part(segments: &[Segment], range: Range<usize>) -> Vec<Segment> {
 /// Takes the last word away where the source breaks off in it: `7,9` may have been `7,900`.
 fn cut_last_word(source: &str, texts: &mut HashMap<NodeId, Vec<Segment>>) -> bool {
     let is_part = |character: char| !character.is_whitespace() && !matches!(character, '<' | '>');
-    let start = source.rfind(|character| !is_part(character)).map_or(0, |at| at + source[at..].chars().next().map_or(1, char::len_utf8));
+    let start = source
+        .rfind(|character| !is_part(character))
+        .map_or(0, |at| at + source[at..].chars().next().map_or(1, char::len_utf8));
     if start == source.len() {
         return false;
     }
-    let last = texts.values_mut().find(|segments| segments.last().is_some_and(|segment| segment.end == source.len()));
+    let last = texts
+        .values_mut()
+        .find(|segments| segments.last().is_some_and(|segment| segment.end == source.len()));
     let Some(segments) = last else { return false };
     segments.retain_mut(|segment| {
         if segment.stands_for.is_none() {

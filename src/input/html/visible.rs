@@ -16,12 +16,20 @@ pub(super) enum Shown {
     No,
 }
 
+/// Whose matter stands around an element.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Ground {
+    /// The site's, as far as the page tells.
+    Site,
+    /// The report's: inside `main`, `article` or `section`, what is called a header or footer belongs to it.
+    Report,
+}
+
 /// Descendants looked at to tell a banner from the page.
 const MOST_LOOKED_AT: usize = 2_000;
 
-/// Whether an element is read. `inside_matter` is true inside `main`, `article` or `section`: what is called a header
-/// or footer there belongs to the report.
-pub(super) fn shown(element: ElementRef<'_>, declared: &Declared, inside_matter: bool) -> Shown {
+/// Whether an element is read.
+pub(super) fn shown(element: ElementRef<'_>, declared: &Declared, ground: Ground) -> Shown {
     let value = element.value();
     let name = value.name();
     if matches!(name, "html" | "body") {
@@ -29,7 +37,21 @@ pub(super) fn shown(element: ElementRef<'_>, declared: &Declared, inside_matter:
     }
     let nothing = matches!(
         name,
-        "head" | "script" | "style" | "template" | "noscript" | "nav" | "select" | "option" | "optgroup" | "datalist" | "input" | "textarea" | "math" | "map" | "rp"
+        "head"
+            | "script"
+            | "style"
+            | "template"
+            | "noscript"
+            | "nav"
+            | "select"
+            | "option"
+            | "optgroup"
+            | "datalist"
+            | "input"
+            | "textarea"
+            | "math"
+            | "map"
+            | "rp"
     );
     let dialog = name == "dialog" && value.attr("open").is_none();
     let button = name == "button" && !has_ancestor(element, &["h1", "h2", "h3", "h4", "h5", "h6"]);
@@ -39,14 +61,14 @@ pub(super) fn shown(element: ElementRef<'_>, declared: &Declared, inside_matter:
     }
     match value.attr("role").unwrap_or_default() {
         "navigation" | "search" | "dialog" | "alertdialog" | "menu" | "menubar" | "toolbar" | "tooltip" | "progressbar" => return Shown::No,
-        "banner" if !inside_matter && !holds(element, &["h1", "h2"]) => return Shown::No,
-        "contentinfo" if !inside_matter => return Shown::Remarks,
+        "banner" if ground == Ground::Site && !holds(element, &["h1", "h2"]) => return Shown::No,
+        "contentinfo" if ground == Ground::Site => return Shown::Remarks,
         _ => {}
     }
-    if name == "header" && !inside_matter && !holds(element, &["h1", "h2"]) && holds(element, &["a", "nav", "form", "button"]) {
+    if name == "header" && ground == Ground::Site && !holds(element, &["h1", "h2"]) && holds(element, &["a", "nav", "form", "button"]) {
         return Shown::No;
     }
-    if name == "footer" && !inside_matter {
+    if name == "footer" && ground == Ground::Site {
         return Shown::Remarks;
     }
     if value.attr("class").is_some() || value.attr("id").is_some() {
@@ -63,7 +85,19 @@ pub(super) fn shown(element: ElementRef<'_>, declared: &Declared, inside_matter:
 
 /// Whether a class or role says that an element holds remarks.
 pub(super) fn is_note(element: &scraper::node::Element) -> bool {
-    let words = ["footnote", "footnotes", "endnote", "endnotes", "note", "notes", "source", "sources", "disclaimer", "caveat", "caveats"];
+    let words = [
+        "footnote",
+        "footnotes",
+        "endnote",
+        "endnotes",
+        "note",
+        "notes",
+        "source",
+        "sources",
+        "disclaimer",
+        "caveat",
+        "caveats",
+    ];
     element
         .classes()
         .chain(element.id())
@@ -73,7 +107,13 @@ pub(super) fn is_note(element: &scraper::node::Element) -> bool {
 
 /// Whether styles hide an element with all that it holds.
 fn is_unseen(declared: &Declared) -> bool {
-    let zero = |value: &str| value.trim_end_matches(|character: char| character.is_ascii_alphabetic() || character == '%').trim().parse::<f64>().is_ok_and(|number| number == 0.0);
+    let zero = |value: &str| {
+        value
+            .trim_end_matches(|character: char| character.is_ascii_alphabetic() || character == '%')
+            .trim()
+            .parse::<f64>()
+            .is_ok_and(|number| number == 0.0)
+    };
     let far = |value: &str| {
         let pixels = value.strip_suffix("px").or_else(|| value.strip_suffix("em")).unwrap_or(value);
         pixels.trim().parse::<f64>().is_ok_and(|number| number <= -900.0)
@@ -86,8 +126,13 @@ fn is_unseen(declared: &Declared) -> bool {
         || is(Property::FontSize, &zero)
         || is(Property::TextIndent, &far)
         || out_of_flow && (is(Property::Left, &far) || is(Property::Top, &far))
-        || out_of_flow && is(Property::Clip, &|value| value.starts_with("rect") && !value.contains(|digit: char| ('2'..='9').contains(&digit)))
-        || is(Property::ClipPath, &|value| matches!(value.replace(' ', "").as_str(), "inset(50%)" | "inset(100%)"))
+        || out_of_flow
+            && is(Property::Clip, &|value| {
+                value.starts_with("rect") && !value.contains(|digit: char| ('2'..='9').contains(&digit))
+            })
+        || is(Property::ClipPath, &|value| {
+            matches!(value.replace(' ', "").as_str(), "inset(50%)" | "inset(100%)")
+        })
         || is(Property::Overflow, &|value| value == "hidden") && is(Property::Width, &small) && is(Property::Height, &small)
         || is(Property::Overflow, &|value| value == "hidden") && is(Property::Height, &zero)
 }
@@ -95,8 +140,19 @@ fn is_unseen(declared: &Declared) -> bool {
 /// Classes of text that is only read aloud, which repeats what is seen.
 fn is_for_screen_readers(class: &str) -> bool {
     let class = class.to_ascii_lowercase();
-    let names = ["sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "screen-reader-only", "element-invisible", "show-for-sr", "a11y-hidden"];
-    names.iter().any(|name| class == *name || class.ends_with(name) && class.as_bytes().get(class.len() - name.len() - 1) == Some(&b'-'))
+    let names = [
+        "sr-only",
+        "visually-hidden",
+        "visuallyhidden",
+        "screen-reader-text",
+        "screen-reader-only",
+        "element-invisible",
+        "show-for-sr",
+        "a11y-hidden",
+    ];
+    names
+        .iter()
+        .any(|name| class == *name || class.ends_with(name) && class.as_bytes().get(class.len() - name.len() - 1) == Some(&b'-'))
         && !class.starts_with("not-")
         || class == "sr-only-focusable"
 }
@@ -104,13 +160,28 @@ fn is_for_screen_readers(class: &str) -> bool {
 /// Classes and ids of what sites put around reports.
 fn is_site_furniture(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
-    let whole = ["cookie", "gdpr", "breadcrumb", "skip-link", "skiplink", "skip-to", "onetrust", "share-links", "social-share"];
+    let whole = [
+        "cookie",
+        "gdpr",
+        "breadcrumb",
+        "skip-link",
+        "skiplink",
+        "skip-to",
+        "onetrust",
+        "share-links",
+        "social-share",
+    ];
     whole.iter().any(|word| name.contains(word))
-        || name.split(['-', '_']).any(|part| matches!(part, "consent" | "breadcrumbs" | "pagination" | "pager"))
+        || name
+            .split(['-', '_'])
+            .any(|part| matches!(part, "consent" | "breadcrumbs" | "pagination" | "pager"))
 }
 
 fn has_ancestor(element: ElementRef<'_>, names: &[&str]) -> bool {
-    element.ancestors().filter_map(ElementRef::wrap).any(|ancestor| names.contains(&ancestor.value().name()))
+    element
+        .ancestors()
+        .filter_map(ElementRef::wrap)
+        .any(|ancestor| names.contains(&ancestor.value().name()))
 }
 
 /// Whether an element holds one of some others; what is too large to be looked through is taken to.
