@@ -8,6 +8,7 @@ mod inline;
 mod marks;
 mod notes;
 mod page;
+mod pairs;
 mod style;
 mod svg;
 mod table;

@@ -279,6 +279,35 @@ fn tiles_side_by_side_take_turns_or_are_none() {
 }
 
 #[test]
+fn a_row_of_figures_over_a_row_of_captions_is_tiles() {
+    check(
+        "<table><tr><td>3,100<td>-33%<tr><td>people<td>change</table>",
+        &["headline 3,100 / people", "headline -33% / change"],
+    );
+    check(
+        "<table><tr><td>Male<td>Female<tr><td>80%<td>20%</table>",
+        &["table1 Male, Female | 80%, 20%"],
+    );
+}
+
+#[test]
+fn paragraphs_of_figures_and_captions_are_joined_where_they_take_turns() {
+    let page = |middle: &str| format!("<h2>Key</h2>{middle}<p>{}.", "A sentence that is longer than any caption ".repeat(40));
+    let lines = |middle: &str| -> Vec<String> {
+        let document = document(&page(middle));
+        let texts = all_texts(&document);
+        texts[1..texts.len() - 1].iter().map(written).collect()
+    };
+    assert_eq!(lines("<p>3,100<p>people<p>-33%<p>change"), ["3,100 / people", "-33% / change"]);
+    assert_eq!(lines("<p>people<p>3,100<p>change<p>-33%"), ["3,100 / people", "-33% / change"]);
+    assert_eq!(lines("<p>3,100<p>by month"), ["3,100", "by month"]);
+    assert_eq!(
+        lines("<p>in all<p>3,100<p>people<p>-33%<p>change"),
+        ["in all", "3,100", "people", "-33%", "change"]
+    );
+}
+
+#[test]
 fn sentences_are_no_tiles() {
     check("<div><b>343</b> assisted returns</div>", &["paragraph 343 assisted returns"]);
     check(
