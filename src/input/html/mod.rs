@@ -9,6 +9,7 @@ mod marks;
 mod notes;
 mod page;
 mod pairs;
+mod places;
 mod style;
 mod svg;
 mod table;
