@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use super::figure::is_figure;
 use super::inline::{Inline, WhiteSpace};
 use super::notes;
-use super::svg;
 use super::page::{Page, Part, Role, What};
+use super::pairs;
+use super::svg;
 use super::table;
 use super::tiles::tiles;
 use crate::layout::{Block, BlockKind, Item, Region, Text, chart};
@@ -37,9 +38,12 @@ pub(super) fn contents(page: &Page<'_>) -> Contents {
         small: Small::Unknown,
         term: None,
         open: Vec::new(),
+        drawn: Vec::new(),
     };
     reader.read();
-    reader.contents
+    let mut contents = reader.contents;
+    contents.items = pairs::joined(contents.items, &reader.drawn);
+    contents
 }
 
 /// Whether all words so far are set small.
@@ -99,6 +103,8 @@ struct Reader<'p, 'a> {
     small: Small,
     term: Option<Text>,
     open: Vec<Open>,
+    /// Numbers of the items that are words of drawings.
+    drawn: Vec<usize>,
 }
 
 impl Reader<'_, '_> {
@@ -190,7 +196,10 @@ impl Reader<'_, '_> {
                 if let Some(table) = table::table(self.page, number) {
                     self.flush();
                     self.flush_term();
-                    self.contents.items.push(Item::Table(table));
+                    match table::tiles(&table) {
+                        Some(tiles) => self.headlines(tiles),
+                        None => self.contents.items.push(Item::Table(table)),
+                    }
                     for inside in number..part.end {
                         if self.page.role(inside) == Some(Role::Picture) {
                             self.picture(inside);
@@ -289,13 +298,17 @@ impl Reader<'_, '_> {
 
     fn tiles_of(&mut self, number: usize, tiles: Vec<Text>) {
         self.flush_term();
-        for text in tiles {
-            self.push(BlockKind::Headline, 0, Vec::new(), text);
-        }
+        self.headlines(tiles);
         for inside in number..self.page.parts[number].end {
             if self.page.role(inside) == Some(Role::Picture) {
                 self.picture(inside);
             }
+        }
+    }
+
+    fn headlines(&mut self, texts: Vec<Text>) {
+        for text in texts {
+            self.push(BlockKind::Headline, 0, Vec::new(), text);
         }
     }
 
@@ -335,7 +348,9 @@ impl Reader<'_, '_> {
         let found = chart::charts(&drawing.shapes, &drawing.labels);
         let used = |label: usize| found.used_labels.binary_search(&label).is_ok();
         let first = found.used_labels.first().copied().unwrap_or(0);
-        let unused = |labels: std::ops::Range<usize>| -> Vec<&chart::Label> { labels.filter(|label| !used(*label)).map(|label| &drawing.labels[label]).collect() };
+        let unused = |labels: std::ops::Range<usize>| -> Vec<&chart::Label> {
+            labels.filter(|label| !used(*label)).map(|label| &drawing.labels[label]).collect()
+        };
         self.loose_labels(&unused(0..first));
         let single = found.charts.len() == 1;
         for mut chart in found.charts {
@@ -351,6 +366,7 @@ impl Reader<'_, '_> {
     /// Words of a drawing that stand in no chart.
     fn loose_labels(&mut self, labels: &[&chart::Label]) {
         for words in svg::loose::joined(labels) {
+            self.drawn.push(self.contents.items.len());
             if words.stands_out {
                 self.push(BlockKind::Headline, 0, Vec::new(), words.text);
             } else {

@@ -52,6 +52,7 @@ pub(super) fn segments(source: &str, cursor: usize, fed: usize, text: &str, enti
         let rest = &source[at..];
         let replaced = match bytes.get(at) {
             Some(b'&') if entities == Entities::Decoded => entity(rest, &text[read..]),
+            Some(b'\0') if text[read..].starts_with('\u{fffd}') => Some((1, '\u{fffd}'.len_utf8())),
             Some(b'\r') if text.as_bytes()[read] == b'\n' => Some((if rest.starts_with("\r\n") { 2 } else { 1 }, 1)),
             _ => None,
         };
@@ -75,10 +76,6 @@ pub(super) fn segments(source: &str, cursor: usize, fed: usize, text: &str, enti
                 _ => found.push(verbatim(at, at + length)),
             }
             (at, read) = (at + length, read + length);
-        } else if rest.starts_with("<![CDATA[") {
-            at += "<![CDATA[".len();
-        } else if rest.starts_with("]]>") {
-            at += "]]>".len();
         } else {
             break;
         }

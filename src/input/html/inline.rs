@@ -69,12 +69,15 @@ impl Inline {
             };
             let verbatim = segment.stands_for.is_none();
             let characters = segment.characters(source);
-            let place = |from: usize, to: usize| match verbatim {
-                true => Region::Bytes {
-                    start: segment.start + from,
-                    end: segment.start + to,
-                },
-                false => whole,
+            let place = |from: usize, to: usize| {
+                if verbatim {
+                    Region::Bytes {
+                        start: segment.start + from,
+                        end: segment.start + to,
+                    }
+                } else {
+                    whole
+                }
             };
             let mut start = 0;
             for (at, character) in characters.char_indices() {
@@ -213,13 +216,18 @@ enum Class {
 
 fn class(character: char, white_space: WhiteSpace) -> Class {
     match character {
-        '!'..='~' => Class::Word,
+        '!'..='~' => Class::Word, // nearly all there is
         '\n' | '\u{c}' if white_space == WhiteSpace::Preserved => Class::Line,
         ' ' | '\t' | '\n' | '\r' | '\u{c}' => Class::Space,
         '\u{a0}' | '\u{2007}'..='\u{200a}' | '\u{202f}' => Class::Firm,
-        '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' => Class::Unseen,
-        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' => Class::Unseen,
-        character if character.is_whitespace() => Class::Space,
+        '\0'..='\u{1f}'
+        | '\u{7f}'..='\u{9f}'
+        | '\u{ad}'
+        | '\u{200b}'..='\u{200f}'
+        | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{2069}'
+        | '\u{feff}' => Class::Unseen,
+        other if other.is_whitespace() => Class::Space,
         _ => Class::Word,
     }
 }

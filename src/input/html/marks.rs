@@ -90,7 +90,10 @@ struct Cut {
 
 /// Takes the marks printed as characters out of a text.
 pub(super) fn taken_out(text: Text) -> Text {
-    if !text.string.contains(|character| is_star(character) || character == '^' || superscript(character).is_some()) {
+    if !text
+        .string
+        .contains(|character| is_star(character) || character == '^' || superscript(character).is_some())
+    {
         return text;
     }
     let cuts = cuts(&text.string);
@@ -105,7 +108,11 @@ fn cuts(string: &str) -> Vec<Cut> {
         let before = &string[found.last().map_or(0, |cut: &Cut| cut.range.end.min(at))..at];
         let (length, labels) = if superscript(character).is_some() {
             let length = superscripts(rest);
-            let labels = if is_power(&rest[..length], before) { None } else { labels(&rest[..length]) };
+            let labels = if is_power(&rest[..length], before) {
+                None
+            } else {
+                labels(&rest[..length])
+            };
             (length, labels)
         } else if is_star(character) {
             let length = rest.find(|next| next != character).unwrap_or(rest.len());
@@ -115,7 +122,10 @@ fn cuts(string: &str) -> Vec<Cut> {
             && let Some(end) = inside.bytes().take(40).position(|byte| byte == b'}')
         {
             let labels = labels(&inside[..end]);
-            (end + 3, labels.map(|labels| labels.into_iter().map(|(label, range)| (label, range.start + 2..range.end + 2)).collect()))
+            (
+                end + 3,
+                labels.map(|labels| labels.into_iter().map(|(label, range)| (label, range.start + 2..range.end + 2)).collect()),
+            )
         } else {
             at += character.len_utf8();
             continue;
@@ -123,9 +133,16 @@ fn cuts(string: &str) -> Vec<Cut> {
         if let Some(labels) = labels {
             let begins_note = is_star(character) && begins_note(string, at..at + length);
             found.push(Cut {
-                range: if begins_note { at - 1..at + length + 1 } else { with_space(string, at..at + length) },
+                range: if begins_note {
+                    at - 1..at + length + 1
+                } else {
+                    with_space(string, at..at + length)
+                },
                 instead: if begins_note { "\n" } else { "" },
-                labels: labels.into_iter().map(|(label, range)| (label, range.start + at..range.end + at)).collect(),
+                labels: labels
+                    .into_iter()
+                    .map(|(label, range)| (label, range.start + at..range.end + at))
+                    .collect(),
             });
         }
         at += length;
@@ -217,12 +234,23 @@ fn without(text: &Text, cuts: &[Cut]) -> Text {
         }
         push_part(&mut kept.pieces, piece, start..piece.range.end, moved(start));
     }
-    let mut marks: Vec<Mark> = text.marks.iter().map(|mark| Mark { at: moved(mark.at), ..mark.clone() }).collect();
+    let mut marks: Vec<Mark> = text
+        .marks
+        .iter()
+        .map(|mark| Mark {
+            at: moved(mark.at),
+            ..mark.clone()
+        })
+        .collect();
     for cut in cuts {
         let place = moved(cut.range.start);
         marks.extend(cut.labels.iter().filter_map(|(label, range)| {
             let region = text.region(range.clone())?;
-            Some(Mark { at: place, label: label.clone(), region })
+            Some(Mark {
+                at: place,
+                label: label.clone(),
+                region,
+            })
         }));
     }
     marks.sort_by_key(|mark| {
@@ -261,7 +289,14 @@ mod tests {
     /// The text without marks, and each mark as `at:label`.
     fn check(printed: &str, words: &str, marks: &[&str]) {
         let mut text = Text::default();
-        text.push(printed, Region::Bytes { start: 100, end: 100 + printed.len() }, false);
+        text.push(
+            printed,
+            Region::Bytes {
+                start: 100,
+                end: 100 + printed.len(),
+            },
+            false,
+        );
         let found = taken_out(text);
         assert_eq!(found.string, words);
         let written: Vec<String> = found.marks.iter().map(|mark| format!("{}:{}", mark.at, mark.label)).collect();
@@ -293,7 +328,11 @@ mod tests {
 
     #[test]
     fn notes_that_share_a_line_begin_lines_of_their_own() {
-        check("* Resolution 1244 (1999) ** for North Macedonia", "Resolution 1244 (1999)\nfor North Macedonia", &["0:*", "23:**"]);
+        check(
+            "* Resolution 1244 (1999) ** for North Macedonia",
+            "Resolution 1244 (1999)\nfor North Macedonia",
+            &["0:*", "23:**"],
+        );
         check("see the reports. * Resolution 1244", "see the reports.\nResolution 1244", &["17:*"]);
     }
 
@@ -308,7 +347,12 @@ mod tests {
     fn raised_elements_hold_marks_unless_they_are_powers_or_ordinals() {
         let check = |content: &str, before: &str, expected: Option<&[&str]>| {
             let found = raised(content, before).map(|labels| labels.into_iter().map(|label| label.0).collect::<Vec<_>>());
-            assert_eq!(found.as_deref(), expected.map(|labels| labels.iter().map(|label| (*label).to_owned()).collect::<Vec<_>>()).as_deref());
+            assert_eq!(
+                found.as_deref(),
+                expected
+                    .map(|labels| labels.iter().map(|label| (*label).to_owned()).collect::<Vec<_>>())
+                    .as_deref()
+            );
         };
         check("1", "New arrivals", Some(&["1"]));
         check("5, 6", "2024", Some(&["5", "6"]));

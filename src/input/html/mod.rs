@@ -8,6 +8,8 @@ mod inline;
 mod marks;
 mod notes;
 mod page;
+mod pairs;
+mod places;
 mod style;
 mod svg;
 mod table;

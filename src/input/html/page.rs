@@ -11,7 +11,7 @@ use super::characters::Segment;
 use super::inline::WhiteSpace;
 use super::style::{Declared, Property, Stylesheet};
 use super::tree::Tree;
-use super::visible::{self, Shown};
+use super::visible::{self, Ground, Shown};
 
 /// What an element is to its reader.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -151,6 +151,13 @@ impl<'a> Page<'a> {
     }
 }
 
+/// Whether an element is part of a drawing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Medium {
+    Page,
+    Drawing,
+}
+
 /// An element that is open while the tree is walked.
 struct Open {
     part: usize,
@@ -159,8 +166,8 @@ struct Open {
     visible: bool,
     white_space: WhiteSpace,
     /// Inside the report's own matter, not the site's.
-    inside_matter: bool,
-    in_drawing: bool,
+    ground: Ground,
+    medium: Medium,
 }
 
 /// Flattens the tree.
@@ -199,9 +206,9 @@ pub(super) fn page<'a>(source: &'a str, tree: &'a Tree) -> Page<'a> {
                     let Some(element) = ElementRef::wrap(node) else { continue };
                     let declared = sheet.declared(element);
                     let around = open.last();
-                    let inside_matter = around.is_some_and(|around| around.inside_matter);
-                    let in_drawing = around.is_some_and(|around| around.in_drawing);
-                    let shown = visible::shown(element, &declared, inside_matter);
+                    let ground = around.map_or(Ground::Site, |around| around.ground);
+                    let medium = around.map_or(Medium::Page, |around| around.medium);
+                    let shown = visible::shown(element, &declared, ground);
                     if shown == Shown::No {
                         skipped = Some(node.id());
                         continue;
@@ -261,6 +268,11 @@ pub(super) fn page<'a>(source: &'a str, tree: &'a Tree) -> Page<'a> {
     }
     page.printed.push(printed);
     page
+}
+
+/// Whether what an element holds is the report's own.
+fn is_matter(element: ElementRef<'_>) -> bool {
+    matches!(element.value().name(), "main" | "article" | "section") || element.attr("role") == Some("main")
 }
 
 /// Sets the ends of an element all of whose parts are known.

@@ -3,7 +3,7 @@
 use super::figure::is_figure;
 use super::gather::{Breaks, gather};
 use super::page::{Page, Role};
-use crate::layout::{Cell, Region, Table};
+use crate::layout::{Cell, Region, Table, Text};
 
 /// Columns up to which spans may reach; browsers allow a thousand per cell.
 const MOST_COLUMNS: usize = 1_000;
@@ -48,6 +48,25 @@ pub(super) fn table(page: &Page<'_>, part: usize) -> Option<Table> {
     };
     table.header_rows = header_rows(&found.rows, &table);
     Some(table)
+}
+
+/// The tiles, where a table is a row of figures over a row of their captions.
+pub(super) fn tiles(table: &Table) -> Option<Vec<Text>> {
+    let plain = |cell: &Cell| !cell.header && cell.row_span == 1 && cell.column_span == 1;
+    if table.rows != 2 || table.columns < 2 || table.cells.len() != 2 * table.columns || !table.cells.iter().all(plain) {
+        return None;
+    }
+    let (figures, captions) = table.cells.split_at(table.columns);
+    let is_caption = |cell: &Cell| cell.text.string.contains(char::is_alphabetic) && !is_figure(&cell.text.string);
+    let fits = figures.iter().all(|cell| is_figure(&cell.text.string)) && captions.iter().all(is_caption);
+    fits.then(|| {
+        let joined = figures.iter().zip(captions).map(|(figure, caption)| {
+            let mut text = figure.text.clone();
+            text.append(&caption.text, "\n");
+            text
+        });
+        joined.collect()
+    })
 }
 
 /// Its rows and cells; tables inside its cells are not looked into.

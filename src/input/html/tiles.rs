@@ -33,7 +33,9 @@ pub(super) fn tiles(page: &Page<'_>) -> BTreeMap<usize, Vec<Text>> {
         if !stands_alone(page, figure) {
             continue;
         }
-        let Some(container) = container(page, figure, &mut captioned) else { continue };
+        let Some(container) = container(page, figure, &mut captioned) else {
+            continue;
+        };
         if found.contains_key(&container) || rejected == Some(container) {
             continue;
         }

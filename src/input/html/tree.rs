@@ -5,22 +5,21 @@
 //! character by character (see `characters`), which also holds where an entity without semicolon is resolved only after the
 //! next tag has begun. The tree itself is scraper's; a table beside it keeps the places.
 
-use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
-use std::collections::{HashMap, VecDeque};
+use std::collections::HashMap;
 use std::ops::Range;
 use std::time::{Duration, Instant};
 
 use ego_tree::NodeId;
-use html5ever::interface::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::states::RawKind;
 use html5ever::tokenizer::{BufferQueue, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
-use html5ever::{Attribute, LocalName, QualName, TokenizerResult};
-use scraper::{Html, HtmlTreeSink};
+use html5ever::{LocalName, TokenizerResult};
+use scraper::Html;
 
 use super::characters::{Entities, Segment, segments};
+use super::places::{Ending, Kind, Opened, Places, Run};
 use crate::input::{InputError, Limits};
 
 /// Elements and text runs a page may have. A report has thousands; misnested tags can multiply without end.
@@ -31,6 +30,11 @@ const MOST_ATTRIBUTES: usize = 250;
 
 /// Bytes of a tag from which on its attributes are counted.
 const LONG_TAG: usize = 2 << 10;
+
+/// What opens a section of plain characters in a drawing.
+const CDATA: &str = "<![CDATA[";
+/// What closes it.
+const CDATA_END: &str = "]]>";
 
 /// Longest piece fed at once.
 const LONGEST_PIECE: usize = 64 << 10;
@@ -62,6 +66,7 @@ pub(super) fn tree(source: &str, limits: &Limits) -> Result<Tree, InputError> {
         cursor: Cell::new(skipped),
         fed: Cell::new(skipped),
         entities: Cell::new(Entities::Decoded),
+        in_section: Cell::default(),
         ignored: RefCell::default(),
         opened: Cell::default(),
         builder,
@@ -95,11 +100,11 @@ pub(super) fn tree(source: &str, limits: &Limits) -> Result<Tree, InputError> {
             return Err(over(format!("the page takes more than {} seconds", limits.seconds)));
         }
     }
-    tokenizer.sink.builder.sink.ending.set(Ending::Waiting);
+    tokenizer.sink.builder.sink.ending.replace(Ending::Waiting);
     tokenizer.end();
     let opened = tokenizer.sink.opened.get();
     let places = tokenizer.sink.builder.sink;
-    Ok(places.into_tree(source, &opened))
+    Ok(places.into_tree(source, opened))
 }
 
 fn over(cause: String) -> InputError {
@@ -131,7 +136,6 @@ fn attributes(tag: &str) -> usize {
     for byte in bytes {
         match quote {
             Some(open) if open == byte => quote = None,
-            Some(_) => {}
             None if before == b'=' && matches!(byte, b'"' | b'\'') => quote = Some(byte),
             None if (before.is_ascii_whitespace() || matches!(before, b'/' | b'"' | b'\'')) && !byte.is_ascii_whitespace() && byte != b'=' => {
                 count += 1
@@ -145,17 +149,6 @@ fn attributes(tag: &str) -> usize {
     count
 }
 
-/// What the end of the page tells about whether it is whole.
-#[derive(Debug, Clone, Copy, Default)]
-struct Opened {
-    /// An `<html>` tag stands in the source.
-    html: bool,
-    /// So does `</html>` or `</body>`.
-    closed: bool,
-    /// The source ends inside a tag, comment or declaration.
-    unfinished_tag: bool,
-}
-
 /// Stands between tokenizer and tree builder and tells the places of tokens.
 struct Tokens<'a> {
     source: &'a str,
@@ -164,6 +157,8 @@ struct Tokens<'a> {
     /// The end of what the tokenizer was given.
     fed: Cell<usize>,
     entities: Cell<Entities>,
+    /// Inside `<![CDATA[`.
+    in_section: Cell<bool>,
     /// Start tags left out for depth, whose end tags must be left out too.
     ignored: RefCell<HashMap<LocalName, usize>>,
     opened: Cell<Opened>,
@@ -210,6 +205,14 @@ impl TokenSink for Tokens<'_> {
     fn process_token(&self, token: Token, line_number: u64) -> TokenSinkResult<NodeId> {
         let places = &self.builder.sink;
         let start = self.cursor.get();
+        let start = if self.in_section.get() && self.source[start..].starts_with(CDATA_END) {
+            self.in_section.set(false);
+            self.entities.set(Entities::Decoded);
+            self.cursor.set(start + CDATA_END.len());
+            start + CDATA_END.len()
+        } else {
+            start
+        };
         match &token {
             Token::CharacterTokens(text) => {
                 let (found, end) = segments(self.source, start, self.fed.get(), text, self.entities.get());
@@ -229,8 +232,23 @@ impl TokenSink for Tokens<'_> {
                 return result;
             }
             Token::NullCharacterToken => {
-                self.cursor.set((start + 1).min(self.source.len()));
-                return self.builder.process_token(token, line_number);
+                // Drawings print it as a replacement character; elsewhere it is dropped.
+                let end = (start + 1).min(self.source.len());
+                self.cursor.set(end);
+                let text = StrTendril::from("\u{fffd}");
+                places.runs.borrow_mut().push_back(Run {
+                    text: text.clone(),
+                    segments: vec![Segment {
+                        start,
+                        end,
+                        stands_for: Some(text),
+                    }],
+                    used: 0,
+                });
+                places.nodes.set(places.nodes.get() + 1);
+                let result = self.builder.process_token(token, line_number);
+                places.runs.borrow_mut().pop_back();
+                return result;
             }
             Token::ParseError(_) => return self.builder.process_token(token, line_number),
             Token::TagToken(tag) => {

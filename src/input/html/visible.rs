@@ -16,12 +16,20 @@ pub(super) enum Shown {
     No,
 }
 
+/// Whose matter stands around an element.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Ground {
+    /// The site's, as far as the page tells.
+    Site,
+    /// The report's: inside `main`, `article` or `section`, what is called a header or footer belongs to it.
+    Report,
+}
+
 /// Descendants looked at to tell a banner from the page.
 const MOST_LOOKED_AT: usize = 2_000;
 
-/// Whether an element is read. `inside_matter` is true inside `main`, `article` or `section`: what is called a header
-/// or footer there belongs to the report.
-pub(super) fn shown(element: ElementRef<'_>, declared: &Declared, inside_matter: bool) -> Shown {
+/// Whether an element is read.
+pub(super) fn shown(element: ElementRef<'_>, declared: &Declared, ground: Ground) -> Shown {
     let value = element.value();
     let name = value.name();
     if matches!(name, "html" | "body") {
@@ -53,14 +61,14 @@ pub(super) fn shown(element: ElementRef<'_>, declared: &Declared, inside_matter:
     }
     match value.attr("role").unwrap_or_default() {
         "navigation" | "search" | "dialog" | "alertdialog" | "menu" | "menubar" | "toolbar" | "tooltip" | "progressbar" => return Shown::No,
-        "banner" if !inside_matter && !holds(element, &["h1", "h2"]) => return Shown::No,
-        "contentinfo" if !inside_matter => return Shown::Remarks,
+        "banner" if ground == Ground::Site && !holds(element, &["h1", "h2"]) => return Shown::No,
+        "contentinfo" if ground == Ground::Site => return Shown::Remarks,
         _ => {}
     }
-    if name == "header" && !inside_matter && !holds(element, &["h1", "h2"]) && holds(element, &["a", "nav", "form", "button"]) {
+    if name == "header" && ground == Ground::Site && !holds(element, &["h1", "h2"]) && holds(element, &["a", "nav", "form", "button"]) {
         return Shown::No;
     }
-    if name == "footer" && !inside_matter {
+    if name == "footer" && ground == Ground::Site {
         return Shown::Remarks;
     }
     if value.attr("class").is_some() || value.attr("id").is_some() {

@@ -18,7 +18,9 @@ pub(in crate::input::html) struct Words {
 pub(in crate::input::html) fn joined(labels: &[&Label]) -> Vec<Words> {
     let lines = lines(labels);
     let figures: Vec<bool> = lines.iter().map(|line| is_figure(&line.text.string)).collect();
-    let captions: Vec<Option<usize>> = (0..lines.len()).map(|line| if figures[line] { caption(&lines, &figures, line) } else { None }).collect();
+    let captions: Vec<Option<usize>> = (0..lines.len())
+        .map(|line| if figures[line] { caption(&lines, &figures, line) } else { None })
+        .collect();
     let mut claims = vec![0_usize; lines.len()];
     for caption in captions.iter().flatten() {
         claims[*caption] += 1;
@@ -58,7 +60,8 @@ fn lines(labels: &[&Label]) -> Vec<Line> {
             let same = (above.size - label.size).abs() < 0.01 * label.size && above.angle == 0.0 && label.angle == 0.0;
             let under = (0.8..1.8).contains(&((label.bbox.bottom - above.bottom) / label.size));
             let middle = |bbox: BBox| f64::midpoint(bbox.x0, bbox.x1);
-            let aligned = (above.bbox.x0 - label.bbox.x0).abs() < 0.5 * label.size || (middle(above.bbox) - middle(label.bbox)).abs() < 0.5 * label.size;
+            let aligned =
+                (above.bbox.x0 - label.bbox.x0).abs() < 0.5 * label.size || (middle(above.bbox) - middle(label.bbox)).abs() < 0.5 * label.size;
             if same && under && aligned && !is_figure(&above.text.string) && !is_figure(&label.text.string) {
                 above.text.append(&label.text, " ");
                 above.bbox = above.bbox.union(label.bbox);
@@ -85,7 +88,12 @@ fn caption(lines: &[Line], figures: &[bool], figure: usize) -> Option<usize> {
         let line = &lines[other];
         let overlap = own.bbox.x1.min(line.bbox.x1) - own.bbox.x0.max(line.bbox.x0);
         let gap = (line.bbox.top - own.bbox.bottom).max(own.bbox.top - line.bbox.bottom);
-        let fits = other != figure && !figures[other] && own.size >= LARGER * line.size && overlap > 0.0 && gap < 1.5 * own.size && line.text.string.len() < 160;
+        let fits = other != figure
+            && !figures[other]
+            && own.size >= LARGER * line.size
+            && overlap > 0.0
+            && gap < 1.5 * own.size
+            && line.text.string.len() < 160;
         fits.then_some((other, gap))
     });
     let mut nearest: Vec<(usize, f64)> = distances.collect();
@@ -134,7 +142,12 @@ mod tests {
     #[test]
     fn a_large_figure_goes_with_the_words_under_it() {
         check(
-            &[("3,100", 0.0, 0.0, 30.0), ("REGISTRATIONS", 0.0, 35.0, 10.0), ("-33%", 200.0, 0.0, 30.0), ("COMPARED", 200.0, 35.0, 10.0)],
+            &[
+                ("3,100", 0.0, 0.0, 30.0),
+                ("REGISTRATIONS", 0.0, 35.0, 10.0),
+                ("-33%", 200.0, 0.0, 30.0),
+                ("COMPARED", 200.0, 35.0, 10.0),
+            ],
             &["!3,100\nREGISTRATIONS", "!-33%\nCOMPARED"],
         );
     }
@@ -146,11 +159,21 @@ mod tests {
 
     #[test]
     fn a_caption_between_two_figures_belongs_to_none() {
-        check(&[("24", 0.0, 0.0, 20.0), ("Albania", 0.0, 25.0, 10.0), ("36", 0.0, 40.0, 20.0)], &["!24", "Albania", "!36"]);
+        check(
+            &[("24", 0.0, 0.0, 20.0), ("Albania", 0.0, 25.0, 10.0), ("36", 0.0, 40.0, 20.0)],
+            &["!24", "Albania", "!36"],
+        );
     }
 
     #[test]
     fn lines_under_each_other_are_one_paragraph() {
-        check(&[("Total registrations", 0.0, 0.0, 10.0), ("on arrival", 0.0, 12.0, 10.0), ("Notes", 300.0, 12.0, 10.0)], &["Total registrations on arrival", "Notes"]);
+        check(
+            &[
+                ("Total registrations", 0.0, 0.0, 10.0),
+                ("on arrival", 0.0, 12.0, 10.0),
+                ("Notes", 300.0, 12.0, 10.0),
+            ],
+            &["Total registrations on arrival", "Notes"],
+        );
     }
 }

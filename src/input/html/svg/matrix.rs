@@ -24,11 +24,19 @@ impl Matrix {
     };
 
     pub(super) fn translate(x: f64, y: f64) -> Self {
-        Self { e: x, f: y, ..Self::IDENTITY }
+        Self {
+            e: x,
+            f: y,
+            ..Self::IDENTITY
+        }
     }
 
     pub(super) fn scale(x: f64, y: f64) -> Self {
-        Self { a: x, d: y, ..Self::IDENTITY }
+        Self {
+            a: x,
+            d: y,
+            ..Self::IDENTITY
+        }
     }
 
     fn rotate(degrees: f64) -> Self {
@@ -67,7 +75,11 @@ impl Matrix {
     pub(super) fn angle(self) -> f64 {
         let degrees = self.b.atan2(self.a).to_degrees();
         // Rounding leaves -90.00000001 of a right angle.
-        if (degrees - degrees.round()).abs() < 1e-6 { degrees.round() + 0.0 } else { degrees }
+        if (degrees - degrees.round()).abs() < 1e-6 {
+            degrees.round() + 0.0
+        } else {
+            degrees
+        }
     }
 
     /// A list of transforms: `translate(10 20) rotate(-90)`. What cannot be read ends it.
@@ -80,7 +92,11 @@ impl Matrix {
             let numbers = numbers(arguments);
             let at = |index: usize| numbers.get(index).copied();
             let first = at(0).unwrap_or(0.0);
-            let step = match name.trim_matches(|character: char| character.is_whitespace() || character == ',').to_ascii_lowercase().as_str() {
+            let step = match name
+                .trim_matches(|character: char| character.is_whitespace() || character == ',')
+                .to_ascii_lowercase()
+                .as_str()
+            {
                 "translate" => Self::translate(first, at(1).unwrap_or(0.0)),
                 "translatex" => Self::translate(first, 0.0),
                 "translatey" => Self::translate(0.0, first),
@@ -100,7 +116,14 @@ impl Matrix {
                     ..Self::IDENTITY
                 },
                 "matrix" => match numbers.as_slice() {
-                    &[a, b, c, d, e, f] => Self { a, b, c, d, e, f },
+                    list @ &[_, _, _, _, _, _] => Self {
+                        a: list[0],
+                        b: list[1],
+                        c: list[2],
+                        d: list[3],
+                        e: list[4],
+                        f: list[5],
+                    },
                     _ => break,
                 },
                 _ => break,

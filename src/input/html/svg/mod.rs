@@ -38,6 +38,13 @@ struct Pencil {
     baseline: Baseline,
 }
 
+/// Whether an `svg` stands on the page itself, where its size is not the drawing's matter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Nesting {
+    Outermost,
+    Inner,
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Anchor {
     Start,
@@ -78,7 +85,7 @@ pub(super) fn drawing(page: &Page<'_>, part: usize) -> Drawing {
             at += 1;
             continue;
         };
-        let pencil = around.inside(element, declared, at == part);
+        let pencil = around.inside(element, declared, if at == part { Nesting::Outermost } else { Nesting::Inner });
         match element.name() {
             "defs" | "symbol" | "clipPath" | "mask" | "pattern" | "marker" | "linearGradient" | "radialGradient" | "metadata" => at = end,
             "title" | "desc" => {
@@ -113,8 +120,8 @@ pub(super) fn drawing(page: &Page<'_>, part: usize) -> Drawing {
 }
 
 impl Pencil {
-    /// How what is inside the element is drawn; `outermost` is the `svg` on the page itself, whose size is not the drawing's matter.
-    fn inside(mut self, element: &scraper::node::Element, declared: &Declared, outermost: bool) -> Self {
+    /// How what is inside the element is drawn.
+    fn inside(mut self, element: &scraper::node::Element, declared: &Declared, nesting: Nesting) -> Self {
         let get = |property: Property, attribute: &'static str| declared.get(property).or_else(|| element.attr(attribute));
         if let Some(paint) = get(Property::Fill, "fill").and_then(paint) {
             self.fill = paint;
@@ -147,10 +154,14 @@ impl Pencil {
             Some("auto" | "baseline" | "alphabetic") => self.baseline = Baseline::Letters,
             _ => {}
         }
-        if element.name() == "svg" && !outermost {
+        if element.name() == "svg" && nesting == Nesting::Inner {
             self.matrix = self.matrix.then(window(element, &self));
         }
-        if let Some(transform) = declared.get(Property::Transform).filter(|value| *value != "none").or_else(|| element.attr("transform")) {
+        if let Some(transform) = declared
+            .get(Property::Transform)
+            .filter(|value| *value != "none")
+            .or_else(|| element.attr("transform"))
+        {
             self.matrix = self.matrix.then(Matrix::parse(transform));
         }
         self
@@ -160,8 +171,17 @@ impl Pencil {
 /// Where an inner `svg` puts what it holds.
 fn window(element: &scraper::node::Element, pencil: &Pencil) -> Matrix {
     let moved = Matrix::translate(length(element.attr("x"), pencil), length(element.attr("y"), pencil));
-    let size = |name: &str| element.attr(name).filter(|value| !value.ends_with('%')).map(|value| length(Some(value), pencil));
-    match (element.attr("viewbox").or_else(|| element.attr("viewBox")).map(numbers).as_deref(), size("width"), size("height")) {
+    let size = |name: &str| {
+        element
+            .attr(name)
+            .filter(|value| !value.ends_with('%'))
+            .map(|value| length(Some(value), pencil))
+    };
+    match (
+        element.attr("viewbox").or_else(|| element.attr("viewBox")).map(numbers).as_deref(),
+        size("width"),
+        size("height"),
+    ) {
         (Some(&[x, y, wide, high]), Some(width), Some(height)) if wide > 0.0 && high > 0.0 => {
             let scale = (width / wide).min(height / high);
             moved.then(Matrix::scale(scale, scale)).then(Matrix::translate(-x, -y))
@@ -183,7 +203,9 @@ fn font_size(value: &str, around: f64) -> Option<f64> {
 
 /// A length in the units of the drawing; 0 where it is none.
 fn length(value: Option<&str>, pencil: &Pencil) -> f64 {
-    let Some((number, end)) = value.map(str::trim).and_then(number) else { return 0.0 };
+    let Some((number, end)) = value.map(str::trim).and_then(number) else {
+        return 0.0;
+    };
     match value.map(|value| &value.trim()[end..]) {
         Some("em") => number * pencil.font_size,
         Some("pt") => number * 4.0 / 3.0,
@@ -202,7 +224,8 @@ fn shapes(name: &str, element: &scraper::node::Element, pencil: &Pencil, place: 
     let outlines: Vec<(Vec<Place>, Ends)> = match name {
         "rect" | "image" => {
             let (x, y, width, height) = (get("x"), get("y"), get("width"), get("height"));
-            let percent = element.attr("width").is_some_and(|width| width.ends_with('%')) || element.attr("height").is_some_and(|height| height.ends_with('%'));
+            let percent =
+                element.attr("width").is_some_and(|width| width.ends_with('%')) || element.attr("height").is_some_and(|height| height.ends_with('%'));
             if width < 0.0 || height < 0.0 || percent || name == "image" {
                 return 0;
             }
@@ -216,7 +239,10 @@ fn shapes(name: &str, element: &scraper::node::Element, pencil: &Pencil, place: 
             let points = list.chunks_exact(2).take(path::MOST_POINTS).map(|pair| (pair[0], pair[1])).collect();
             vec![(points, if name == "polygon" { Ends::Closed } else { Ends::Open })]
         }
-        "path" => path::strokes(element.attr("d").unwrap_or_default()).into_iter().map(|part| (part.points, part.ends)).collect(),
+        "path" => path::strokes(element.attr("d").unwrap_or_default())
+            .into_iter()
+            .map(|part| (part.points, part.ends))
+            .collect(),
         _ => return 0,
     };
     let region = Region::Bytes {
@@ -272,7 +298,11 @@ fn labels(page: &Page<'_>, part: usize, pencil: &Pencil, found: &mut Vec<Label>)
                     at = page.parts[at].end;
                     continue;
                 }
-                let own = if at == part { *pencil } else { around.inside(element, declared, false) };
+                let own = if at == part {
+                    *pencil
+                } else {
+                    around.inside(element, declared, Nesting::Inner)
+                };
                 let list = |name: &str| element.attr(name).map(|value| (length(Some(value), &own), numbers(value)));
                 let (x, y) = (list("x"), list("y"));
                 let (dx, dy) = (length(element.attr("dx"), &own), length(element.attr("dy"), &own));
@@ -283,7 +313,10 @@ fn labels(page: &Page<'_>, part: usize, pencil: &Pencil, found: &mut Vec<Label>)
                         pencil: own,
                         at: pen,
                         given_x: x.map(|(first, all)| (first, all.last().copied().unwrap_or(first))),
-                        fixed_width: element.attr("textlength").or_else(|| element.attr("textLength")).map(|value| length(Some(value), &own)),
+                        fixed_width: element
+                            .attr("textlength")
+                            .or_else(|| element.attr("textLength"))
+                            .map(|value| length(Some(value), &own)),
                     });
                 }
                 open.push((page.parts[at].end, own));
@@ -311,8 +344,13 @@ fn labels(page: &Page<'_>, part: usize, pencil: &Pencil, found: &mut Vec<Label>)
         if text.string.is_empty() {
             continue;
         }
-        let spread = given_x.map(|(first, last)| last - first).filter(|spread| *spread > 0.0).map(|spread| spread + 0.6 * pencil.font_size);
-        let Some(label) = label(&pencil, text, at, fixed_width.or(spread)) else { continue };
+        let spread = given_x
+            .map(|(first, last)| last - first)
+            .filter(|spread| *spread > 0.0)
+            .map(|spread| spread + 0.6 * pencil.font_size);
+        let Some(label) = label(&pencil, text, at, fixed_width.or(spread)) else {
+            continue;
+        };
         let below = last.is_some_and(|(x, y)| (x - at.0).abs() < 0.5 && (0.5..2.5).contains(&((at.1 - y) / pencil.font_size)));
         last = Some(at);
         match found[start..].last_mut() {

@@ -43,7 +43,10 @@ pub(super) fn paint(value: &str) -> Option<Paint> {
 }
 
 fn hexadecimal(digits: &str) -> Option<Paint> {
-    let values: Option<Vec<u8>> = digits.chars().map(|digit| digit.to_digit(16).and_then(|digit| u8::try_from(digit).ok())).collect();
+    let values: Option<Vec<u8>> = digits
+        .chars()
+        .map(|digit| digit.to_digit(16).and_then(|digit| u8::try_from(digit).ok()))
+        .collect();
     let values = values?;
     let bytes: Vec<u8> = match values.len() {
         3 | 4 => values.iter().map(|value| value * 17).collect(),

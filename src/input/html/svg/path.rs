@@ -59,6 +59,18 @@ pub(super) fn strokes(data: &str) -> Vec<Strokes> {
     pen.done
 }
 
+/// What an arc says.
+struct Arc {
+    radius_x: f64,
+    radius_y: f64,
+    turn: f64,
+    /// The longer way round.
+    large: bool,
+    /// Clockwise.
+    sweep: bool,
+    to: Place,
+}
+
 /// Where the path has got to.
 struct Pen<'a> {
     data: &'a str,
@@ -73,7 +85,9 @@ struct Pen<'a> {
 
 impl Pen<'_> {
     fn skip_joints(&mut self) {
-        self.data = self.data.trim_start_matches(|character: char| character.is_ascii_whitespace() || character == ',');
+        self.data = self
+            .data
+            .trim_start_matches(|character: char| character.is_ascii_whitespace() || character == ',');
     }
 
     fn number(&mut self) -> Option<f64> {
@@ -95,9 +109,8 @@ impl Pen<'_> {
         Some(flag)
     }
 
-    fn place(&mut self, relative: bool) -> Option<Place> {
-        let (x, y) = (self.number()?, self.number()?);
-        Some(if relative { (self.at.0 + x, self.at.1 + y) } else { (x, y) })
+    fn place(&mut self, origin: Place) -> Option<Place> {
+        Some((origin.0 + self.number()?, origin.1 + self.number()?))
     }
 
     fn finish(&mut self, ends: Ends) {
@@ -117,45 +130,50 @@ impl Pen<'_> {
     }
 
     fn step(&mut self, command: char) -> Option<()> {
-        let relative = command.is_ascii_lowercase();
+        let origin = if command.is_ascii_lowercase() { self.at } else { (0.0, 0.0) };
         let kind = command.to_ascii_lowercase();
         let mut handle = None;
         match kind {
             'm' => {
-                let to = self.place(relative)?;
+                let to = self.place(origin)?;
                 self.finish(Ends::Open);
                 (self.at, self.start) = (to, to);
             }
             'l' => {
-                let to = self.place(relative)?;
+                let to = self.place(origin)?;
                 self.line_to(to);
             }
             'h' => {
-                let x = self.number()?;
-                self.line_to((if relative { self.at.0 + x } else { x }, self.at.1));
+                let x = origin.0 + self.number()?;
+                self.line_to((x, self.at.1));
             }
             'v' => {
-                let y = self.number()?;
-                self.line_to((self.at.0, if relative { self.at.1 + y } else { y }));
+                let y = origin.1 + self.number()?;
+                self.line_to((self.at.0, y));
             }
             'c' | 's' => {
-                let first = if kind == 'c' { self.place(relative)? } else { self.mirrored(&['c', 's']) };
-                let (second, to) = (self.place(relative)?, self.place(relative)?);
+                let first = if kind == 'c' { self.place(origin)? } else { self.mirrored(&['c', 's']) };
+                let (second, to) = (self.place(origin)?, self.place(origin)?);
                 self.curve(first, second, to);
                 handle = Some((kind, second));
             }
             'q' | 't' => {
-                let control = if kind == 'q' { self.place(relative)? } else { self.mirrored(&['q', 't']) };
-                let to = self.place(relative)?;
+                let control = if kind == 'q' { self.place(origin)? } else { self.mirrored(&['q', 't']) };
+                let to = self.place(origin)?;
                 let third = |end: Place| (end.0 + (control.0 - end.0) * 2.0 / 3.0, end.1 + (control.1 - end.1) * 2.0 / 3.0);
                 self.curve(third(self.at), third(to), to);
                 handle = Some((kind, control));
             }
             'a' => {
-                let (radius_x, radius_y, turn) = (self.number()?, self.number()?, self.number()?);
-                let (large, sweep) = (self.flag()?, self.flag()?);
-                let to = self.place(relative)?;
-                self.arc((radius_x.abs(), radius_y.abs()), turn.to_radians(), large, sweep, to);
+                let arc = Arc {
+                    radius_x: self.number()?.abs(),
+                    radius_y: self.number()?.abs(),
+                    turn: self.number()?.to_radians(),
+                    large: self.flag()?,
+                    sweep: self.flag()?,
+                    to: self.place(origin)?,
+                };
+                self.arc(&arc);
             }
             _ => return None,
         }
@@ -183,7 +201,15 @@ impl Pen<'_> {
     }
 
     /// An elliptic arc, by the formulas of SVG 1.1, appendix F.6.5.
-    fn arc(&mut self, (mut radius_x, mut radius_y): Place, turn: f64, large: bool, sweep: bool, to: Place) {
+    fn arc(&mut self, arc: &Arc) {
+        let Arc {
+            mut radius_x,
+            mut radius_y,
+            turn,
+            large,
+            sweep,
+            to,
+        } = *arc;
         let from = self.at;
         if radius_x < 1e-9 || radius_y < 1e-9 || from == to {
             self.line_to(to);
@@ -243,7 +269,10 @@ mod tests {
 
     #[test]
     fn a_whole_series_in_one_path_is_split_into_its_bars() {
-        check("M0 100V20H10V100ZM20 100V60H30V100Z", &["0,100 0,20 10,20 10,100 z", "20,100 20,60 30,60 30,100 z"]);
+        check(
+            "M0 100V20H10V100ZM20 100V60H30V100Z",
+            &["0,100 0,20 10,20 10,100 z", "20,100 20,60 30,60 30,100 z"],
+        );
         check("M5 2h40v9h-40z", &["5,2 45,2 45,11 5,11 z"]);
     }
 
