@@ -55,6 +55,12 @@ pub fn look(bytes: &[u8], mode: &str) {
     match pdf::read(bytes, &Limits::default()) {
         Err(error) => println!("ERROR {error}"),
         Ok(document) => {
+            if mode == "cross" {
+                for fact in pdf::second_reader::disagreements(bytes, &document, &Limits::default()) {
+                    println!("{fact:?}");
+                }
+                return;
+            }
             if mode == "time" {
                 println!("{:?}", start.elapsed());
                 return;
