@@ -1,6 +1,7 @@
 //! Takes what the engine draws on one page and keeps it as glyphs, shapes and pictures in points, y down.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 use std::time::Instant;
 
 use hayro_interpret::font::{Glyph as EngineGlyph, GlyphRun};
@@ -48,9 +49,29 @@ pub(super) struct Collector {
     covers: Vec<Cover>,
     marked: Vec<Marked>,
     /// Where glyphs were drawn, so that one drawn twice for weight or shadow counts once.
-    seen: HashMap<(Characters, u32, i32, i32), u32>,
+    seen: HashMap<u64, u32, BuildHasherDefault<Spread>>,
     unseen_words: u32,
     in_unseen_word: bool,
+}
+
+/// Takes a key that is already spread as its own hash.
+#[derive(Default)]
+struct Spread(u64);
+
+impl Hasher for Spread {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = self.0.rotate_left(8) ^ u64::from(*byte);
+        }
+    }
+
+    fn write_u64(&mut self, key: u64) {
+        self.0 = key ^ key >> 29;
+    }
 }
 
 /// A marked piece of content that is still open.
@@ -83,7 +104,7 @@ impl Collector {
             opacities: vec![1.0],
             covers: Vec::new(),
             marked: Vec::new(),
-            seen: HashMap::new(),
+            seen: HashMap::default(),
             unseen_words: 0,
             in_unseen_word: false,
         }
@@ -139,16 +160,23 @@ impl Collector {
         let step = (glyph.size * 0.12).max(0.05);
         // Sizes a little apart count as two; a shadow has the size of its letter.
         let size = (glyph.size * 8.0).round() as u32;
+        let character = match &glyph.characters {
+            Characters::One(character) => u32::from(*character),
+            Characters::Several(string) => string
+                .bytes()
+                .fold(0x11_0000, |sum: u32, byte| sum.wrapping_mul(31).wrapping_add(u32::from(byte))),
+            Characters::Unknown => 0x10_ffff,
+        };
+        let key = |x: i32, y: i32| {
+            let place = u64::from(x as u32) << 32 | u64::from(y as u32);
+            place.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ (u64::from(character) << 32 | u64::from(size)).wrapping_mul(0xc2b2_ae3d_27d4_eb4f)
+        };
         let (x, y) = ((glyph.origin.0 / step).round() as i32, (glyph.origin.1 / step).round() as i32);
-        let mut repeated = false;
-        for (dx, dy) in [(0, 0), (-1, 0), (1, 0), (0, -1), (0, 1)] {
-            repeated |= self
-                .seen
-                .get(&(glyph.characters.clone(), size, x + dx, y + dy))
-                .is_some_and(|order| *order != self.order);
-        }
+        let repeated = [(0, 0), (-1, 0), (1, 0), (0, -1), (0, 1)]
+            .iter()
+            .any(|(dx, dy)| self.seen.get(&key(x + dx, y + dy)).is_some_and(|order| *order != self.order));
         if !repeated {
-            self.seen.insert((glyph.characters.clone(), size, x, y), self.order);
+            self.seen.insert(key(x, y), self.order);
         }
         repeated
     }

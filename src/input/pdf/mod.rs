@@ -3,6 +3,7 @@
 mod collector;
 mod guard;
 mod paint;
+pub(crate) mod second_reader;
 mod visible;
 
 use std::time::{Duration, Instant};
