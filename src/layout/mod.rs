@@ -1,14 +1,22 @@
 //! The positioned document: one model of what a page shows, for every medium. Knows no media, families or figures.
 
+pub mod blocks;
 pub mod chart;
 mod document;
+mod glyph;
+pub mod lines;
+pub mod order;
+mod page;
 mod region;
 mod source;
 pub mod table;
 mod text;
+pub mod words;
 
 pub use chart::{Chart, ChartKind, MarkReading, Point, PointSeries};
 pub use document::{Block, BlockKind, Document, Item, Page, Word};
+pub use glyph::{Characters, Drawing, Glyph};
+pub use page::page_of;
 pub use region::{BBox, Region};
 pub use source::Source;
 pub use table::{Cell, Table};

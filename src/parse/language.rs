@@ -27,6 +27,7 @@ pub(super) enum NumberWord {
 }
 
 /// What a single word may be.
+#[expect(clippy::struct_excessive_bools, reason = "a word may be any of these at once")]
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Lexeme {
     /// Month it names, from 1.
@@ -121,6 +122,17 @@ pub(super) enum RelativeWord {
 /// Which way a word points; `None` for phrases that only look as if they did.
 pub(super) type DirectionWord = Option<Direction>;
 
+/// Words beside and inside the names of places.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct PlaceWords {
+    pub(super) ordinary_words: Vec<String>,
+    pub(super) before: Vec<String>,
+    pub(super) after: Vec<String>,
+    pub(super) joining: Vec<String>,
+    pub(super) no_places: Vec<String>,
+}
+
 /// A language as the recognisers use it.
 #[derive(Debug)]
 pub struct Language {
@@ -142,6 +154,7 @@ pub struct Language {
     pub(super) placeholder_letters: Vec<String>,
     pub(super) placeholder_brackets: Vec<String>,
     pub(super) placeholder_errors: Vec<String>,
+    pub(super) places: PlaceWords,
 }
 
 impl Language {
@@ -162,6 +175,7 @@ impl Language {
         language.placeholder_letters = file.placeholders.letters;
         language.placeholder_brackets = file.placeholders.bracketed;
         language.placeholder_errors = file.placeholders.errors;
+        language.places = file.places;
         Ok(language)
     }
 
@@ -205,6 +219,7 @@ impl Language {
             placeholder_letters: Vec::new(),
             placeholder_brackets: Vec::new(),
             placeholder_errors: Vec::new(),
+            places: PlaceWords::default(),
         }
     }
 
@@ -270,7 +285,8 @@ impl Language {
     }
 
     fn read_words(&mut self, file: &File) {
-        let lists: [(&[String], fn(&mut Lexeme)); 14] = [
+        type Setter = fn(&mut Lexeme);
+        let lists: [(&[String], Setter); 15] = [
             (&file.numbers.pronouns, |lexeme| lexeme.pronoun = true),
             (&file.numbers.joiners, |lexeme| lexeme.joiner = true),
             (&file.numbers.ordinal_endings, |lexeme| lexeme.ordinal_ending = true),
@@ -285,14 +301,12 @@ impl Language {
             (&file.periods.half, |lexeme| lexeme.half = true),
             (&file.periods.months, |lexeme| lexeme.months = true),
             (&file.periods.labels, |lexeme| lexeme.label = true),
+            (&file.periods.last, |lexeme| lexeme.last = true),
         ];
         for (words, set) in lists {
             for word in words {
                 set(self.lexeme_mut(word));
             }
-        }
-        for word in &file.periods.last {
-            self.lexeme_mut(word).last = true;
         }
     }
 
@@ -319,7 +333,10 @@ impl Language {
                 self.approximators_after.add(elements, qualifier);
             }
         }
-        self.percent = self.phrases([(PercentWord::Percent, &file.percent.percent), (PercentWord::Points, &file.percent.points)]);
+        self.percent = self.phrases([
+            (PercentWord::Percent, &file.percent.relative),
+            (PercentWord::Points, &file.percent.points),
+        ]);
         self.each = self.phrases([((), &file.percent.each)]);
         self.directions = self.phrases([
             (Some(Direction::Up), &file.directions.up),
@@ -381,6 +398,7 @@ struct File {
     not_figures: NotFigures,
     placeholders: Placeholders,
     periods: Periods,
+    places: PlaceWords,
 }
 
 #[derive(Deserialize)]
@@ -421,7 +439,8 @@ struct Approximators {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Percent {
-    percent: Vec<String>,
+    #[serde(rename = "percent")]
+    relative: Vec<String>,
     points: Vec<String>,
     each: Vec<String>,
 }

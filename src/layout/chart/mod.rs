@@ -1,6 +1,93 @@
 //! Charts: series of points, each with the label printed at it and what its mark says.
 
-use super::{Region, Text};
+mod bars;
+mod figure;
+mod legend;
+mod line;
+mod pie;
+mod scale;
+mod shape;
+
+pub use shape::{Colour, Ends, Label, Outline, Place, Shape};
+
+use super::{BBox, Region, Text};
+
+/// Charts found among shapes and labels.
+#[derive(Debug, Clone, Default)]
+pub struct FoundCharts {
+    /// The charts, in the order of their marks.
+    pub charts: Vec<Chart>,
+    /// Indices of the labels that stand in one of them (names, values, ticks, legends), ascending: not to be read again as words.
+    pub used_labels: Vec<usize>,
+    /// Indices of the shapes that are part of one of them, ascending.
+    pub used_shapes: Vec<usize>,
+}
+
+/// The charts that shapes and labels of one page, or of one inline picture, make.
+///
+/// `shapes` are in the order drawn, later ones on top. Hidden ones and hidden labels are the caller's to leave out.
+/// Regions of shapes and labels become those of charts and points, so all must be of one kind.
+/// Distances inside are judged by the size of the labels; the units are points or CSS pixels.
+pub fn charts(shapes: &[Shape], labels: &[Label]) -> FoundCharts {
+    let mut sketch = Sketch::of(shapes, labels);
+    let mut charts = bars::bar_charts(&mut sketch);
+    charts.extend(pie::pie_charts(&mut sketch));
+    charts.extend(line::line_charts(&mut sketch));
+    let indices = |used: &[bool]| used.iter().enumerate().filter(|(_, used)| **used).map(|(index, _)| index).collect();
+    FoundCharts {
+        charts,
+        used_labels: indices(&sketch.label_used),
+        used_shapes: indices(&sketch.shape_used),
+    }
+}
+
+/// Shapes and labels, and which of them already belong to a chart.
+struct Sketch<'a> {
+    shapes: &'a [Shape],
+    labels: &'a [Label],
+    shape_used: Vec<bool>,
+    label_used: Vec<bool>,
+}
+
+impl<'a> Sketch<'a> {
+    fn of(shapes: &'a [Shape], labels: &'a [Label]) -> Self {
+        Self {
+            shapes,
+            labels,
+            shape_used: vec![false; shapes.len()],
+            label_used: vec![false; labels.len()],
+        }
+    }
+
+    /// Marks shapes and labels as used; the region around them.
+    fn take(&mut self, shapes: &[usize], labels: &[usize]) -> Option<Region> {
+        let mut region: Option<Region> = None;
+        let mut add = |part: Region| region = Some(region.map_or(part, |region| region.union(part)));
+        for shape in shapes {
+            self.shape_used[*shape] = true;
+            add(self.shapes[*shape].region);
+        }
+        for label in labels {
+            self.label_used[*label] = true;
+            self.labels[*label].text.whole().into_iter().for_each(&mut add);
+        }
+        region
+    }
+
+    /// Labels not used yet that stand in a box or around it.
+    fn labels_near(&self, bbox: BBox) -> Vec<usize> {
+        let (wide, tall) = ((0.8 * bbox.width()).clamp(120.0, 260.0), (0.4 * bbox.height()).clamp(40.0, 90.0));
+        let reach = BBox {
+            x0: bbox.x0 - wide,
+            top: bbox.top - tall,
+            x1: bbox.x1 + wide,
+            bottom: bbox.bottom + tall,
+        };
+        (0..self.labels.len())
+            .filter(|index| !self.label_used[*index] && reach.holds(self.labels[*index].bbox))
+            .collect()
+    }
+}
 
 /// What a chart draws.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

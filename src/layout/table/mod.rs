@@ -1,5 +1,11 @@
 //! Tables: cells with their spans.
 
+mod aligned;
+mod ruled;
+
+pub use aligned::aligned_tables;
+pub use ruled::ruled_tables;
+
 use super::{Region, Text};
 
 /// A table.

@@ -1,0 +1,136 @@
+//! A PDF to the positioned document; the only room that knows a PDF library.
+
+mod collector;
+mod guard;
+mod paint;
+mod visible;
+
+use std::time::{Duration, Instant};
+
+use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
+use hayro_interpret::kurbo::{Affine, Rect};
+use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, interpret_page};
+
+use self::collector::{Collector, Deadline};
+use super::{InputError, Limits};
+use crate::layout::{Document, page_of};
+
+/// Reads a PDF: what a person sees on its pages, each with its place.
+///
+/// A page that breaks the engine is left out and named in `repairs`; a document of which no page can be read is `Damaged`.
+pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, InputError> {
+    if bytes.is_empty() {
+        return Err(InputError::Empty);
+    }
+    let deadline = Instant::now() + Duration::from_secs(limits.seconds);
+    let pdf = guard::guarded(|| Pdf::new(bytes.to_vec()))
+        .map_err(|stop| stop.into_error())?
+        .map_err(load_error)?;
+    let mut document = Document {
+        media_type: "application/pdf",
+        repairs: repairs(bytes),
+        ..Document::default()
+    };
+    let count = pdf.pages().len();
+    if count == 0 {
+        return Err(InputError::Damaged {
+            cause: "it holds no page".to_owned(),
+        });
+    }
+    if count > limits.pages as usize {
+        return Err(InputError::OverLimit {
+            cause: format!("{count} pages where {} are allowed", limits.pages),
+        });
+    }
+    let cache = InterpreterCache::new();
+    for (index, page) in pdf.pages().iter().enumerate() {
+        let number = u32::try_from(index + 1).unwrap_or(u32::MAX);
+        let (width, height) = page.render_dimensions();
+        let (width, height) = (f64::from(width), f64::from(height));
+        let read = guard::guarded(|| {
+            let transform = page.initial_transform(true).as_coeffs();
+            let frame = Rect::new(0.0, 0.0, width, height);
+            let mut context = Context::new(Affine::new(transform), frame, &cache, pdf.xref(), InterpreterSettings::default());
+            let mut collector = Collector::new(
+                number,
+                (width, height),
+                Deadline {
+                    at: deadline,
+                    glyphs: usize::try_from(limits.glyphs).unwrap_or(usize::MAX),
+                },
+            );
+            interpret_page(page, &mut context, &mut collector);
+            page_of(collector.finish())
+        });
+        match read {
+            Ok(page) => document.pages.push(page),
+            Err(guard::Stop::Broken) => {
+                document.repairs.push(format!("page {number} could not be read and is left out"));
+                document.pages.push(crate::layout::Page {
+                    number,
+                    width,
+                    height,
+                    ..Default::default()
+                });
+            }
+            Err(stop) => return Err(stop.into_error()),
+        }
+    }
+    Ok(document)
+}
+
+fn load_error(error: LoadPdfError) -> InputError {
+    match error {
+        LoadPdfError::Decryption(DecryptionError::PasswordProtected) => InputError::Encrypted,
+        LoadPdfError::Decryption(_) => InputError::Damaged {
+            cause: "its encryption cannot be undone".to_owned(),
+        },
+        LoadPdfError::Invalid => InputError::Damaged {
+            cause: "no page tree can be found in it".to_owned(),
+        },
+    }
+}
+
+/// What the engine repairs without a word, as far as the bytes tell.
+fn repairs(bytes: &[u8]) -> Vec<String> {
+    let mut repairs = Vec::new();
+    let head = &bytes[..bytes.len().min(1024)];
+    let tail = &bytes[bytes.len().saturating_sub(2048)..];
+    if !holds(head, b"%PDF-") {
+        repairs.push("the header %PDF- is missing".to_owned());
+    }
+    if !holds(tail, b"%%EOF") {
+        repairs.push("the end mark %%EOF is missing: the file may be cut off".to_owned());
+    }
+    match start_of_references(tail) {
+        None => repairs.push("the place of the cross-reference table is missing: objects were searched for".to_owned()),
+        Some(at) if !is_reference_table(bytes, at) => {
+            repairs.push("the cross-reference table is not where the file says: objects were searched for".to_owned());
+        }
+        Some(_) => {}
+    }
+    repairs
+}
+
+fn holds(bytes: &[u8], mark: &[u8]) -> bool {
+    bytes.windows(mark.len()).any(|window| window == mark)
+}
+
+/// The offset behind the last `startxref`.
+fn start_of_references(tail: &[u8]) -> Option<usize> {
+    const MARK: &[u8] = b"startxref";
+    let at = tail.windows(MARK.len()).rposition(|window| window == MARK)?;
+    let rest = tail[at + MARK.len()..].trim_ascii_start();
+    let digits = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    std::str::from_utf8(&rest[..digits]).ok()?.parse().ok()
+}
+
+/// Whether a table (`xref`) or a stream (`12 0 obj`) of references starts at a byte, or close by where junk precedes the header.
+fn is_reference_table(bytes: &[u8], at: usize) -> bool {
+    let junk = bytes.windows(5).take(1024).position(|window| window == b"%PDF-").unwrap_or(0);
+    [at, at + junk].into_iter().any(|at| {
+        let Some(rest) = bytes.get(at..) else { return false };
+        let rest = rest[..rest.len().min(64)].trim_ascii_start();
+        rest.starts_with(b"xref") || rest.first().is_some_and(u8::is_ascii_digit) && holds(rest, b"obj")
+    })
+}

@@ -1,0 +1,68 @@
+//! Legends: small patches of a series' colour with its name beside.
+
+use super::{Colour, Outline, Sketch};
+use crate::layout::BBox;
+
+/// A name in a legend.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Entry {
+    pub(super) colour: Colour,
+    pub(super) label: usize,
+    pub(super) shape: usize,
+}
+
+/// The entries for some colours, among the shapes that are no marks and not far from them.
+pub(super) fn legend(sketch: &Sketch<'_>, colours: &[Option<Colour>], marks: &[usize], marks_box: BBox) -> Vec<Entry> {
+    let mut entries: Vec<Entry> = Vec::new();
+    let wanted: Vec<Colour> = colours.iter().flatten().copied().collect();
+    if wanted.is_empty() {
+        return entries;
+    }
+    let (width, height) = (marks_box.width().max(60.0), marks_box.height().max(60.0));
+    let reach = BBox {
+        x0: marks_box.x0 - width,
+        top: marks_box.top - height,
+        x1: marks_box.x1 + width,
+        bottom: marks_box.bottom + height,
+    };
+    let patches: Vec<(usize, Colour)> = sketch
+        .shapes
+        .iter()
+        .enumerate()
+        .filter(|(index, shape)| !sketch.shape_used[*index] && !marks.contains(index) && reach.holds(shape.bbox))
+        .filter_map(|(index, shape)| {
+            let colour = match shape.outline {
+                Outline::Line { .. } => shape.stroke,
+                _ => shape.fill.or(shape.stroke),
+            }?;
+            let small = shape.bbox.width() <= 32.0 && shape.bbox.height() <= 20.0 && shape.bbox.width() >= 2.0;
+            (small && wanted.contains(&colour)).then_some((index, colour))
+        })
+        .take(400)
+        .collect();
+    for (shape, colour) in patches {
+        let patch = sketch.shapes[shape].bbox;
+        let middle = f64::midpoint(patch.top, patch.bottom);
+        let label = sketch
+            .labels
+            .iter()
+            .enumerate()
+            .filter(|(index, label)| {
+                let gap = label.bbox.x0 - patch.x1;
+                let level = label.bbox.top <= middle && middle <= label.bbox.bottom;
+                !sketch.label_used[*index]
+                    && level
+                    && label.angle == 0.0
+                    && (-1.0..1.8 * label.size).contains(&gap)
+                    && patch.height() <= 2.0 * label.size
+            })
+            .min_by(|one, other| one.1.bbox.x0.total_cmp(&other.1.bbox.x0))
+            .map(|(index, _)| index);
+        if let Some(label) = label
+            && !entries.iter().any(|entry| entry.colour == colour || entry.label == label)
+        {
+            entries.push(Entry { colour, label, shape });
+        }
+    }
+    entries
+}

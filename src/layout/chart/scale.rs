@@ -1,0 +1,313 @@
+//! Lengths of marks to values: by the ticks of an axis, else by the labels of the other marks.
+
+use super::MarkReading;
+use super::figure::Figure;
+
+/// What a mark's drawn length can be sure of, in units of the drawing.
+const DRAWN: f64 = 0.4;
+/// The share of labels that must agree on a scale.
+const AGREEING: f64 = 0.6;
+
+/// A mark's extent (length, height or angle) and the figure printed at it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Sample {
+    /// Extent in units of the drawing.
+    pub(super) extent: f64,
+    /// What the label says.
+    pub(super) figure: Option<Figure>,
+}
+
+/// A straight scale: value = `offset` + `slope` × extent.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Scale {
+    pub(super) offset: f64,
+    pub(super) slope: f64,
+    /// Half-width of what the scale can be sure of, in values.
+    pub(super) error: f64,
+}
+
+impl Scale {
+    fn at(self, extent: f64) -> f64 {
+        self.offset + self.slope * extent
+    }
+
+    /// Reads an extent off an axis.
+    pub(super) fn read(self, extent: f64) -> MarkReading {
+        MarkReading {
+            value: self.at(extent),
+            error: self.error + DRAWN * self.slope.abs(),
+            from_axis: true,
+        }
+    }
+}
+
+/// The straight line through the ticks of an axis, where they lie on one.
+pub(super) fn through_ticks(ticks: &[(f64, f64)], slack: f64) -> Option<Scale> {
+    if ticks.len() < 3 {
+        return None;
+    }
+    let (slope, offset) = robust_line(ticks)?;
+    if slope == 0.0 {
+        return None;
+    }
+    let worst = ticks
+        .iter()
+        .map(|(extent, value)| (value - offset - slope * extent).abs())
+        .fold(0.0, f64::max);
+    let allowed = slack * slope.abs();
+    (worst <= allowed).then_some(Scale {
+        offset,
+        slope,
+        error: worst.max(0.3 * allowed),
+    })
+}
+
+/// Whether labels and extents belong together: most of them stand in one proportion, or on one line.
+pub(super) fn agree(samples: &[Sample]) -> bool {
+    let known = known(samples);
+    if known.len() < 2 {
+        return false;
+    }
+    let fits = |scale: Option<Scale>| {
+        let Some(scale) = scale else { return false };
+        let close: Vec<&(f64, Figure)> = known
+            .iter()
+            .filter(|(extent, figure)| {
+                let expected = scale.at(*extent);
+                (figure.value.abs() - expected).abs() <= 0.1 * expected.abs() + 0.6 * figure.step + 1.0 * scale.slope.abs()
+            })
+            .collect();
+        let first = close.first().map_or(0.0, |close| close.0);
+        let varied = close.iter().any(|(extent, _)| (extent - first).abs() > 1.0);
+        let level = known
+            .iter()
+            .all(|(_, figure)| (figure.value - known[0].1.value).abs() <= 0.02 * known[0].1.value.abs());
+        // One of two cannot outvote the other; boxes of one height say nothing unless their figures are one too.
+        close.len() >= 2 && close.len() as f64 >= AGREEING * known.len() as f64 && (varied || level)
+    };
+    fits(proportion(&known)) || known.len() >= 5 && fits(line(&known))
+}
+
+/// The value that each mark's extent stands for by the labels of the others.
+pub(super) fn by_other_labels(samples: &[Sample]) -> Vec<Option<MarkReading>> {
+    let all = known(samples);
+    // A scale that starts off zero shows in that a line fits far better than a proportion.
+    let straight = all.len() >= 5 && misfit(proportion(&all), &all) > 4.0 * misfit(line(&all), &all) + 1e-9 && misfit(proportion(&all), &all) > 0.03;
+    samples
+        .iter()
+        .enumerate()
+        .map(|(index, sample)| {
+            let others: Vec<Sample> = samples
+                .iter()
+                .enumerate()
+                .filter(|(other, _)| *other != index)
+                .map(|(_, sample)| *sample)
+                .collect();
+            let others = known(&others);
+            let least = if straight { 3 } else { 1 };
+            if others.len() < least || !sample.extent.is_finite() {
+                return None;
+            }
+            let scale = if straight { line(&others) } else { proportion(&others) }?;
+            let misses: Vec<f64> = others
+                .iter()
+                .map(|(extent, figure)| (figure.value.abs() - scale.at(*extent)).abs())
+                .collect();
+            let typical = median(misses)?;
+            let rounding = others.iter().map(|(_, figure)| figure.step).fold(0.0, f64::max) / 2.0;
+            let longest = others.iter().map(|(extent, _)| *extent).fold(0.0, f64::max);
+            // Rounded labels leave the slope itself unsure, the more so the shorter the marks that give it.
+            let leverage = if longest > 0.0 { sample.extent / longest } else { 1.0 };
+            let relative = if others.len() < 3 { 0.02 } else { 0.0 };
+            // Where the others agree to a hair, so finely was this one drawn.
+            let drawn = if others.len() < 3 {
+                DRAWN * scale.slope.abs()
+            } else {
+                (8.0 * typical).clamp(0.12 * scale.slope.abs(), DRAWN * scale.slope.abs())
+            };
+            Some(MarkReading {
+                value: scale.at(sample.extent),
+                error: drawn + 3.0 * typical + rounding * leverage.max(1.0) + relative * scale.at(sample.extent).abs(),
+                from_axis: false,
+            })
+        })
+        .collect()
+}
+
+/// Whether labels and heights lie on one line, wherever zero may be.
+pub(super) fn agree_on_line(samples: &[Sample]) -> bool {
+    let known = known_anywhere(samples);
+    let Some(scale) = line(&known).filter(|scale| scale.slope > 0.0) else {
+        // A level line says nothing, but says it consistently.
+        return known.len() >= 3 && known.iter().all(|(_, figure)| (figure.value - known[0].1.value).abs() < f64::EPSILON);
+    };
+    let close = known
+        .iter()
+        .filter(|(extent, figure)| (figure.value - scale.at(*extent)).abs() <= 0.6 * figure.step + 1.5 * scale.slope)
+        .count();
+    close as f64 >= 0.7 * known.len() as f64
+}
+
+/// The value that each height stands for by the line through the labels of the others.
+pub(super) fn by_line_of_others(samples: &[Sample]) -> Vec<Option<MarkReading>> {
+    samples
+        .iter()
+        .enumerate()
+        .map(|(index, sample)| {
+            let others: Vec<Sample> = samples
+                .iter()
+                .enumerate()
+                .filter(|(other, _)| *other != index)
+                .map(|(_, sample)| *sample)
+                .collect();
+            let others = known_anywhere(&others);
+            if others.len() < 3 {
+                return None;
+            }
+            let scale = line(&others)?;
+            let typical = median(others.iter().map(|(extent, figure)| (figure.value - scale.at(*extent)).abs()).collect())?;
+            let rounding = others.iter().map(|(_, figure)| figure.step).fold(0.0, f64::max);
+            Some(MarkReading {
+                value: scale.at(sample.extent),
+                error: DRAWN * scale.slope.abs() + 4.0 * typical + rounding,
+                from_axis: false,
+            })
+        })
+        .collect()
+}
+
+fn known_anywhere(samples: &[Sample]) -> Vec<(f64, Figure)> {
+    samples
+        .iter()
+        .filter(|sample| sample.extent.is_finite())
+        .filter_map(|sample| Some((sample.extent, sample.figure?)))
+        .collect()
+}
+
+fn known(samples: &[Sample]) -> Vec<(f64, Figure)> {
+    samples
+        .iter()
+        .filter(|sample| sample.extent.is_finite() && sample.extent >= 0.0)
+        .filter_map(|sample| Some((sample.extent, sample.figure?)))
+        .collect()
+}
+
+fn misfit(scale: Option<Scale>, known: &[(f64, Figure)]) -> f64 {
+    let largest = known.iter().map(|(_, figure)| figure.value.abs()).fold(1e-9, f64::max);
+    scale.map_or(f64::INFINITY, |scale| {
+        median(
+            known
+                .iter()
+                .map(|(extent, figure)| (figure.value.abs() - scale.at(*extent)).abs() / largest)
+                .collect(),
+        )
+        .unwrap_or(f64::INFINITY)
+    })
+}
+
+/// The proportion most labels stand in: the median, long marks counting more than short ones.
+fn proportion(known: &[(f64, Figure)]) -> Option<Scale> {
+    let mut ratios: Vec<(f64, f64)> = known
+        .iter()
+        .filter(|(extent, figure)| *extent > 0.5 && figure.value != 0.0)
+        .map(|(extent, figure)| (figure.value.abs() / extent, *extent))
+        .collect();
+    ratios.sort_by(|one, other| one.0.total_cmp(&other.0));
+    // A single long mark with a wrong label must not outweigh the rest.
+    let longest = ratios.iter().map(|ratio| ratio.1).fold(0.0, f64::max);
+    let weight = |extent: f64| extent.min(0.3 * longest).max(1e-6);
+    let total: f64 = ratios.iter().map(|ratio| weight(ratio.1)).sum();
+    let mut sum = 0.0;
+    let slope = ratios.iter().find_map(|(ratio, extent)| {
+        sum += weight(*extent);
+        (sum * 2.0 >= total).then_some(*ratio)
+    })?;
+    Some(Scale {
+        offset: 0.0,
+        slope,
+        error: 0.0,
+    })
+}
+
+fn line(known: &[(f64, Figure)]) -> Option<Scale> {
+    let points: Vec<(f64, f64)> = known.iter().map(|(extent, figure)| (*extent, figure.value.abs())).collect();
+    let (slope, offset) = robust_line(&points)?;
+    Some(Scale { offset, slope, error: 0.0 })
+}
+
+/// Theil and Sen's line: the median of the slopes of all pairs; slope and offset.
+fn robust_line(points: &[(f64, f64)]) -> Option<(f64, f64)> {
+    let points = &points[..points.len().min(120)];
+    let mut slopes = Vec::new();
+    for (index, one) in points.iter().enumerate() {
+        for other in &points[index + 1..] {
+            if (other.0 - one.0).abs() > 1e-6 {
+                slopes.push((other.1 - one.1) / (other.0 - one.0));
+            }
+        }
+    }
+    let slope = median(slopes)?;
+    let offset = median(points.iter().map(|point| point.1 - slope * point.0).collect())?;
+    Some((slope, offset))
+}
+
+/// The median.
+pub(super) fn median(mut values: Vec<f64>) -> Option<f64> {
+    values.sort_by(f64::total_cmp);
+    let middle = values.len() / 2;
+    match values.len() {
+        0 => None,
+        odd if odd % 2 == 1 => Some(values[middle]),
+        _ => Some(f64::midpoint(values[middle - 1], values[middle])),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn samples(pairs: &[(f64, f64)]) -> Vec<Sample> {
+        pairs
+            .iter()
+            .map(|(extent, value)| Sample {
+                extent: *extent,
+                figure: Some(Figure { value: *value, step: 1.0 }),
+            })
+            .collect()
+    }
+
+    #[test]
+    fn a_bar_is_read_by_the_labels_of_the_others() {
+        let readings = by_other_labels(&samples(&[(50.0, 500.0), (30.0, 300.0), (80.0, 500.0), (20.0, 200.0)]));
+        let third = readings[2].expect("three labels give a scale");
+        assert!((third.value - 800.0).abs() < 1.0 && third.error < 10.0, "{third:?}");
+        let first = readings[0].expect("three labels give a scale");
+        assert!((first.value - 500.0).abs() <= first.error, "{first:?}");
+    }
+
+    #[test]
+    fn a_scale_that_starts_off_zero_is_a_line() {
+        let readings = by_other_labels(&samples(&[
+            (10.0, 120.0),
+            (20.0, 140.0),
+            (30.0, 160.0),
+            (40.0, 180.0),
+            (50.0, 200.0),
+            (5.0, 110.0),
+        ]));
+        let last = readings[5].expect("five labels give a line");
+        assert!((last.value - 110.0).abs() < 1.0, "{last:?}");
+    }
+
+    #[test]
+    fn labels_that_have_nothing_to_do_with_lengths_do_not_agree() {
+        assert!(agree(&samples(&[(50.0, 500.0), (30.0, 300.0), (80.0, 500.0), (20.0, 200.0)])));
+        assert!(!agree(&samples(&[(50.0, 3.0), (50.0, 300.0), (50.0, 36.0)])));
+    }
+
+    #[test]
+    fn ticks_must_lie_on_a_line() {
+        assert!(through_ticks(&[(0.0, 0.0), (20.0, 500.0), (40.0, 1000.0)], 1.0).is_some());
+        assert!(through_ticks(&[(0.0, 0.0), (20.0, 2019.0), (40.0, 12.0)], 1.0).is_none());
+    }
+}

@@ -1,0 +1,167 @@
+//! A page as drawn to a page as read: words, lines, tables, charts, blocks, in reading order.
+
+use super::blocks::blocks;
+use super::chart::{Label, Outline, Shape, charts};
+use super::glyph::Drawing;
+use super::lines::{Barrier, Line, lines};
+use super::order::{Placed, Role, reading_order};
+use super::table::{aligned_tables, ruled_tables};
+use super::words::words;
+use super::{BBox, BlockKind, Item, Page, Region};
+
+/// Frames looked at on a page, the largest first.
+const MOST_FRAMES: usize = 250;
+/// Upright edges looked at on a page.
+const MOST_BARRIERS: usize = 20_000;
+
+/// Reads a page.
+pub fn page_of(drawing: Drawing) -> Page {
+    let number = drawing.page;
+    let paper = drawing.width * drawing.height;
+    let tokens = words(drawing.glyphs);
+    let lines = lines(tokens, &barriers(&drawing.shapes));
+    let mut items: Vec<Item> = Vec::new();
+
+    let words = lines
+        .iter()
+        .flat_map(|line| line.parts.iter().map(|part| part.token().to_word()))
+        .collect();
+
+    let (tables, lines) = ruled_tables(&drawing.shapes, lines, number);
+    let mut shapes = drawing.shapes;
+    for table in &tables {
+        let bbox = table.region.bbox().unwrap_or_default();
+        shapes.retain(|shape| !bbox.holds(shape.bbox));
+    }
+    items.extend(tables.into_iter().map(Item::Table));
+
+    let labels: Vec<Label> = lines.iter().map(|line| label(line, number)).collect();
+    let found = charts(&shapes, &labels);
+    items.extend(found.charts.into_iter().map(Item::Chart));
+    let lines = without(lines, &found.used_labels);
+    let shapes = without(shapes, &found.used_shapes);
+
+    let frames = frames(&shapes, &lines, paper);
+    let (tables, lines) = aligned_tables(lines, &frames, number);
+    items.extend(tables.into_iter().map(Item::Table));
+    items.extend(blocks(lines, &frames, number).into_iter().map(Item::Block));
+
+    let placed: Vec<Placed> = items.iter().map(placed).collect();
+    let order = reading_order(&placed, &frames, drawing.height);
+    let mut items: Vec<Option<Item>> = items.into_iter().map(Some).collect();
+    let items = order.into_iter().filter_map(|index| items[index].take()).collect();
+    Page {
+        number,
+        width: drawing.width,
+        height: drawing.height,
+        words,
+        items,
+        pictures: drawing.pictures.into_iter().map(|bbox| Region::Box { page: number, bbox }).collect(),
+        hidden_words: drawing.hidden_words,
+        glyphs: drawing.glyph_count,
+        unmapped_glyphs: drawing.unmapped_glyphs,
+    }
+}
+
+/// A list without the elements at some ascending indices.
+fn without<T>(list: Vec<T>, taken: &[usize]) -> Vec<T> {
+    let mut taken = taken.iter().copied().peekable();
+    list.into_iter()
+        .enumerate()
+        .filter(|(index, _)| taken.next_if_eq(index).is_none())
+        .map(|(_, element)| element)
+        .collect()
+}
+
+fn label(line: &Line, page: u32) -> Label {
+    Label {
+        text: line.text(page),
+        bbox: line.bbox,
+        angle: f64::from(line.turn),
+        size: line.size,
+        colour: line.colour,
+    }
+}
+
+fn placed(item: &Item) -> Placed {
+    let (region, role) = match item {
+        Item::Block(block) => (block.region, if block.kind == BlockKind::Heading { Role::Opens } else { Role::Content }),
+        Item::Table(table) => (table.region, Role::Content),
+        Item::Chart(chart) => (chart.region, Role::Content),
+    };
+    Placed {
+        bbox: region.bbox().unwrap_or_default(),
+        role,
+    }
+}
+
+/// Upright edges of lines and fills, from left to right.
+fn barriers(shapes: &[Shape]) -> Vec<Barrier> {
+    let mut barriers = Vec::new();
+    for shape in shapes {
+        if barriers.len() >= MOST_BARRIERS {
+            break;
+        }
+        let bbox = shape.bbox;
+        let edge = |x: f64| Barrier {
+            x,
+            top: bbox.top,
+            bottom: bbox.bottom,
+        };
+        if bbox.height() < 4.0 {
+            continue;
+        }
+        match shape.outline {
+            Outline::Line { .. } if bbox.width() < 1.0 => barriers.push(edge(bbox.x0)),
+            Outline::Rect if bbox.width() < 2.0 => barriers.push(edge(f64::midpoint(bbox.x0, bbox.x1))),
+            Outline::Rect => barriers.extend([edge(bbox.x0), edge(bbox.x1)]),
+            _ => {}
+        }
+    }
+    barriers.sort_by(|one, other| one.x.total_cmp(&other.x));
+    barriers
+}
+
+/// Drawn boxes that hold text of their own: tiles, side bars, framed notes.
+fn frames(shapes: &[Shape], lines: &[Line], paper: f64) -> Vec<BBox> {
+    let mut frames: Vec<BBox> = Vec::new();
+    let boxes = shapes.iter().filter(|shape| {
+        let bbox = shape.bbox;
+        let seen = shape.fill.is_some_and(|fill| fill.iter().any(|part| *part < 250)) || shape.stroke.is_some();
+        let boxy = match &shape.outline {
+            Outline::Rect => true,
+            Outline::Path { points, .. } => area(points) > 0.9 * bbox.width() * bbox.height(),
+            Outline::Line { .. } => false,
+        };
+        seen && boxy && bbox.width() >= 30.0 && bbox.height() >= 14.0 && bbox.width() * bbox.height() < 0.85 * paper
+    });
+    for shape in boxes.take(4 * MOST_FRAMES) {
+        let bbox = shape.bbox;
+        let same = |frame: &&BBox| {
+            (frame.x0 - bbox.x0).abs() < 3.0
+                && (frame.x1 - bbox.x1).abs() < 3.0
+                && (frame.top - bbox.top).abs() < 3.0
+                && (frame.bottom - bbox.bottom).abs() < 3.0
+        };
+        if frames.iter().find(same).is_none() {
+            frames.push(bbox);
+        }
+    }
+    frames.retain(|frame| {
+        let mut held = lines.iter().filter(|line| frame.holds(line.bbox)).take(2);
+        match (held.next(), held.next()) {
+            (None, _) => false,
+            // A fill behind one line of a paragraph is no tile.
+            (Some(line), None) => frame.height() > 1.6 * line.size,
+            _ => true,
+        }
+    });
+    frames.sort_by(|one, other| (other.width() * other.height()).total_cmp(&(one.width() * one.height())));
+    frames.truncate(MOST_FRAMES);
+    frames
+}
+
+fn area(points: &[(f64, f64)]) -> f64 {
+    let next = points.iter().cycle().skip(1);
+    (points.iter().zip(next).map(|(one, other)| one.0 * other.1 - other.0 * one.1).sum::<f64>() / 2.0).abs()
+}

@@ -1,0 +1,392 @@
+//! Tables without rulings: rows of figures whose columns stand under one another.
+
+use super::super::blocks::text_of;
+use super::super::lines::Line;
+use super::super::words::is_number;
+use super::{Cell, Table};
+use crate::layout::{BBox, Region};
+
+/// Rows of a table are no further apart than this, in the size of the font.
+const ROW_GAP: f64 = 3.2;
+/// White between columns, in the size of the font.
+const COLUMN_GAP: f64 = 0.45;
+/// Letters in a cell; more are prose.
+const LONGEST_CELL: usize = 52;
+/// Letters in a row's label.
+const LONGEST_LABEL: usize = 75;
+
+/// Lines that stand side by side.
+struct Row {
+    lines: Vec<Line>,
+    top: f64,
+    bottom: f64,
+    size: f64,
+}
+
+/// Tables made by alignment alone, and the lines that stand in none. `frames` are drawn boxes that hold text of their own.
+pub fn aligned_tables(lines: Vec<Line>, frames: &[BBox], page: u32) -> (Vec<Table>, Vec<Line>) {
+    let (mut level, mut rest): (Vec<Line>, Vec<Line>) = lines.into_iter().partition(|line| line.turn == 0);
+    level.sort_by(|one, other| one.bbox.top.total_cmp(&other.bbox.top).then(one.start.total_cmp(&other.start)));
+    let rows = rows(level);
+    let kinds: Vec<bool> = rows.iter().map(|row| is_data(row, frames)).collect();
+    let mut rows: Vec<Option<Row>> = rows.into_iter().map(Some).collect();
+    let mut tables = Vec::new();
+    let mut at = 0;
+    while at < rows.len() {
+        if !kinds[at] {
+            at += 1;
+            continue;
+        }
+        let run = run_from(at, &rows, &kinds);
+        let end = run.last().map_or(at + 1, |last| last + 1);
+        let columns = columns(run.iter().filter(|index| kinds[**index]).filter_map(|index| rows[*index].as_ref()));
+        let head = head_of(at, &rows, &kinds, &columns);
+        let data = run.iter().filter(|index| kinds[**index]).count();
+        let enough = match columns.len() {
+            0 | 1 => false,
+            2 => data >= 3 || data == 2 && head < at,
+            _ => data >= 2 || head < at,
+        };
+        let head_fits = head == at || data > 1 || header_covers(&rows[head..at], &columns);
+        if enough && head_fits {
+            let taken: Vec<Row> = (head..end).filter_map(|index| rows[index].take()).collect();
+            tables.push(table(taken, &columns, at - head, page));
+        }
+        at = end;
+    }
+    rest.extend(rows.into_iter().flatten().flat_map(|row| row.lines));
+    (tables, rest)
+}
+
+/// Lines whose heights overlap, from the top.
+fn rows(lines: Vec<Line>) -> Vec<Row> {
+    let mut rows: Vec<Row> = Vec::new();
+    for line in lines {
+        let (top, bottom, size) = (line.bbox.top, line.bbox.bottom, line.size);
+        match rows.last_mut() {
+            Some(row) if top < row.bottom - 0.3 * size.min(row.size) => {
+                row.bottom = row.bottom.max(bottom);
+                row.lines.push(line);
+            }
+            _ => rows.push(Row {
+                lines: vec![line],
+                top,
+                bottom,
+                size,
+            }),
+        }
+    }
+    for row in &mut rows {
+        row.lines.sort_by(|one, other| one.start.total_cmp(&other.start));
+    }
+    rows
+}
+
+/// Whether a row is a label with figures beside it.
+fn is_data(row: &Row, frames: &[BBox]) -> bool {
+    if row.lines.len() < 2 || row.bottom - row.top > 4.5 * row.size {
+        return false;
+    }
+    let least = row.lines.iter().map(|line| line.size).fold(f64::INFINITY, f64::min);
+    let most = row.lines.iter().map(|line| line.size).fold(0.0, f64::max);
+    if most > 1.3 * least {
+        return false;
+    }
+    // Tiles stand in frames of their own; the cells of a row in one frame, or each in a low one.
+    let tile = |line: &Line| {
+        frames.iter().position(|frame| {
+            frame.holds(line.bbox) && frame.height() > 3.4 * line.size && frame.height() < 20.0 * line.size && frame.width() < 40.0 * line.size
+        })
+    };
+    let first = tile(&row.lines[0]);
+    if row.lines.iter().any(|line| tile(line) != first) {
+        return false;
+    }
+    // Figures that share a small box the label stands outside of are no row of it.
+    let boxed = |line: &Line| {
+        frames
+            .iter()
+            .position(|frame| frame.holds(line.bbox) && frame.width() < 30.0 * line.size && frame.height() < 20.0 * line.size)
+    };
+    let outside = boxed(&row.lines[0]);
+    let shared = row.lines[1..]
+        .windows(2)
+        .any(|pair| boxed(&pair[0]).is_some() && boxed(&pair[0]) == boxed(&pair[1]) && boxed(&pair[0]) != outside);
+    if shared {
+        return false;
+    }
+    let label = row.lines[0].string();
+    let mut cells = row.lines[1..].iter().map(Line::string);
+    let mut figures = 0;
+    let plain = cells.all(|cell| {
+        let figure = cell.chars().any(|character| character.is_ascii_digit());
+        figures += usize::from(figure);
+        cell.chars().count() <= LONGEST_CELL && (figure || is_nil(&cell)) && !is_running_text(&cell)
+    });
+    plain && figures > 0 && label.chars().count() <= LONGEST_LABEL && !label.ends_with(':')
+}
+
+/// The marks that stand for no figure.
+fn is_nil(cell: &str) -> bool {
+    matches!(
+        cell.to_lowercase().as_str(),
+        "-" | "–" | "—" | "n/a" | "na" | "n.a." | "nil" | ".." | "…" | "*" | "x" | "%"
+    )
+}
+
+/// Whether words outnumber figures by far: prose in a column, not a cell.
+fn is_running_text(cell: &str) -> bool {
+    let words = cell.split_whitespace().count();
+    let figures = cell.split_whitespace().filter(|word| is_number(word)).count();
+    words > 5 && words > 5 * figures.max(1)
+}
+
+/// Rows from a data row on that make one table: data rows in the same columns, and wrapped labels between them.
+fn run_from(start: usize, rows: &[Option<Row>], kinds: &[bool]) -> Vec<usize> {
+    let mut run = vec![start];
+    let Some(first) = rows[start].as_ref() else { return run };
+    let mut bottom = first.bottom;
+    let size = first.size;
+    let mut spans: Vec<(f64, f64)> = spans(first);
+    let mut pending: Vec<usize> = Vec::new();
+    for index in start + 1..rows.len() {
+        let Some(row) = rows[index].as_ref() else { break };
+        if row.top - bottom > (ROW_GAP - 1.0) * size || !(0.85..1.18).contains(&(row.size / size)) {
+            break;
+        }
+        let mut wider = spans.clone();
+        wider.extend(self::spans(row));
+        let columns = merged(wider.clone(), COLUMN_GAP * size);
+        let one_each = row
+            .lines
+            .iter()
+            .map(|line| column_of(line, &columns))
+            .collect::<Vec<_>>()
+            .windows(2)
+            .all(|pair| pair[0] < pair[1]);
+        let fits = columns.len() >= 2 && one_each && columns.len() >= most_cells(&run, rows, kinds).min(row.lines.len().max(2));
+        if kinds[index] && fits {
+            run.append(&mut pending);
+            run.push(index);
+            spans = wider;
+        } else if row.lines.len() == 1
+            && columns.len() >= 2
+            && row.lines[0].start < first.lines[0].end
+            && column_of(&row.lines[0], &columns) == 0
+            && pending.is_empty()
+        {
+            // A label's second line, or a heading of a group of rows.
+            pending.push(index);
+        } else {
+            break;
+        }
+        bottom = row.bottom;
+    }
+    // A label's second line may also close the table.
+    if let [last] = pending.as_slice()
+        && let (Some(row), Some(before)) = (rows[*last].as_ref(), rows[last - 1].as_ref())
+        && row.top - before.bottom < 0.45 * size
+        && run.len() > 1
+        && row.lines[0].start <= before.lines[0].start + size
+        && before.lines[0].string().chars().count() > 12
+        && row.lines[0]
+            .string()
+            .chars()
+            .next()
+            .is_some_and(|character| character.is_lowercase() || character.is_numeric())
+    {
+        run.push(*last);
+    }
+    run
+}
+
+fn most_cells(run: &[usize], rows: &[Option<Row>], kinds: &[bool]) -> usize {
+    run.iter()
+        .filter(|index| kinds[**index])
+        .filter_map(|index| rows[*index].as_ref())
+        .map(|row| row.lines.len())
+        .max()
+        .unwrap_or(0)
+}
+
+fn spans(row: &Row) -> Vec<(f64, f64)> {
+    row.lines.iter().map(|line| (line.bbox.x0, line.bbox.x1)).collect()
+}
+
+/// Spans along the line that overlap become one; what is left are the columns.
+fn merged(mut spans: Vec<(f64, f64)>, gap: f64) -> Vec<(f64, f64)> {
+    spans.sort_by(|one, other| one.0.total_cmp(&other.0));
+    let mut columns: Vec<(f64, f64)> = Vec::new();
+    for (from, to) in spans {
+        match columns.last_mut() {
+            Some(last) if from < last.1 + gap => last.1 = last.1.max(to),
+            _ => columns.push((from, to)),
+        }
+    }
+    columns
+}
+
+fn columns<'a>(rows: impl Iterator<Item = &'a Row>) -> Vec<(f64, f64)> {
+    let mut all = Vec::new();
+    let mut size = 8.0;
+    for row in rows {
+        size = row.size;
+        all.extend(spans(row));
+    }
+    merged(all, COLUMN_GAP * size)
+}
+
+fn column_of(line: &Line, columns: &[(f64, f64)]) -> usize {
+    let overlap = |column: &(f64, f64)| line.bbox.x1.min(column.1) - line.bbox.x0.max(column.0);
+    let best = columns
+        .iter()
+        .enumerate()
+        .max_by(|one, other| overlap(one.1).total_cmp(&overlap(other.1)).then(other.0.cmp(&one.0)));
+    best.map_or(0, |(index, _)| index)
+}
+
+/// The first of the rows above a table that name its columns.
+fn head_of(start: usize, rows: &[Option<Row>], kinds: &[bool], columns: &[(f64, f64)]) -> usize {
+    let Some(first) = rows[start].as_ref() else { return start };
+    let mut head = start;
+    let mut top = first.top;
+    let right = columns.last().map_or(0.0, |column| column.1);
+    while head > 0 && !kinds[head - 1] && start - head < 5 {
+        let Some(row) = rows[head - 1].as_ref() else { break };
+        let close = top - row.bottom < 1.1 * first.size && (0.8..1.25).contains(&(row.size / first.size));
+        let inside = row
+            .lines
+            .iter()
+            .all(|line| line.bbox.x1 < right + 6.0 * first.size && line.bbox.x0 > columns[0].0 - 2.0 * first.size);
+        let short = row
+            .lines
+            .iter()
+            .all(|line| line.string().chars().count() <= LONGEST_CELL && !line.string().ends_with('.'));
+        // A row with one entry names a group of columns only if it stands over them, not over the labels.
+        let names = row.lines.len() >= 2 || row.lines[0].bbox.x0 > columns[0].1 - first.size && columns.len() > 2;
+        if !close || !inside || !short || !names {
+            break;
+        }
+        top = row.top;
+        head -= 1;
+    }
+    head
+}
+
+/// Whether most columns have a name.
+fn header_covers(rows: &[Option<Row>], columns: &[(f64, f64)]) -> bool {
+    let mut named = vec![false; columns.len()];
+    for line in rows.iter().flatten().flat_map(|row| &row.lines) {
+        named[column_of_name(line, columns)] = true;
+    }
+    named[1..].iter().filter(|named| **named).count() * 10 >= (columns.len() - 1) * 7
+}
+
+/// The column a name stands over: the one it overlaps, or the nearest.
+fn column_of_name(line: &Line, columns: &[(f64, f64)]) -> usize {
+    let distance = |column: &(f64, f64)| {
+        let overlap = line.bbox.x1.min(column.1) - line.bbox.x0.max(column.0);
+        let ends = (line.bbox.x1 - column.1).abs().min((line.bbox.x0 - column.0).abs());
+        let middle = (f64::midpoint(line.bbox.x0, line.bbox.x1) - f64::midpoint(column.0, column.1)).abs();
+        if overlap > 0.0 { ends.min(middle) - 1000.0 } else { ends.min(middle) }
+    };
+    let best = columns
+        .iter()
+        .enumerate()
+        .min_by(|one, other| distance(one.1).total_cmp(&distance(other.1)));
+    best.map_or(0, |(index, _)| index)
+}
+
+fn table(rows: Vec<Row>, columns: &[(f64, f64)], header: usize, page: u32) -> Table {
+    let mut grid: Vec<(Vec<Row>, bool)> = Vec::new();
+    for (index, row) in rows.into_iter().enumerate() {
+        let is_header = index < header;
+        let joins = grid.last().is_some_and(|(above, above_header)| {
+            let Some(last) = above.last() else { return false };
+            let tight = row.top - last.bottom < 0.42 * row.size;
+            let label_only = row.lines.len() == 1 && column_of(&row.lines[0], columns) == 0;
+            // Names of columns wrap; so do labels, but only where rows stand further apart than lines.
+            tight && (is_header && *above_header || !is_header && !above_header && label_only)
+        });
+        match grid.last_mut() {
+            Some((above, _)) if joins => above.push(row),
+            _ => grid.push((vec![row], is_header)),
+        }
+    }
+    let header_rows = grid.iter().filter(|(_, header)| *header).count();
+    let all = grid
+        .iter()
+        .flat_map(|(rows, _)| rows)
+        .flat_map(|row| &row.lines)
+        .map(|line| line.bbox)
+        .reduce(BBox::union)
+        .unwrap_or_default();
+    let count = grid.len();
+    let mut cells = Vec::new();
+    for (index, (rows, is_header)) in grid.into_iter().enumerate() {
+        let top = rows.iter().map(|row| row.top).fold(f64::INFINITY, f64::min);
+        let bottom = rows.iter().map(|row| row.bottom).fold(f64::NEG_INFINITY, f64::max);
+        let mut contents: Vec<(usize, Vec<Line>)> = vec![(1, Vec::new()); columns.len()];
+        for line in rows.into_iter().flat_map(|row| row.lines) {
+            let (column, span) = if is_header {
+                spanned(&line, columns)
+            } else {
+                (column_of(&line, columns), 1)
+            };
+            contents[column].0 = contents[column].0.max(span);
+            contents[column].1.push(line);
+        }
+        let mut column = 0;
+        while column < columns.len() {
+            let span = contents[column].0.min(columns.len() - column);
+            let hidden: Vec<Line> = contents[column + 1..column + span]
+                .iter_mut()
+                .flat_map(|content| std::mem::take(&mut content.1))
+                .collect();
+            let mut lines = std::mem::take(&mut contents[column].1);
+            lines.extend(hidden);
+            let empty = BBox {
+                x0: columns[column].0,
+                top,
+                x1: columns[column + span - 1].1,
+                bottom,
+            };
+            let bbox = lines.iter().map(|line| line.bbox).reduce(BBox::union).unwrap_or(empty);
+            cells.push(Cell {
+                row: index,
+                column,
+                row_span: 1,
+                column_span: span,
+                header: false,
+                text: text_of(lines, page),
+                region: Region::Box { page, bbox },
+            });
+            column += span;
+        }
+    }
+    Table {
+        region: Region::Box { page, bbox: all },
+        caption: None,
+        rows: count,
+        columns: columns.len(),
+        header_rows,
+        cells,
+    }
+}
+
+/// The column a name starts over, and how many it spans.
+fn spanned(line: &Line, columns: &[(f64, f64)]) -> (usize, usize) {
+    let over: Vec<usize> = columns
+        .iter()
+        .enumerate()
+        .filter(|(_, column)| {
+            let overlap = line.bbox.x1.min(column.1) - line.bbox.x0.max(column.0);
+            overlap > 0.6 * (column.1 - column.0).min(line.bbox.width())
+        })
+        .map(|(index, _)| index)
+        .collect();
+    match (over.first(), over.last()) {
+        (Some(first), Some(last)) if last > first && *first > 0 => (*first, last - first + 1),
+        _ => (column_of_name(line, columns), 1),
+    }
+}

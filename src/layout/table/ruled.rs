@@ -1,0 +1,353 @@
+//! Rulings to tables: edges, their intersections, the cells between them, and the words in the cells.
+
+use super::super::blocks::text_of;
+use super::super::chart::{Outline, Shape};
+use super::super::lines::{Line, Part};
+use super::super::words::is_number;
+use super::{Cell, Table};
+use crate::layout::{BBox, Region};
+
+/// Rulings closer than this, in points, are one.
+const ONE_RULING: f64 = 2.0;
+/// How far a ruling may fall short of the one it meets, in points.
+const REACH: f64 = 2.5;
+/// A filled box thinner than this, in points, is a ruling.
+const THIN: f64 = 2.2;
+/// Rulings looked at on a page.
+const MOST_EDGES: usize = 6_000;
+/// Cells of one table.
+const MOST_CELLS: usize = 12_000;
+
+/// A ruling: at `at` across, from `from` to `to` along.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Edge {
+    at: f64,
+    from: f64,
+    to: f64,
+}
+
+/// Tables drawn with rulings, and the lines that stand in none.
+pub fn ruled_tables(shapes: &[Shape], lines: Vec<Line>, page: u32) -> (Vec<Table>, Vec<Line>) {
+    let (level, upright) = edges(shapes);
+    let mut tables = Vec::new();
+    let mut lines = lines;
+    for (level, upright) in nets(&level, &upright) {
+        if let Some(grid) = Grid::of(&level, &upright) {
+            let (table, rest) = grid.filled(lines, page);
+            lines = rest;
+            tables.extend(table);
+        }
+    }
+    (tables, lines)
+}
+
+/// Level and upright rulings; pieces in a row become one.
+fn edges(shapes: &[Shape]) -> (Vec<Edge>, Vec<Edge>) {
+    let (mut level, mut upright) = (Vec::new(), Vec::new());
+    for shape in shapes {
+        if level.len() + upright.len() > MOST_EDGES {
+            return (Vec::new(), Vec::new());
+        }
+        let bbox = shape.bbox;
+        let across = |at: f64| Edge {
+            at,
+            from: bbox.x0,
+            to: bbox.x1,
+        };
+        let down = |at: f64| Edge {
+            at,
+            from: bbox.top,
+            to: bbox.bottom,
+        };
+        if matches!(shape.outline, Outline::Path { .. }) {
+            continue;
+        }
+        if bbox.height() < THIN && bbox.width() > 4.0 {
+            level.push(across(f64::midpoint(bbox.top, bbox.bottom)));
+        } else if bbox.width() < THIN && bbox.height() > 4.0 {
+            upright.push(down(f64::midpoint(bbox.x0, bbox.x1)));
+        } else if shape.stroke.is_some() && shape.outline == Outline::Rect && bbox.width() > 8.0 && bbox.height() > 6.0 {
+            level.extend([across(bbox.top), across(bbox.bottom)]);
+            upright.extend([down(bbox.x0), down(bbox.x1)]);
+        }
+    }
+    (merged(level), merged(upright))
+}
+
+fn merged(mut edges: Vec<Edge>) -> Vec<Edge> {
+    edges.sort_by(|one, other| one.at.total_cmp(&other.at).then(one.from.total_cmp(&other.from)));
+    let mut merged: Vec<Edge> = Vec::new();
+    let mut group: Vec<Edge> = Vec::new();
+    let mut flush = |group: &mut Vec<Edge>| {
+        group.sort_by(|one, other| one.from.total_cmp(&other.from));
+        let at = group.iter().map(|edge| edge.at).sum::<f64>() / group.len().max(1) as f64;
+        let mut open: Option<Edge> = None;
+        for edge in group.drain(..) {
+            match &mut open {
+                Some(last) if edge.from <= last.to + REACH => last.to = last.to.max(edge.to),
+                _ => merged.extend(open.replace(Edge { at, ..edge })),
+            }
+        }
+        merged.extend(open);
+    };
+    for edge in edges {
+        if group.first().is_some_and(|first| edge.at - first.at > ONE_RULING) {
+            flush(&mut group);
+        }
+        group.push(edge);
+    }
+    flush(&mut group);
+    merged
+}
+
+/// Rulings that meet one another.
+type Net = (Vec<Edge>, Vec<Edge>);
+
+fn nets(level: &[Edge], upright: &[Edge]) -> Vec<Net> {
+    let mut parent: Vec<usize> = (0..level.len() + upright.len()).collect();
+    for (index, one) in level.iter().enumerate() {
+        for (offset, other) in upright.iter().enumerate() {
+            if meets(*one, *other) {
+                let (one, other) = (root(&mut parent, index), root(&mut parent, level.len() + offset));
+                parent[one.max(other)] = one.min(other);
+            }
+        }
+    }
+    let mut nets: std::collections::BTreeMap<usize, Net> = std::collections::BTreeMap::new();
+    for (index, edge) in level.iter().enumerate() {
+        nets.entry(root(&mut parent, index)).or_default().0.push(*edge);
+    }
+    for (offset, edge) in upright.iter().enumerate() {
+        nets.entry(root(&mut parent, level.len() + offset)).or_default().1.push(*edge);
+    }
+    nets.into_values()
+        .filter(|(level, upright)| level.len() >= 2 && !upright.is_empty())
+        .collect()
+}
+
+fn meets(level: Edge, upright: Edge) -> bool {
+    level.from - REACH <= upright.at && upright.at <= level.to + REACH && upright.from - REACH <= level.at && level.at <= upright.to + REACH
+}
+
+fn root(parent: &mut [usize], mut index: usize) -> usize {
+    while parent[index] != index {
+        parent[index] = parent[parent[index]];
+        index = parent[index];
+    }
+    index
+}
+
+/// The rows and columns that rulings cut, and what cells they leave.
+struct Grid {
+    xs: Vec<f64>,
+    ys: Vec<f64>,
+    /// Cells as first row, first column, rows, columns.
+    cells: Vec<(usize, usize, usize, usize)>,
+}
+
+impl Grid {
+    fn of(level: &[Edge], upright: &[Edge]) -> Option<Self> {
+        let mut ys = places(level);
+        let mut xs = places(upright);
+        // Tables without outer upright rulings: the level ones tell how far they reach.
+        let left = level.iter().map(|edge| edge.from).fold(f64::INFINITY, f64::min);
+        let right = level.iter().map(|edge| edge.to).fold(f64::NEG_INFINITY, f64::max);
+        let mut open = Vec::new();
+        if xs.first().is_none_or(|first| left < first - 8.0) {
+            xs.insert(0, left);
+            open.push(left);
+        }
+        if xs.last().is_none_or(|last| right > last + 8.0) {
+            xs.push(right);
+            open.push(right);
+        }
+        ys.dedup_by(|one, other| (*one - *other).abs() < ONE_RULING);
+        let (rows, columns) = (ys.len().checked_sub(1)?, xs.len().checked_sub(1)?);
+        if rows < 2 || columns < 2 || rows * columns > MOST_CELLS {
+            return None;
+        }
+        let wall_right = |row: usize, column: usize| {
+            let x = xs[column + 1];
+            open.contains(&x) || covers(upright, x, ys[row], ys[row + 1])
+        };
+        let wall_below = |row: usize, column: usize| covers(level, ys[row + 1], xs[column], xs[column + 1]);
+        let mut owner = vec![None; rows * columns];
+        let mut cells = Vec::new();
+        for row in 0..rows {
+            for column in 0..columns {
+                if owner[row * columns + column].is_some() {
+                    continue;
+                }
+                let mut width = 1;
+                while column + width < columns && owner[row * columns + column + width].is_none() && !wall_right(row, column + width - 1) {
+                    width += 1;
+                }
+                let mut height = 1;
+                while row + height < rows
+                    && (column..column + width)
+                        .all(|column| owner[(row + height) * columns + column].is_none() && !wall_below(row + height - 1, column))
+                    && (column..column + width - 1).all(|column| !wall_right(row + height, column))
+                {
+                    height += 1;
+                }
+                for row in row..row + height {
+                    owner[row * columns + column..row * columns + column + width].fill(Some(cells.len()));
+                }
+                cells.push((row, column, height, width));
+            }
+        }
+        Some(Self { xs, ys, cells })
+    }
+
+    fn bbox(&self, (row, column, height, width): (usize, usize, usize, usize)) -> BBox {
+        BBox {
+            x0: self.xs[column],
+            top: self.ys[row],
+            x1: self.xs[column + width],
+            bottom: self.ys[row + height],
+        }
+    }
+
+    /// The table, if words fill it, and the lines that are not in it.
+    fn filled(self, lines: Vec<Line>, page: u32) -> (Option<Table>, Vec<Line>) {
+        let all = BBox {
+            x0: self.xs[0],
+            top: self.ys[0],
+            x1: self.xs[self.xs.len() - 1],
+            bottom: self.ys[self.ys.len() - 1],
+        };
+        let (inside, outside): (Vec<Line>, Vec<Line>) = lines.into_iter().partition(|line| all.holds(line.bbox));
+        let mut contents: Vec<Vec<Line>> = vec![Vec::new(); self.cells.len()];
+        let mut kept = Vec::new();
+        for line in &inside {
+            for piece in self.pieces(line) {
+                match self.cells.iter().position(|cell| self.bbox(*cell).holds(piece.bbox)) {
+                    Some(cell) => contents[cell].push(piece),
+                    None => kept.push(piece),
+                }
+            }
+        }
+        let full = contents.iter().filter(|content| !content.is_empty()).count();
+        let rows = self.ys.len() - 1;
+        let full_rows = (0..rows)
+            .filter(|row| {
+                self.cells
+                    .iter()
+                    .zip(&contents)
+                    .filter(|(cell, content)| cell.0 == *row && !content.is_empty())
+                    .count()
+                    >= 2
+            })
+            .count();
+        // Grid lines of a chart hold a label here and there; a table's cells hold words.
+        if full < 4 || full * 2 < self.cells.len() || full_rows < 2 || !kept.is_empty() {
+            let mut lines = outside;
+            lines.extend(inside);
+            return (None, lines);
+        }
+        let cells: Vec<Cell> = self
+            .cells
+            .iter()
+            .zip(contents)
+            .map(|(cell, content)| Cell {
+                row: cell.0,
+                column: cell.1,
+                row_span: cell.2,
+                column_span: cell.3,
+                header: false,
+                text: text_of(content, page),
+                region: Region::Box {
+                    page,
+                    bbox: self.bbox(*cell),
+                },
+            })
+            .collect();
+        let table = Table {
+            region: Region::Box { page, bbox: all },
+            caption: None,
+            rows,
+            columns: self.xs.len() - 1,
+            header_rows: header_rows(&cells, rows),
+            cells,
+        };
+        (Some(table), outside)
+    }
+
+    /// A line cut where it crosses from one cell to another.
+    fn pieces(&self, line: &Line) -> Vec<Line> {
+        let column = |part: &Part| {
+            self.xs
+                .partition_point(|x| *x <= f64::midpoint(part.token().bbox.x0, part.token().bbox.x1))
+        };
+        let mut pieces: Vec<Vec<Part>> = Vec::new();
+        let mut last = None;
+        for part in &line.parts {
+            let at = self
+                .cells
+                .iter()
+                .position(|cell| self.bbox(*cell).holds(part.token().bbox))
+                .unwrap_or_else(|| self.cells.len() + column(part));
+            match pieces.last_mut() {
+                Some(piece) if last == Some(at) || matches!(part, Part::Mark(_)) => piece.push(part.clone()),
+                _ => pieces.push(vec![part.clone()]),
+            }
+            last = Some(at);
+        }
+        if pieces.len() < 2 {
+            return vec![line.clone()];
+        }
+        pieces.into_iter().filter_map(Line::of).collect()
+    }
+}
+
+/// Where rulings stand, those of almost one place taken together.
+fn places(edges: &[Edge]) -> Vec<f64> {
+    let mut places: Vec<f64> = edges.iter().map(|edge| edge.at).collect();
+    places.sort_by(f64::total_cmp);
+    places.dedup_by(|one, other| (*one - *other).abs() < ONE_RULING);
+    places
+}
+
+/// Whether a ruling stands along most of a cell's side.
+fn covers(edges: &[Edge], at: f64, from: f64, to: f64) -> bool {
+    let first = edges.partition_point(|edge| edge.at < at - ONE_RULING);
+    let covered: f64 = edges[first..]
+        .iter()
+        .take_while(|edge| edge.at <= at + ONE_RULING)
+        .map(|edge| (edge.to.min(to) - edge.from.max(from)).max(0.0))
+        .sum();
+    covered >= 0.6 * (to - from)
+}
+
+/// Rows before the first that holds a figure beside its first cell.
+pub(super) fn header_rows(cells: &[Cell], rows: usize) -> usize {
+    let holds_figure = |row: usize| {
+        cells.iter().any(|cell| {
+            let string = cell.text.string.as_str();
+            let year =
+                string.len() == 4 && (string.starts_with("19") || string.starts_with("20")) && string.bytes().all(|byte| byte.is_ascii_digit());
+            cell.row == row
+                && cell.column > 0
+                && !year
+                && (string.split_whitespace().any(is_number)
+                    && string.chars().filter(|character| character.is_alphabetic()).count() < 40
+                    && !is_date(string))
+        })
+    };
+    (0..rows).find(|row| holds_figure(*row)).unwrap_or(0)
+}
+
+/// Whether a header names a month, a day or a span of years rather than a figure.
+fn is_date(string: &str) -> bool {
+    let letters = string.chars().filter(|character| character.is_alphabetic()).count();
+    let years = string
+        .split(|character: char| !character.is_ascii_digit())
+        .filter(|digits| !digits.is_empty())
+        .all(|digits| digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20")) || digits.len() <= 2 && letters > 0);
+    years
+        && !string.contains('%')
+        && (letters > 2
+            || string
+                .split(|character: char| !character.is_ascii_digit())
+                .any(|digits| digits.len() == 4))
+}

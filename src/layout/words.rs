@@ -1,0 +1,418 @@
+//! Glyphs to words: what is drawn close enough to be read as one.
+
+use super::chart::Colour;
+use super::glyph::{Characters, Glyph};
+use super::{BBox, Region, Text, Word};
+
+/// A gap wider than this, in the size of the font, parts two words.
+const WORD_GAP: f64 = 0.13;
+/// A glyph may start this far before the end of the last one: kerning, italics.
+const OVERLAP: f64 = -0.45;
+/// Digits this far apart in one run are groups of thousands, set apart by a thin space that is no character.
+const THIN_SPACE: f64 = 0.075;
+/// How far a base line may stray within a word.
+const WOBBLE: f64 = 0.12;
+
+/// A word: glyphs in reading order without white space.
+#[derive(Debug, Clone)]
+pub struct Token {
+    /// Its glyphs, in reading order.
+    pub glyphs: Vec<Glyph>,
+    /// Its characters.
+    pub string: String,
+    /// Its box.
+    pub bbox: BBox,
+    /// Direction in degrees clockwise.
+    pub turn: i16,
+    /// Where it starts along its line.
+    pub start: f64,
+    /// Where it ends along its line.
+    pub end: f64,
+    /// Where its base line runs, across the line.
+    pub baseline: f64,
+    /// Size of its font.
+    pub size: f64,
+    /// Printed bold, for the most part.
+    pub bold: bool,
+    /// Colour of its first glyph.
+    pub colour: Option<Colour>,
+    /// Number of the drawing operation of its first glyph.
+    pub first_run: u32,
+    /// Number of the drawing operation of its last glyph.
+    pub last_run: u32,
+    /// What stands before it in the order drawn.
+    pub before: Joint,
+    /// What stands after it in the order drawn.
+    pub after: Joint,
+}
+
+/// What parts a word from the next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Joint {
+    /// A blank was drawn.
+    Blank,
+    /// Only room.
+    Room,
+}
+
+impl Token {
+    fn of(glyphs: Vec<Glyph>, before: Joint, after: Joint) -> Option<Self> {
+        let first = glyphs.first()?;
+        let turn = first.turn;
+        let (size, colour, first_run) = (first.size, first.colour, first.run);
+        let frame = Frame::of(turn);
+        let (mut start, mut end) = (f64::INFINITY, f64::NEG_INFINITY);
+        let mut bbox = first.bbox;
+        let mut bold = 0;
+        let mut string = String::with_capacity(glyphs.len());
+        let baseline = frame.across(first.origin);
+        for glyph in &glyphs {
+            let (from, to) = (frame.along(glyph.origin), frame.along(glyph.end));
+            start = start.min(from.min(to));
+            end = end.max(from.max(to));
+            bbox = bbox.union(glyph.bbox);
+            bold += usize::from(glyph.bold);
+            glyph.characters.push_to(&mut string);
+        }
+        let last_run = glyphs.last().map_or(first_run, |glyph| glyph.run);
+        Some(Self {
+            bold: bold * 2 > glyphs.len(),
+            glyphs,
+            string,
+            bbox,
+            turn,
+            start,
+            end,
+            baseline,
+            size,
+            colour,
+            first_run,
+            last_run,
+            before,
+            after,
+        })
+    }
+
+    /// Whether it starts and ends in a digit, sign or percent: a figure.
+    pub fn is_number(&self) -> bool {
+        is_number(&self.string)
+    }
+
+    /// The word as published.
+    pub fn to_word(&self) -> Word {
+        Word {
+            text: self.string.clone(),
+            bbox: self.bbox,
+            size: self.size,
+            bold: self.bold,
+        }
+    }
+
+    /// Appends the word glyph by glyph, raised digits as marks.
+    pub fn push_to(&self, text: &mut Text, page: u32) {
+        let mut marks = Marks::default();
+        let last_plain = self.glyphs.iter().rposition(|glyph| raised(&glyph.characters).is_none());
+        let is_unit = matches!(
+            self.string.trim_matches(|character: char| !character.is_alphanumeric()),
+            "m²" | "km²" | "cm²" | "m³"
+        );
+        for (index, glyph) in self.glyphs.iter().enumerate() {
+            let region = Region::Box { page, bbox: glyph.bbox };
+            let at_edge = last_plain.is_none_or(|last| index > last);
+            if let Some(digit) = raised(&glyph.characters).filter(|_| at_edge && !is_unit) {
+                marks.add(digit, region, text);
+                continue;
+            }
+            marks.end(text);
+            let mut string = String::new();
+            glyph.characters.push_to(&mut string);
+            text.push(&string, region, glyph.bold);
+        }
+        marks.end(text);
+    }
+}
+
+/// Raised digits that wait to become a mark.
+#[derive(Default)]
+struct Marks {
+    label: String,
+    region: Option<Region>,
+}
+
+impl Marks {
+    fn add(&mut self, digit: char, region: Region, text: &mut Text) {
+        if digit == ',' {
+            self.end(text);
+            return;
+        }
+        self.label.push(digit);
+        self.region = Some(self.region.map_or(region, |whole| whole.union(region)));
+    }
+
+    fn end(&mut self, text: &mut Text) {
+        if let Some(region) = self.region.take() {
+            text.push_mark(std::mem::take(&mut self.label), region);
+        }
+    }
+}
+
+/// The digit that a raised character stands for; `,` for a raised comma.
+fn raised(characters: &Characters) -> Option<char> {
+    match characters.one()? {
+        '\u{b9}' => Some('1'),
+        '\u{b2}' => Some('2'),
+        '\u{b3}' => Some('3'),
+        digit @ '\u{2074}'..='\u{2079}' => char::from_digit(u32::from(digit) - 0x2070, 10),
+        '\u{2070}' => Some('0'),
+        '\u{2d2}' | '\u{2e2e}' | '\u{1d6}' => Some(','),
+        _ => None,
+    }
+}
+
+/// Whether a string reads as a figure: digits with separators, a sign, a percent sign or brackets around them.
+pub fn is_number(string: &str) -> bool {
+    let inner = string.trim_matches(|character: char| "()[]%‰+-–−±*~<>≈.,:;".contains(character));
+    !inner.is_empty()
+        && inner.starts_with(|character: char| character.is_numeric())
+        && inner
+            .chars()
+            .all(|character| character.is_numeric() || matches!(character, '.' | ',' | '\'' | '’' | '\u{2009}' | '\u{202f}' | '\u{a0}' | '%'))
+}
+
+/// Whether a string holds digits and no letters: `360(28,3%)`, `12/34`, `-47`.
+pub fn is_figure(string: &str) -> bool {
+    string.chars().any(|character| character.is_ascii_digit()) && !string.chars().any(char::is_alphabetic)
+}
+
+/// Turned coordinates: along a line and across it.
+#[derive(Debug, Clone, Copy)]
+pub struct Frame {
+    cos: f64,
+    sin: f64,
+}
+
+impl Frame {
+    /// The frame of lines that run in a direction.
+    pub fn of(turn: i16) -> Self {
+        let (sin, cos) = match turn {
+            0 => (0.0, 1.0),
+            90 => (1.0, 0.0),
+            -90 => (-1.0, 0.0),
+            180 | -180 => (0.0, -1.0),
+            _ => f64::from(turn).to_radians().sin_cos(),
+        };
+        Self { cos, sin }
+    }
+
+    /// How far along the line.
+    pub fn along(self, place: (f64, f64)) -> f64 {
+        place.0 * self.cos + place.1 * self.sin
+    }
+
+    /// How far across, growing downwards.
+    pub fn across(self, place: (f64, f64)) -> f64 {
+        place.1 * self.cos - place.0 * self.sin
+    }
+}
+
+/// Words of the glyphs, in the order drawn.
+pub fn words(glyphs: Vec<Glyph>) -> Vec<Token> {
+    let spacing = letter_spacing(&glyphs);
+    let mut words: Vec<Token> = Vec::new();
+    let mut current: Vec<Glyph> = Vec::new();
+    let mut before = Joint::Room;
+    for (glyph, spacing) in glyphs.into_iter().zip(spacing) {
+        if glyph.characters.is_blank() {
+            let groups = matches!(glyph.characters.one(), Some('\u{2009}' | '\u{202f}' | '\u{2007}' | '\u{2008}'));
+            if groups && current.last().is_some_and(is_digit) {
+                // Kept for now; a digit must follow.
+                current.push(glyph);
+                continue;
+            }
+            finish(&mut words, &mut current, &mut before, Joint::Blank);
+            continue;
+        }
+        if let Some(last) = current.last() {
+            let continues = if last.characters.is_blank() {
+                is_digit(&glyph) && near(last, &glyph, spacing + 0.2)
+            } else {
+                near(last, &glyph, spacing)
+            };
+            if !continues {
+                finish(&mut words, &mut current, &mut before, Joint::Room);
+            }
+        }
+        current.push(glyph);
+    }
+    finish(&mut words, &mut current, &mut before, Joint::Room);
+    words
+}
+
+fn finish(words: &mut Vec<Token>, current: &mut Vec<Glyph>, before: &mut Joint, after: Joint) {
+    let mut after = after;
+    while current.last().is_some_and(|glyph| glyph.characters.is_blank()) {
+        current.pop();
+        after = Joint::Blank;
+    }
+    if after == Joint::Blank
+        && current.is_empty()
+        && let Some(last) = words.last_mut()
+    {
+        last.after = Joint::Blank;
+    }
+    if !current.is_empty() {
+        put_right_to_left(current);
+        words.extend(Token::of(std::mem::take(current), *before, after));
+    }
+    *before = after;
+}
+
+fn is_digit(glyph: &Glyph) -> bool {
+    glyph.characters.one().is_some_and(|character| character.is_ascii_digit())
+}
+
+/// Whether a glyph carries on the word that ends in `last`.
+fn near(last: &Glyph, glyph: &Glyph, spacing: f64) -> bool {
+    if (last.turn - glyph.turn).abs() > 1 {
+        return false;
+    }
+    let frame = Frame::of(last.turn);
+    let size = last.size.max(glyph.size);
+    let ratio = last.size / glyph.size;
+    let shift = (frame.across(glyph.origin) - frame.across(last.origin)).abs() / size;
+    if shift > WOBBLE || !(0.8..1.25).contains(&ratio) {
+        return false;
+    }
+    let gap = (frame.along(glyph.origin) - frame.along(last.end)) / size - spacing;
+    if is_digit(last) && is_digit(glyph) {
+        // Neighbouring labels of narrow bars must not become one number.
+        let limit = if last.run == glyph.run { THIN_SPACE } else { 0.05 };
+        return (OVERLAP / 3.0..=limit).contains(&gap);
+    }
+    (OVERLAP..=WORD_GAP).contains(&gap)
+}
+
+/// For each glyph, how far letters of its run are set apart on purpose, in the size of the font.
+fn letter_spacing(glyphs: &[Glyph]) -> Vec<f64> {
+    let mut spacing = vec![0.0; glyphs.len()];
+    let mut start = 0;
+    while start < glyphs.len() {
+        let length = glyphs[start..].iter().take_while(|glyph| glyph.run == glyphs[start].run).count().max(1);
+        let run = &glyphs[start..start + length];
+        let common = spacing_of_run(run);
+        if common > 0.0 {
+            spacing[start..start + length].fill(common);
+        }
+        start += length;
+    }
+    spacing
+}
+
+fn spacing_of_run(run: &[Glyph]) -> f64 {
+    if run.len() < 3 {
+        return 0.0;
+    }
+    let frame = Frame::of(run[0].turn);
+    let mut least = f64::INFINITY;
+    let (mut count, mut close) = (0_usize, 0_usize);
+    let mut gaps = Vec::new();
+    for pair in run.windows(2) {
+        if pair[0].characters.is_blank() || pair[1].characters.is_blank() {
+            continue;
+        }
+        let gap = (frame.along(pair[1].origin) - frame.along(pair[0].end)) / pair[0].size.max(0.1);
+        least = least.min(gap);
+        gaps.push(gap);
+    }
+    for gap in &gaps {
+        count += 1;
+        close += usize::from(*gap <= least + 0.06);
+    }
+    let digits = run
+        .iter()
+        .all(|glyph| glyph.characters.is_blank() || glyph.characters.one().is_some_and(|character| character.is_numeric()));
+    let most = if digits { 0.2 } else { 0.45 };
+    if count >= 2 && (0.04..=most).contains(&least) && close * 3 >= count * 2 {
+        least
+    } else {
+        0.0
+    }
+}
+
+/// Whether a character belongs to a script written from right to left.
+pub fn is_right_to_left(character: char) -> bool {
+    matches!(character, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}')
+}
+
+/// Puts the glyphs of a right-to-left word in reading order: the rightmost first.
+fn put_right_to_left(glyphs: &mut [Glyph]) {
+    let count = glyphs.iter().filter(|glyph| glyph.characters.one().is_some_and(is_right_to_left)).count();
+    if count * 2 > glyphs.len() {
+        let frame = Frame::of(glyphs[0].turn);
+        glyphs.sort_by(|one, other| frame.along(other.origin).total_cmp(&frame.along(one.origin)));
+    }
+}
+
+/// Joins two neighbours of a line: what was drawn in pieces, and groups of thousands with a thin space between.
+///
+/// Gives the second back where they are two words.
+pub fn join(one: &mut Token, other: Token) -> Option<Token> {
+    let size = one.size.max(other.size);
+    let gap = (other.start - one.end) / size;
+    let blank = one.after == Joint::Blank && one.last_run <= other.first_run && other.before == Joint::Blank;
+    let ratio = one.size / other.size;
+    let level = (one.baseline - other.baseline).abs() <= WOBBLE * size && (0.8..1.25).contains(&ratio);
+    if blank || !level || !(-0.3..0.24).contains(&gap) {
+        return Some(other);
+    }
+    let digits_meet =
+        one.string.ends_with(|character: char| character.is_ascii_digit()) && other.string.starts_with(|character: char| character.is_ascii_digit());
+    if digits_meet {
+        let neighbours = other.first_run.saturating_sub(one.last_run) <= 1;
+        if neighbours && gap >= 0.04 && is_group(&one.string, &other.string) {
+            let mut space = one.glyphs[one.glyphs.len() - 1].clone();
+            space.characters = Characters::One('\u{2009}');
+            space.origin = space.end;
+            space.end = other.glyphs[0].origin;
+            space.bbox.x0 = space.bbox.x1.min(other.bbox.x0);
+            space.bbox.x1 = other.bbox.x0.max(space.bbox.x0);
+            one.glyphs.push(space);
+            absorb(one, other);
+            return None;
+        }
+        if one.last_run == other.first_run && gap < WORD_GAP {
+            absorb(one, other);
+            return None;
+        }
+        return Some(other);
+    }
+    if gap < 0.08 {
+        absorb(one, other);
+        return None;
+    }
+    Some(other)
+}
+
+/// Whether a number goes on with a group of three digits: `79` and `394`, `1 420` and `124%`.
+fn is_group(one: &str, other: &str) -> bool {
+    let last = one.rsplit('\u{2009}').next().unwrap_or(one);
+    let head = last.trim_start_matches(|character: char| !character.is_ascii_digit());
+    let grouped = one.contains('\u{2009}');
+    let digits = other.chars().take_while(char::is_ascii_digit).count();
+    let rest = other.chars().nth(digits);
+    head.chars().all(|character| character.is_ascii_digit())
+        && (1..=3).contains(&head.len())
+        && (!grouped || head.len() == 3)
+        && digits == 3
+        && rest.is_none_or(|character| !character.is_alphanumeric())
+}
+
+fn absorb(one: &mut Token, other: Token) {
+    let (before, after) = (one.before, other.after);
+    let mut glyphs = std::mem::take(&mut one.glyphs);
+    glyphs.extend(other.glyphs);
+    put_right_to_left(&mut glyphs);
+    if let Some(joined) = Token::of(glyphs, before, after) {
+        *one = joined;
+    }
+}
