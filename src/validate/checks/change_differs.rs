@@ -2,7 +2,8 @@
 //!
 //! A change in percent, or in percentage points, is printed, and the two figures it stands between are known: both from the same
 //! report, or the earlier one from an earlier edition. No values that these figures may stand for give the change. A change that a
-//! second printing of a count, or a revised base, explains is left alone.
+//! second printing of a count, or a revised base, explains is left alone. So is found what no two figures give: a fall by more than
+//! 100%, or points that would make the share before less than nothing.
 //!
 //! **Why it matters.** The trend is what readers take home, and it is not the one that the figures show. Against an earlier edition
 //! this is a warning: the base may have been revised without notice.
@@ -50,6 +51,10 @@ fn within_a_snapshot(extraction: &Extraction, findings: &mut Vec<Finding>) {
         }
     }
     for group in figures.groups() {
+        if let Some(finding) = impossible(extraction, &figures, group[0].observation) {
+            findings.push(finding);
+            continue;
+        }
         let Some((current, base)) = ends(group[0].key) else { continue };
         let (current, base) = (figures.values(&current), figures.values(&base));
         let printings = group.iter().filter(|figure| !declared[figure.index]);
@@ -57,6 +62,52 @@ fn within_a_snapshot(extraction: &Extraction, findings: &mut Vec<Finding>) {
             findings.extend(draft(printed, &current, &base, None).map(|draft| draft.within(&extraction.document).finish()));
         }
     }
+}
+
+/// The finding about a change that no two figures give: a fall by more than all, or a share that was none before.
+fn impossible(extraction: &Extraction, figures: &Figures<'_>, change: &Observation) -> Option<Finding> {
+    let nothing = Interval::point(Decimal::ZERO);
+    let all = Interval::point(Decimal::ONE_HUNDRED);
+    let draft = match change.statistic {
+        Statistic::Change => {
+            let verdict = arithmetic::judge(|reading| Some(arithmetic::interval(change, reading).high >= -Decimal::ONE_HUNDRED));
+            let message = format!(
+                "{} is {}, but nothing falls by more than 100%",
+                wording::figure(change),
+                wording::value(change)
+            );
+            (verdict != Verdict::Holds).then(|| CHECK.draft(message).weighed(verdict).figure(change).expected("at least -100"))?
+        }
+        Statistic::ShareChange => {
+            let shares = figures.values(&Key::of(change).as_statistic(Statistic::Share));
+            let before = |reading| {
+                let share = *arithmetic::possible(&shares, reading).first()?;
+                arithmetic::difference(share, arithmetic::interval(change, reading))
+            };
+            let share = *shares.first().filter(|_| arithmetic::possible(&shares, Reading::Rounded).len() == 1)?;
+            let verdict = arithmetic::judge(|reading| {
+                Some(before(reading)?.meets(Interval {
+                    low: nothing.low,
+                    high: all.high,
+                }))
+            });
+            let message = format!(
+                "{} is {}, but {} now would mean {} before, which no share can be",
+                wording::figure(change),
+                wording::value(change),
+                wording::value(share),
+                wording::amounts(Statistic::Share, before(Reading::Rounded)?)
+            );
+            let draft = CHECK.draft(message).weighed(verdict).figure(change).figure(share);
+            let expected = Interval {
+                low: share.interval.low.checked_sub(all.high)?,
+                high: share.interval.high,
+            };
+            (verdict != Verdict::Holds).then(|| draft.expected(&expected))?
+        }
+        _ => return None,
+    };
+    Some(draft.within(&extraction.document).printed(&change.value.normalize()).help(HELP).finish())
 }
 
 fn between_editions(archive: &Archive<'_>, findings: &mut Vec<Finding>) {
@@ -255,6 +306,33 @@ mod tests {
             &[snapshot(figures("-18 points"), Vec::new())],
             &[
                 "error: Change of the share of persons present from the Syrian Arab Republic in the Western Balkans, July 2024: 36% against 44% is −8 points (−9 to −7 points), but −18 points is printed",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_change_that_no_two_figures_give_is_an_error() {
+        let fall = |quote: &str| snapshot(vec![moved(quote, 2025).since(months(2024))], Vec::new());
+        check("change-differs", &[fall("-100%")], &[]);
+        check(
+            "change-differs",
+            &[fall("-133%")],
+            &[
+                "error: Change of persons in mixed movements in the Western Balkans, January to July 2025 is −133%, but nothing falls by more than 100%",
+            ],
+        );
+        let share = |quote: &str, points: &str| {
+            snapshot(
+                vec![printed(quote).origin("EGY"), printed(points).origin("EGY").since(Period::month(2024, 6))],
+                Vec::new(),
+            )
+        };
+        check("change-differs", &[share("7%", "+7 points"), share("7%", "-90 points")], &[]);
+        check(
+            "change-differs",
+            &[share("7%", "+16 points")],
+            &[
+                "error: Change of the share of persons present from Egypt in the Western Balkans, July 2024 is +16 points, but 7% now would mean −10% to −8% before, which no share can be",
             ],
         );
     }

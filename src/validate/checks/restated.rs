@@ -46,7 +46,11 @@ fn finding(before: &[&Observation], after: &[&Observation]) -> Option<Finding> {
         wording::value(old),
         old.edition
     );
-    let draft = CHECK.draft(message).weighed(verdict).figure(new).figure(old);
+    let mut draft = CHECK.draft(message).weighed(verdict).figure(new).figure(old);
+    if !arithmetic::is_printed(old) || !arithmetic::is_printed(new) {
+        // A bar measured twice on two pages is weak evidence of a revision.
+        draft = draft.at_most(Severity::Note);
+    }
     let draft = draft.printed(&new.value.normalize()).expected(&old.interval);
     Some(
         draft

@@ -47,24 +47,29 @@ fn run(extraction: &Extraction, findings: &mut Vec<Finding>) {
     }
 }
 
-/// Shares by sex, and shares by origin, of one whole: no rule says that they are complete, but they exclude each other.
+/// Shares by sex, and shares by origin, of one whole: no rule says that they are complete, but they exclude each other. Any other
+/// share stands alone.
 fn undeclared<'a>(figures: &Figures<'a>, declared: &BTreeSet<Key<'_>>) -> Vec<Vec<&'a Observation>> {
     let mut wholes: BTreeMap<(Key<'a>, &str), Vec<&'a Observation>> = BTreeMap::new();
-    for group in figures.groups() {
+    let mut known: BTreeSet<(Key<'a>, &str)> = BTreeSet::new();
+    for group in figures.groups().filter(|group| group[0].key.statistic == Statistic::Share) {
         let key = group[0].key;
         let whole = match (key.sex, key.origin) {
-            (Some(_), _) => (Key { sex: None, ..key }, "sex"),
-            (None, origin) if !origin.is_empty() && knowledge::is_single(origin) => (Key { origin: "", ..key }, "origin"),
-            _ => continue,
+            (Some(_), _) => (Key { sex: None, ..key }, "by sex"),
+            (None, origin) if !origin.is_empty() && knowledge::is_single(origin) => (Key { origin: "", ..key }, "by origin"),
+            // More persons than places may stay in a centre.
+            _ if key.indicator == "reception_occupancy" => continue,
+            _ => (key, "alone"),
         };
-        // Of several printings the most precise counts.
-        let values = figures.values(&key);
-        if let (Statistic::Share, [share, ..]) = (key.statistic, &values[..]) {
-            wholes.entry(whole).or_default().push(share);
+        if declared.contains(&key) {
+            known.insert(whole);
+        } else {
+            // Of several printings the most precise counts.
+            wholes.entry(whole).or_default().extend(figures.values(&key).first());
         }
     }
-    let is_declared = |shares: &Vec<&Observation>| shares.iter().any(|share| declared.contains(&Key::of(share)));
-    wholes.into_values().filter(|shares| shares.len() > 1 && !is_declared(shares)).collect()
+    wholes.retain(|whole, _| !known.contains(whole));
+    wholes.into_values().collect()
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -86,15 +91,18 @@ fn finding(extraction: &Extraction, shares: &[&Observation], list: List) -> Opti
     let sum = add(Reading::Rounded)?;
     let printed = shares.iter().try_fold(Decimal::ZERO, |total, share| total.checked_add(share.value))?;
     let quotes: Vec<String> = shares.iter().map(|share| wording::number(share.value)).collect();
-    let mut message = format!(
-        "{} and {}: {} add to {}",
-        wording::figure(shares[0]),
-        wording::counted(shares.len() - 1, "other share", "other shares"),
-        wording::list_up_to(SHARES_NAMED, &quotes),
-        wording::amount(Statistic::Share, printed),
-    );
+    let mut message = match shares {
+        [share] => format!("{} is {}", wording::figure(share), wording::value(share)),
+        _ => format!(
+            "{} and {}: {} add to {}",
+            wording::figure(shares[0]),
+            wording::counted(shares.len() - 1, "other share", "other shares"),
+            wording::list_up_to(SHARES_NAMED, &quotes),
+            wording::amount(Statistic::Share, printed),
+        ),
+    };
     if sum != Interval::point(printed) {
-        message = format!("{message} ({} by their rounding)", wording::amounts(Statistic::Share, sum));
+        message = format!("{message} ({} by rounding)", wording::amounts(Statistic::Share, sum));
     }
     message.push_str(if list == List::Complete {
         ", not to 100%"
@@ -142,21 +150,21 @@ mod tests {
             &["60%", "22%", "17%", "6%", "5%", "2%"],
             List::Complete,
             &[
-                "error: Share of persons present in Bosnia and Herzegovina, July 2024 and 5 other shares: 60, 22, 17, 6, 5 and 2 add to 112% (109% to 115% by their rounding), not to 100%",
+                "error: Share of persons present in Bosnia and Herzegovina, July 2024 and 5 other shares: 60, 22, 17, 6, 5 and 2 add to 112% (109% to 115% by rounding), not to 100%",
             ],
         );
         check_shares(
             &["60%", "22%"],
             List::Complete,
             &[
-                "error: Share of persons present in Bosnia and Herzegovina, July 2024 and 1 other share: 60 and 22 add to 82% (81% to 83% by their rounding), not to 100%",
+                "error: Share of persons present in Bosnia and Herzegovina, July 2024 and 1 other share: 60 and 22 add to 82% (81% to 83% by rounding), not to 100%",
             ],
         );
         check_shares(
             &["60%", "42%"],
             List::Largest,
             &[
-                "error: Share of persons present in Bosnia and Herzegovina, July 2024 and 1 other share: 60 and 42 add to 102% (101% to 103% by their rounding), though a part of a whole cannot pass 100%",
+                "error: Share of persons present in Bosnia and Herzegovina, July 2024 and 1 other share: 60 and 42 add to 102% (101% to 103% by rounding), though a part of a whole cannot pass 100%",
             ],
         );
     }
@@ -175,7 +183,7 @@ mod tests {
             "shares-differ",
             &[snapshot(by_origin(["60%", "52%"]), Vec::new())],
             &[
-                "error: Share of persons present from Afghanistan in the Western Balkans, July 2024 and 1 other share: 52 and 60 add to 112% (111% to 113% by their rounding), though a part of a whole cannot pass 100%",
+                "error: Share of persons present from Afghanistan in the Western Balkans, July 2024 and 1 other share: 52 and 60 add to 112% (111% to 113% by rounding), though a part of a whole cannot pass 100%",
             ],
         );
         let other_wholes = vec![
@@ -187,12 +195,29 @@ mod tests {
     }
 
     #[test]
+    fn a_share_past_the_whole_needs_no_other_to_be_wrong() {
+        check("shares-differ", &[snapshot(vec![printed("100%").area("SRB")], Vec::new())], &[]);
+        check(
+            "shares-differ",
+            &[snapshot(vec![printed("112%").area("SRB")], Vec::new())],
+            &[
+                "error: Share of persons present in Serbia, July 2024 is 112% (111.5% to 112.5% by rounding), though a part of a whole cannot pass 100%",
+            ],
+        );
+        check(
+            "shares-differ",
+            &[snapshot(vec![printed("112%").of("reception_occupancy")], Vec::new())],
+            &[],
+        );
+    }
+
+    #[test]
     fn what_cutting_off_explains_is_a_note() {
         check_shares(
             &["58%", "20%", "6%", "5%", "4%", "3%"],
             List::Complete,
             &[
-                "note: Share of persons present in Bosnia and Herzegovina, July 2024 and 5 other shares: 58, 20, 6, 5, 4 and 3 add to 96% (93% to 99% by their rounding), not to 100% (cut off instead of rounded would explain it)",
+                "note: Share of persons present in Bosnia and Herzegovina, July 2024 and 5 other shares: 58, 20, 6, 5, 4 and 3 add to 96% (93% to 99% by rounding), not to 100% (cut off instead of rounded would explain it)",
             ],
         );
     }

@@ -98,11 +98,8 @@ impl<'a> Printings<'a> {
     }
 
     fn count(&self, index: usize, figure: &Observation) -> usize {
-        let same = self
-            .figures
-            .printed(&Key::of(figure))
-            .iter()
-            .filter(|other| other.observation.value == figure.value);
+        let printed = self.figures.printed(&Key::of(figure)).iter().take(PRINTINGS_COUNTED);
+        let same = printed.filter(|other| other.observation.value == figure.value);
         same.count() + self.declared.get(&index).copied().unwrap_or_default()
     }
 }
