@@ -34,7 +34,7 @@ pub enum Error {
         /// Why not.
         source: rayon::ThreadPoolBuildError,
     },
-    /// A profile has a fault.
+    /// A profile is faulty.
     #[error(transparent)]
     Profile(#[from] crate::parse::ProfileError),
 }

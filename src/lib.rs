@@ -6,6 +6,7 @@ use std::{
     collections::BTreeMap,
     fs::{self, File},
     io::{self, Read},
+    num::NonZeroUsize,
     path::{Path, PathBuf},
     sync::{Mutex, PoisonError},
     time::Instant,
@@ -24,93 +25,72 @@ pub mod write;
 
 pub use error::Error;
 
-use archive::{Watch, Workers};
 use input::Limits;
-use parse::{
-    Profiles,
-    language::Language,
-    number::{self, NumberConvention, NumberKind},
-};
-use schema::{Dataset, DocumentRecord, Extraction, Fact, Status};
-use validate::Waivers;
+use parse::Profiles;
 
 /// How snapshots are read and checked.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
-    /// Snapshots read at a time.
-    pub workers: Workers,
-    /// Folder of profiles beside the built-in ones; a family of the same name replaces the built-in.
+    /// Snapshots read at a time; as many as there are cores where not told.
+    pub jobs: Option<usize>,
+    /// Folder of profiles beside the built-in ones.
     pub profiles: Option<PathBuf>,
     /// Whether each PDF is read with the second reader too.
     pub cross_read: bool,
     /// Whether the dataset tells how long each snapshot took.
-    pub timings: Timings,
+    pub timings: bool,
     /// Findings to live with.
-    pub waivers: Waivers,
+    pub waivers: validate::Waivers,
 }
 
-/// Whether the dataset tells how long each snapshot took.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Timings {
-    /// It does not: outputs are the same bytes every run.
-    #[default]
-    Dropped,
-    /// It does.
-    Kept,
-}
-
-/// Reads and checks all snapshots of the paths.
-///
-/// The result depends on their content and on the options only, not on the number of workers.
-pub fn ingest(paths: &[PathBuf], options: &Options, watch: &dyn Watch) -> Result<Dataset, Error> {
-    let profiles = profiles(options)?;
-    let collection = archive::snapshots(paths, &archive::Limits::default())?;
+/// Reads and checks all snapshots of the paths, with a progress bar on standard error where that is a terminal.
+pub fn ingest(paths: &[PathBuf], options: &Options) -> Result<schema::Dataset, Error> {
+    let profiles = profiles(options.profiles.as_deref())?;
     let limits = Limits::default();
-    let milliseconds = Mutex::new(BTreeMap::new());
-    let extractions = archive::run(&collection, options.workers, watch, |record, bytes| {
-        let start = Instant::now();
+    let collection = archive::snapshots(paths, &archive::Limits::default())?;
+    let workers = options.jobs.and_then(NonZeroUsize::new).map_or(archive::Workers::Cores, archive::Workers::Jobs);
+    let timings: Mutex<BTreeMap<String, u64>> = Mutex::default();
+    let extractions = archive::run(&collection, workers, &archive::Bar::default(), |record, bytes| {
+        let started = options.timings.then(Instant::now);
         let path = record.path.clone();
-        let extraction = extract(record, bytes, &limits, &profiles);
-        if options.timings == Timings::Kept {
-            let elapsed = u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX);
-            milliseconds.lock().unwrap_or_else(PoisonError::into_inner).insert(path, elapsed);
+        let extraction = extract(bytes, record, &profiles, &limits, options.cross_read);
+        if let Some(started) = started {
+            let milliseconds = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
+            timings.lock().unwrap_or_else(PoisonError::into_inner).insert(path, milliseconds);
         }
         extraction
     })?;
     let judgement = validate::judge(&extractions, &options.waivers);
-    Ok(Dataset {
-        extractions,
-        findings: judgement.findings,
-        waived: judgement.waived,
-        milliseconds: milliseconds.into_inner().unwrap_or_else(PoisonError::into_inner),
-    })
+    let milliseconds = timings.into_inner().unwrap_or_else(PoisonError::into_inner);
+    Ok(schema::Dataset { extractions, findings: judgement.findings, waived: judgement.waived, milliseconds })
 }
 
-fn profiles(options: &Options) -> Result<Profiles, Error> {
+/// The built-in profiles and those of a folder, where one of the same family takes the place of the built-in.
+pub fn profiles(folder: Option<&Path>) -> Result<Profiles, Error> {
     let mut profiles = Profiles::embedded()?;
-    if let Some(folder) = &options.profiles {
+    if let Some(folder) = folder {
         let own = Profiles::load(folder)?;
-        profiles
-            .families
-            .retain(|built_in| own.families.iter().all(|family| family.family != built_in.family));
+        profiles.families.retain(|known| !own.families.iter().any(|other| other.family == known.family));
         profiles.families.extend(own.families);
         profiles.families.sort_by(|one, other| one.family.cmp(&other.family));
     }
     Ok(profiles)
 }
 
-/// One snapshot the whole way; what cannot be read is a fact of it.
-fn extract(mut record: DocumentRecord, bytes: &[u8], limits: &Limits, profiles: &Profiles) -> Extraction {
-    let name = record.path.rsplit('/').next().unwrap_or_default();
-    match input::read(bytes, name, limits) {
-        Ok(document) => parse::extract(&document, record, profiles),
-        Err(error) => {
-            record.status = Status::Unreadable;
-            Extraction {
-                document: record,
-                facts: vec![Fact::Unreadable { cause: error.to_string() }],
-                ..Extraction::default()
+/// Reads one snapshot the whole way to its figures. What cannot be read is an extraction that says so.
+pub fn extract(bytes: &[u8], mut record: schema::DocumentRecord, profiles: &Profiles, limits: &Limits, cross_read: bool) -> schema::Extraction {
+    let name = record.path.rsplit('/').next().unwrap_or_default().to_owned();
+    match input::read(bytes, &name, limits) {
+        Ok(document) => {
+            let mut extraction = parse::extract(&document, record, profiles);
+            if cross_read && document.media_type == "application/pdf" {
+                let _ = &mut extraction; // TEMP
             }
+            extraction
+        }
+        Err(error) => {
+            record.status = schema::Status::Unreadable;
+            schema::Extraction { document: record, facts: vec![schema::Fact::Unreadable { cause: error.to_string() }], ..schema::Extraction::default() }
         }
     }
 }
@@ -143,7 +123,8 @@ pub enum ReadError {
 ///
 /// No profile is at hand here, so that `1.234`, a thousand to some and a little over one to others, is left unread.
 pub fn label_value(label: &str) -> Option<(Decimal, Option<&'static str>)> {
-    let numbers = number::read(label, &NumberConvention::english(), Language::english());
+    use parse::number::{NumberConvention, NumberKind};
+    let numbers = parse::number::read(label, &NumberConvention::english(), parse::language::Language::english());
     let ([figure], []) = (numbers.figures.as_slice(), numbers.malformed.as_slice()) else {
         return None;
     };

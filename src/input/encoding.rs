@@ -3,7 +3,9 @@
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
+use super::map::Map;
 use super::media_type::find;
+use super::mojibake;
 use crate::layout::Source;
 
 /// Whether the content may name its own charset.
@@ -26,9 +28,6 @@ pub(crate) struct Decoded {
 
 /// How many bytes browsers look for a declaration in; saved pages carry longer comments in front, hence more.
 const DECLARED_WITHIN: usize = 4096;
-
-/// Characters between two turning points, so that a look-up never counts more.
-const CHECKPOINT: usize = 256;
 
 /// Decodes a file: by its byte order mark, as UTF-8 or UTF-16 where the bytes are just that, as declared, or as guessed.
 pub(crate) fn decode(bytes: &[u8], declaration: Declaration) -> Decoded {
@@ -189,7 +188,13 @@ fn decode_as(bytes: &[u8], skip: usize, encoding: &'static Encoding, mut repairs
     if lost > 0 {
         repairs.push(format!("{lost} characters could not be decoded as {}", encoding.name()));
     }
-    Decoded { source, repairs }
+    match mojibake::undone(&source) {
+        Some((source, places)) => {
+            repairs.push(format!("UTF-8 that was read as Windows-1252 and saved again; undone in {places} places"));
+            Decoded { source, repairs }
+        }
+        None => Decoded { source, repairs },
+    }
 }
 
 fn decode_utf8(body: &[u8], skip: usize) -> Source {
@@ -281,65 +286,13 @@ fn decode_stepwise(body: &[u8], skip: usize, encoding: &'static Encoding) -> Sou
             } else {
                 (at + 1, 0)
             };
-            map.push_wide(character, start, width);
+            map.push(character, start, width);
         }
         if count > 0 {
             pending = at + 1;
         }
     }
     map.finish(skip + body.len())
-}
-
-/// Text under way with its turning points.
-struct Map {
-    text: String,
-    turns: Vec<(usize, u64, u8)>,
-    /// File byte at which the next character starts if nothing turns.
-    next: usize,
-    /// Characters since the last turning point.
-    since: usize,
-}
-
-impl Map {
-    fn new(capacity: usize) -> Self {
-        Self {
-            text: String::with_capacity(capacity),
-            turns: Vec::new(),
-            next: usize::MAX,
-            since: 0,
-        }
-    }
-
-    /// From here on each character takes `width` bytes of the file, which go on at `at`.
-    fn turn(&mut self, at: usize, width: u8) {
-        let turn = (self.text.len(), at as u64, width);
-        match self.turns.last_mut() {
-            Some(last) if last.0 == turn.0 => *last = turn,
-            _ => self.turns.push(turn),
-        }
-        self.since = 0;
-    }
-
-    fn push(&mut self, character: char, at: usize, width: usize) {
-        self.push_wide(character, at, width);
-    }
-
-    fn push_wide(&mut self, character: char, at: usize, width: usize) {
-        let narrow = u8::try_from(width).unwrap_or(u8::MAX);
-        let turned = at != self.next || self.turns.last().is_none_or(|turn| turn.2 != narrow) || self.since >= CHECKPOINT;
-        if turned {
-            self.turn(at, narrow);
-        }
-        self.text.push(character);
-        self.since += 1;
-        self.next = at + width;
-    }
-
-    /// The source, whose end is the end of the file.
-    fn finish(mut self, end: usize) -> Source {
-        self.turn(end, 0);
-        Source::decoded(self.text, self.turns)
-    }
 }
 
 #[cfg(test)]

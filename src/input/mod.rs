@@ -2,7 +2,9 @@
 
 mod encoding;
 mod html;
+mod map;
 mod media_type;
+mod mojibake;
 mod pdf;
 mod text;
 
@@ -107,6 +109,14 @@ pub fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<Document, Input
                 encoding::Declaration::None
             };
             let decoded = encoding::decode(bytes, declares);
+            if decoded
+                .source
+                .text
+                .chars()
+                .all(|character| character.is_whitespace() || matches!(character, '\u{200b}'..='\u{200f}' | '\u{feff}'))
+            {
+                return Err(InputError::Empty);
+            }
             if encoding::is_noise(&decoded.source.text) {
                 return Err(InputError::Binary);
             }
@@ -124,5 +134,93 @@ pub fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<Document, Input
             name_says: promise.as_str().to_owned(),
             content_is: content.as_str().to_owned(),
         }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layout::{Item, Region};
+
+    fn error(bytes: &[u8], name: &str) -> String {
+        read(bytes, name, &Limits::default()).expect_err("no report").to_string()
+    }
+
+    #[test]
+    fn what_is_no_report_says_what_it_is() {
+        assert_eq!(error(b"", "july.pdf"), "the file is empty");
+        assert_eq!(error(b" \n", "july.txt"), "the file is empty");
+        assert_eq!(error(b"\xef\xbb\xbf", "july.txt"), "the file is empty");
+        assert_eq!(
+            error(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "july.pdf"),
+            "the name says a PDF, the content is a PNG picture"
+        );
+        assert_eq!(
+            error(b"<!doctype html><p>Not found", "july.pdf"),
+            "the name says a PDF, the content is an HTML page"
+        );
+        assert_eq!(error(b"Not found", "july.pdf"), "the name says a PDF, the content is plain text");
+        assert_eq!(error(b"%PDF-1.7\n", "july.txt"), "the name says plain text, the content is a PDF");
+        assert_eq!(error(b"PK\x03\x04\x14\0", "july"), "a ZIP archive is no text, HTML or PDF");
+        let noise: Vec<u8> = (0..5000_u32).map(|at| (at.wrapping_mul(2_654_435_761) >> 11) as u8).collect();
+        assert_eq!(error(&noise, "july.txt"), "the file holds data that is no text, HTML or PDF");
+        assert_eq!(error(&noise, "july.pdf"), "the name says a PDF, the content is data that is no text");
+    }
+
+    #[test]
+    fn limits_are_told_with_their_numbers() {
+        let limits = Limits {
+            bytes: 10,
+            text_bytes: 5,
+            ..Limits::default()
+        };
+        let check = |bytes: &[u8], expected: &str| assert_eq!(read(bytes, "july.txt", &limits).expect_err("too long").to_string(), expected);
+        check(b"some 7,900 people", "over a limit: the file has 17 bytes, more than 10");
+        check(b"some 7,900", "over a limit: the text has 10 bytes, more than 5");
+    }
+
+    #[test]
+    fn html_and_text_are_told_by_content() {
+        let media_type = |bytes: &[u8], name: &str| read(bytes, name, &Limits::default()).expect("a report").media_type;
+        assert_eq!(media_type(b"<!doctype html><p>Some 7,900 people", "july.txt"), "text/html");
+        assert_eq!(media_type(b"Some 7,900 people", "july.html"), "text/html");
+        assert_eq!(media_type(b"Some 7,900 people", "july"), "text/plain");
+        assert_eq!(media_type(b"Some 7,900 people", "july.md"), "text/plain");
+    }
+
+    /// The figure stands at the bytes of the file that the document says.
+    fn check_figure(bytes: &[u8], name: &str, file_figure: &[u8]) {
+        let document = read(bytes, name, &Limits::default()).expect("a report");
+        let text = document.pages[0]
+            .items
+            .iter()
+            .find_map(|item| match item {
+                Item::Block(block) if block.text.string.contains("7,900") => Some(&block.text),
+                _ => None,
+            })
+            .expect("the figure is read");
+        let at = text.string.find("7,900").expect("just found");
+        let Some(Region::Bytes { start, end }) = text.region(at..at + 5) else {
+            panic!("text stands in bytes")
+        };
+        let source = document.source.as_ref().expect("text keeps its source");
+        let (start, end) = (source.to_file(start) as usize, source.to_file(end) as usize);
+        assert_eq!(&bytes[start..end], file_figure, "{name}");
+    }
+
+    #[test]
+    fn figures_keep_their_bytes_in_every_charset() {
+        let text = "Kladuša – “Côte”\r\n\r\nSome **7,900** refugees were in Šid 😀 and more\r\n";
+        let utf16 = |to_bytes: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(to_bytes).collect::<Vec<u8>>();
+        let wide = |to_bytes: fn(u16) -> [u8; 2]| "7,900".encode_utf16().flat_map(to_bytes).collect::<Vec<u8>>();
+        for name in ["july.txt", "july.html"] {
+            let text = if name == "july.html" { text.replace("**", "") } else { text.to_owned() };
+            check_figure(text.as_bytes(), name, b"7,900");
+            check_figure(format!("\u{feff}{text}").as_bytes(), name, b"7,900");
+            let narrow: String = text.chars().filter(|character| *character != '😀').collect();
+            check_figure(&encoding_rs::WINDOWS_1250.encode(&narrow).0, name, b"7,900");
+        }
+        check_figure(&utf16(u16::to_le_bytes), "july.txt", &wide(u16::to_le_bytes));
+        check_figure(&utf16(u16::to_be_bytes), "july.txt", &wide(u16::to_be_bytes));
     }
 }

@@ -27,6 +27,7 @@ pub(super) enum NumberWord {
 }
 
 /// What a single word may be.
+#[expect(clippy::struct_excessive_bools, reason = "a word may be any of these at once")]
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Lexeme {
     /// Month it names, from 1.
@@ -284,7 +285,8 @@ impl Language {
     }
 
     fn read_words(&mut self, file: &File) {
-        let lists: [(&[String], fn(&mut Lexeme)); 14] = [
+        type Setter = fn(&mut Lexeme);
+        let lists: [(&[String], Setter); 15] = [
             (&file.numbers.pronouns, |lexeme| lexeme.pronoun = true),
             (&file.numbers.joiners, |lexeme| lexeme.joiner = true),
             (&file.numbers.ordinal_endings, |lexeme| lexeme.ordinal_ending = true),
@@ -299,14 +301,12 @@ impl Language {
             (&file.periods.half, |lexeme| lexeme.half = true),
             (&file.periods.months, |lexeme| lexeme.months = true),
             (&file.periods.labels, |lexeme| lexeme.label = true),
+            (&file.periods.last, |lexeme| lexeme.last = true),
         ];
         for (words, set) in lists {
             for word in words {
                 set(self.lexeme_mut(word));
             }
-        }
-        for word in &file.periods.last {
-            self.lexeme_mut(word).last = true;
         }
     }
 
@@ -333,7 +333,10 @@ impl Language {
                 self.approximators_after.add(elements, qualifier);
             }
         }
-        self.percent = self.phrases([(PercentWord::Percent, &file.percent.percent), (PercentWord::Points, &file.percent.points)]);
+        self.percent = self.phrases([
+            (PercentWord::Percent, &file.percent.relative),
+            (PercentWord::Points, &file.percent.points),
+        ]);
         self.each = self.phrases([((), &file.percent.each)]);
         self.directions = self.phrases([
             (Some(Direction::Up), &file.directions.up),
@@ -436,7 +439,8 @@ struct Approximators {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Percent {
-    percent: Vec<String>,
+    #[serde(rename = "percent")]
+    relative: Vec<String>,
     points: Vec<String>,
     each: Vec<String>,
 }

@@ -101,6 +101,7 @@ pub enum Sign {
 }
 
 /// One figure as printed.
+#[expect(clippy::struct_excessive_bools, reason = "each tells how it is printed, whatever the others tell")]
 #[derive(Debug, Clone, PartialEq)]
 pub struct Number {
     /// Bytes of the quote: sign, figure, scale and percent sign or word. `- 33%`, `seven per cent`, `3.4 million`.
@@ -237,24 +238,22 @@ mod tests {
     fn shown(text: &str, convention: &NumberConvention) -> String {
         let figures = numbers(text, convention, Language::english());
         let shown = figures.iter().map(|number| {
-            let mut line = format!("{}={}", &text[number.range.clone()], number.value.normalize());
-            match number.kind {
-                NumberKind::Count => {}
-                NumberKind::Percent => line.push('%'),
-                NumberKind::Points => line.push_str("pp"),
-            }
-            if number.qualifier != Qualifier::Exact {
-                line.push_str(&format!(" {}", number.qualifier.as_str()));
-            }
-            for (flag, name) in [(number.each, "each"), (number.year_like, "year"), (number.in_range, "range")] {
-                if flag {
-                    line.push_str(&format!(" {name}"));
-                }
-            }
-            if let Some(arrow) = number.arrow {
-                line.push_str(&format!(" {arrow:?}"));
-            }
-            line
+            let unit = match number.kind {
+                NumberKind::Count => "",
+                NumberKind::Percent => "%",
+                NumberKind::Points => "pp",
+            };
+            let flags = [
+                (number.qualifier != Qualifier::Exact, number.qualifier.as_str()),
+                (number.each, "each"),
+                (number.year_like, "year"),
+                (number.in_range, "range"),
+                (number.arrow == Some(Direction::Up), "Up"),
+                (number.arrow == Some(Direction::Down), "Down"),
+            ];
+            let mut words = vec![format!("{}={}{unit}", &text[number.range.clone()], number.value.normalize())];
+            words.extend(flags.iter().filter(|(set, _)| *set).map(|(_, word)| (*word).to_owned()));
+            words.join(" ")
         });
         shown.collect::<Vec<_>>().join("; ")
     }

@@ -111,7 +111,10 @@ pub fn places(text: &str, language: &Language) -> Vec<PlaceMention> {
 
 /// The code of the place or nationality that a whole cell or label names: `Kosovo*:`, `the Gambia`, `Afghan nationals`, `other`.
 pub fn place(text: &str, language: &Language) -> Option<&'static str> {
-    let trimmed = text.trim().trim_matches(|character: char| matches!(character, ':' | ';' | '.' | '•' | '–' | '-')).trim();
+    let trimmed = text
+        .trim()
+        .trim_matches(|character: char| matches!(character, ':' | ';' | '.' | '•' | '–' | '-'))
+        .trim();
     // No name in the codebook is as long as a paragraph.
     if trimmed.is_empty() || trimmed.len() > 200 {
         return None;
@@ -142,7 +145,9 @@ pub fn looks_like_place(text: &str, language: &Language) -> bool {
     let mut names = 0;
     for (position, word) in words.iter().enumerate() {
         let bare = word.trim_matches(['(', ')', ',', '\'', '’', '.', '"']);
-        let letters = bare.chars().all(|character| character.is_alphabetic() || matches!(character, '-' | '\'' | '’' | '.' | '‑'));
+        let letters = bare
+            .chars()
+            .all(|character| character.is_alphabetic() || matches!(character, '-' | '\'' | '’' | '.' | '‑'));
         if bare.is_empty() || !letters || is_one_of(bare, &language.places.no_places) {
             return false;
         }
@@ -165,11 +170,7 @@ fn whole(text: &str) -> Option<&'static str> {
         // A note of status or an article in brackets, `Kosovo (UNSCR 1244)`, `Gambia (the)`.
         let open = bare.find('(')?;
         let entry = codebook().named(bare[..open].trim_end_matches('*'))?;
-        let candidate = Candidate {
-            start: 0,
-            end: open,
-            entry,
-        };
+        let candidate = Candidate { start: 0, end: open, entry };
         (after_note(bare, &candidate) == bare.len()).then_some(entry)
     })?;
     codebook().place(&entry.code).map(|place| place.code.as_str())
@@ -187,7 +188,10 @@ fn is_whole(form: &str, candidate: &Candidate) -> bool {
     // `Congo, Democratic Republic of the` goes on with another name in a list of `Congo, Democratic Republic of the Congo`.
     let name = &form[candidate.start..candidate.end];
     let open = name.ends_with(" of") || name.ends_with(" the");
-    !(open && form[candidate.end..].strip_prefix(' ').is_some_and(|rest| part_of_word(rest.chars().next())))
+    !(open
+        && form[candidate.end..]
+            .strip_prefix(' ')
+            .is_some_and(|rest| part_of_word(rest.chars().next())))
 }
 
 /// Whether capital letters make it a name rather than an ordinary word.
@@ -206,7 +210,10 @@ fn is_written_as_name(text: &str, form: &Normalised, candidate: &Candidate, capi
             printed.split_whitespace().nth(1).is_some() || entry.code == "XXA" || matches!(next, None | Some('(' | ':' | '\t' | '0'..='9'))
         }
         _ => match capitals {
-            Capitals::None => !language.places.ordinary_words.contains(&form.text[candidate.start..candidate.end].to_owned()),
+            Capitals::None => !language
+                .places
+                .ordinary_words
+                .contains(&form.text[candidate.start..candidate.end].to_owned()),
             Capitals::All | Capitals::Mixed => {
                 let several = printed.contains(|character: char| !character.is_alphanumeric());
                 printed.chars().next().is_some_and(char::is_uppercase) || (several && printed.contains(char::is_uppercase))
@@ -260,7 +267,14 @@ mod tests {
         let found = places(text, Language::english());
         let shown: Vec<String> = found
             .iter()
-            .map(|mention| format!("{}={}{}", &text[mention.range.clone()], mention.code, if mention.demonym { " people" } else { "" }))
+            .map(|mention| {
+                format!(
+                    "{}={}{}",
+                    &text[mention.range.clone()],
+                    mention.code,
+                    if mention.demonym { " people" } else { "" }
+                )
+            })
             .collect();
         assert_eq!(shown.join("; "), expected, "{text}");
     }
@@ -282,9 +296,15 @@ mod tests {
         check("Iran, Islamic Rep. of", "Iran, Islamic Rep. of=IRN");
         check("Syrian Arab Republic (the) 8%", "Syrian Arab Republic (the)=SYR");
         check("MIGRANTS IN NORTH MACEDONIA AND SERBIA", "NORTH MACEDONIA=MKD; SERBIA=SRB");
-        check("Côte d’Ivoire, Cote d'Ivoire and Ivory Coast", "Côte d’Ivoire=CIV; Cote d'Ivoire=CIV; Ivory Coast=CIV");
+        check(
+            "Côte d’Ivoire, Cote d'Ivoire and Ivory Coast",
+            "Côte d’Ivoire=CIV; Cote d'Ivoire=CIV; Ivory Coast=CIV",
+        );
         check("Bosnia and\n Herzegovina", "Bosnia and\n Herzegovina=BIH");
-        check("Greece-Albania-Montenegro-Bosnia and Herzegovina-Croatia", "Greece=GRC; Albania=ALB; Montenegro=MNE; Bosnia and Herzegovina=BIH; Croatia=HRV");
+        check(
+            "Greece-Albania-Montenegro-Bosnia and Herzegovina-Croatia",
+            "Greece=GRC; Albania=ALB; Montenegro=MNE; Bosnia and Herzegovina=BIH; Croatia=HRV",
+        );
         check("in BiH and the UK", "BiH=BIH; UK=GBR");
         check("Türkiye, Turkey", "Türkiye=TUR; Turkey=TUR");
     }
@@ -294,7 +314,10 @@ mod tests {
         check("Kosovo (S/RES/1244 (1999)) 12%", "Kosovo (S/RES/1244 (1999))=XKX");
         check("Kosovo (S/RES/1244 [1999]), Serbia", "Kosovo (S/RES/1244 [1999])=XKX; Serbia=SRB");
         check("Kosovo (UNSCR 1244)", "Kosovo (UNSCR 1244)=XKX");
-        check("Kosovo (UNSC resolution 1244-administered territory)", "Kosovo (UNSC resolution 1244-administered territory)=XKX");
+        check(
+            "Kosovo (UNSC resolution 1244-administered territory)",
+            "Kosovo (UNSC resolution 1244-administered territory)=XKX",
+        );
         check("Kosovo* and Kosovo⁴ 7%", "Kosovo*=XKX; Kosovo⁴=XKX");
         check("Kosovo (12%)", "Kosovo=XKX");
         check("Serbia (and Kosovo: S/RES/1244 (1999))", "Serbia (and Kosovo: S/RES/1244 (1999))=SRBXKX");
@@ -303,7 +326,10 @@ mod tests {
 
     #[test]
     fn people_are_told_from_places() {
-        check("Afghans and Syrians, Turkish and Moroccan nationals", "Afghans=AFG people; Syrians=SYR people; Turkish=TUR people; Moroccan=MAR people");
+        check(
+            "Afghans and Syrians, Turkish and Moroccan nationals",
+            "Afghans=AFG people; Syrians=SYR people; Turkish=TUR people; Moroccan=MAR people",
+        );
         check("South Sudanese", "South Sudanese=SSD people");
         check("Congolese", "");
     }
@@ -311,13 +337,25 @@ mod tests {
     #[test]
     fn like_names_are_told_apart() {
         check("Niger, Nigeria", "Niger=NER; Nigeria=NGA");
-        check("Guinea, Guinea-Bissau, Equatorial Guinea, Papua New Guinea", "Guinea=GIN; Guinea-Bissau=GNB; Equatorial Guinea=GNQ; Papua New Guinea=PNG");
+        check(
+            "Guinea, Guinea-Bissau, Equatorial Guinea, Papua New Guinea",
+            "Guinea=GIN; Guinea-Bissau=GNB; Equatorial Guinea=GNQ; Papua New Guinea=PNG",
+        );
         check("Sudan and South Sudan", "Sudan=SDN; South Sudan=SSD");
         check("Dominica, Dominican Republic", "Dominica=DMA; Dominican Republic=DOM");
-        check("Congo, Democratic Republic of the Congo", "Congo=COG; Democratic Republic of the Congo=COD");
-        check("Congo, Democratic Republic of the (DRC)", "Congo, Democratic Republic of the=COD; DRC=COD");
+        check(
+            "Congo, Democratic Republic of the Congo",
+            "Congo=COG; Democratic Republic of the Congo=COD",
+        );
+        check(
+            "Congo, Democratic Republic of the (DRC)",
+            "Congo, Democratic Republic of the=COD; DRC=COD",
+        );
         check("Western Sahara", "Western Sahara=ESH");
-        check("Republic of Korea; Democratic People's Republic of Korea", "Republic of Korea=KOR; Democratic People's Republic of Korea=PRK");
+        check(
+            "Republic of Korea; Democratic People's Republic of Korea",
+            "Republic of Korea=KOR; Democratic People's Republic of Korea=PRK",
+        );
         check("Romania and a woman", "Romania=ROU");
     }
 
@@ -334,7 +372,10 @@ mod tests {
 
     #[test]
     fn unnamed_origins_have_codes_where_a_figure_follows() {
-        check("Afghanistan (22%), stateless persons (3%) and others (12%)", "Afghanistan=AFG; stateless persons=XXA; others=_O");
+        check(
+            "Afghanistan (22%), stateless persons (3%) and others (12%)",
+            "Afghanistan=AFG; stateless persons=XXA; others=_O",
+        );
         check("Other nationalities 12%", "Other nationalities=_O");
         check("in other centres", "");
     }

@@ -1,6 +1,7 @@
 //! Plain and Markdown-like text: decoded characters in, headings, sentences, lists, notes, figures with captions and tables out.
 
 mod blocks;
+mod columns;
 mod emphasis;
 mod entity;
 mod heading;

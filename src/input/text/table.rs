@@ -1,7 +1,8 @@
-//! Tables set with tabs or pipes: neighbouring lines in, cells with their places out.
+//! Tables set with tabs, pipes or spaces: neighbouring lines in, cells with their places out.
 
 use std::ops::Range;
 
+use super::columns::columns;
 use super::inline::{Inline, inline};
 use super::line::{Kind, Line, bare, is_figure, is_year, trim};
 use crate::layout::{Cell, Region, Table};
@@ -25,13 +26,21 @@ pub(super) enum Part {
 /// Longest cell in bytes; longer ones are sentences in which a tab stands for a space.
 const LONGEST_CELL: usize = 400;
 
-/// Parts the lines at the start that have tabs or pipes; none if the first has neither.
+/// Parts the lines at the start that have tabs, pipes or gaps; none if the first has none of them.
 pub(super) fn tables(source: &str, lines: &[Line]) -> Vec<Part> {
     match lines.first().map(|line| &line.kind) {
         Some(Kind::Pipes) => vec![pipes(source, lines)],
         Some(Kind::Tabs) => tabs(source, lines),
+        Some(Kind::Words) => spaces(source, lines).into_iter().collect(),
         _ => Vec::new(),
     }
+}
+
+fn spaces(source: &str, lines: &[Line]) -> Option<Part> {
+    let found = columns(source, lines)?;
+    let rows = found.rows.filter(|rows| rows.iter().flatten().all(|cell| cell.len() <= LONGEST_CELL));
+    let table = rows.and_then(|rows| build(source, &rows, usize::from(has_header(source, &rows)), &lines[..found.lines]));
+    Some(table.unwrap_or(Part::Words(found.lines)))
 }
 
 fn tabs(source: &str, lines: &[Line]) -> Vec<Part> {
@@ -59,6 +68,11 @@ fn tabs(source: &str, lines: &[Line]) -> Vec<Part> {
 
 fn tab_table(source: &str, rows: &[Vec<Range<usize>>], lines: &[Line]) -> Option<Part> {
     if rows.len() < 2 || rows.iter().flatten().any(|cell| cell.len() > LONGEST_CELL) || is_prose(source, rows) {
+        return None;
+    }
+    // Two lines may have as many tabs by chance; figures tell a table.
+    let figures = rows.iter().flat_map(|row| row.iter().skip(1)).any(|cell| holds_figure(source, cell));
+    if rows.len() < 3 && !figures {
         return None;
     }
     let rows = without_empty_columns(source, rows);

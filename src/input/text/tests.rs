@@ -205,6 +205,37 @@ fn tables_of_tabs() {
 }
 
 #[test]
+fn tables_of_spaces() {
+    check(
+        "Returns carried out\n\n                      Albania   Serbia    Total\nReturns in 2024            24        -       24\nReturns 2016 - 2023        18    1,204    1,222\n\nText follows.",
+        &[
+            "heading: Returns carried out",
+            "header:  | Albania | Serbia | Total",
+            "row: Returns in 2024 | 24 | - | 24",
+            "row: Returns 2016 - 2023 | 18 | 1,204 | 1,222",
+            "paragraph: Text follows.",
+        ],
+    );
+    check(
+        "Serbia        67%\n\nAlbania        2%\n\nMontenegro          \n\nKosovo         1%",
+        &[
+            "paragraph: Serbia 67%",
+            "paragraph: Albania 2%",
+            "heading: Montenegro",
+            "paragraph: Kosovo 1%",
+        ],
+    );
+    check(
+        "Serbia        67%\nAlbania        2%\nKosovo         1%",
+        &["row: Serbia | 67%", "row: Albania | 2%", "row: Kosovo | 1%"],
+    );
+    check(
+        "Two columns of a     paper stand side by\npaper that were      side, and no line\nset close up         is a row.",
+        &["paragraph: Two columns of a paper stand side by paper that were side, and no line set close up is a row."],
+    );
+}
+
+#[test]
 fn tables_of_pipes() {
     check(
         "| Country | 2023 |\n|---|---:|\n| **Serbia**\\* | 89 |\n| Kosovo | - |\n",
@@ -350,4 +381,85 @@ fn specimen_reports_are_read_whole() {
         texts += 1;
     }
     assert!(texts > 10);
+}
+
+/// Inputs made to be slow: each is read in time that grows with its length, not with its square.
+#[test]
+fn hostile_texts_are_read_in_time() {
+    let units = [
+        "[",
+        "[](",
+        "](",
+        "*a",
+        "*a ",
+        "**a*",
+        "_a_ ",
+        "<",
+        "<!--",
+        "<!-- \n",
+        "<a ",
+        "&",
+        "&#1",
+        "^{",
+        "^{1",
+        "\\*",
+        "`",
+        "|",
+        "|\n",
+        "| a |\n",
+        "a\tb\n",
+        "a\n",
+        "1\n",
+        "1\na\n",
+        "\t",
+        "\t\n",
+        "* a\n",
+        "- a\n",
+        "> ",
+        "> > a\n",
+        "#",
+        "# a\n",
+        "a,\n\n",
+        "¹",
+        "¹ a\n",
+        "a ¹ a. ",
+        "a. * b ",
+        "(a) ** b ",
+        "a  ",
+        "a    b\n",
+        "\u{ad}",
+        "ﬃ",
+        "\u{a0}",
+        "1\u{a0}",
+        "a: 1\n",
+        "A\n\n1\n\n",
+        "a\n\na\tb\tc\n",
+        "a\tb\n\ta\tb\tc\n",
+        "---\n",
+        "a\n---\n",
+        "[^1]: ",
+        "[a](b) ",
+        "![a](b)",
+        "<sup>",
+        "<sup>1</sup>",
+        "</",
+        "\u{c}",
+        "\r",
+        "\r\n",
+        "a-\n",
+        ". A",
+        "x y z. A b",
+        "~~~\n",
+        "|a\n\n",
+        "+--+\n",
+    ];
+    let length = 1 << 16;
+    for unit in units {
+        let text = unit.repeat(length / unit.len());
+        let start = std::time::Instant::now();
+        read(Source::verbatim(text, 0));
+        let seconds = start.elapsed().as_secs_f64();
+        // In a slow build, this takes a third of a second; squared, it would take minutes.
+        assert!(seconds < 20.0, "{unit:?} took {seconds} s");
+    }
 }

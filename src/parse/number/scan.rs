@@ -57,6 +57,7 @@ struct Scanner<'scan> {
 }
 
 /// A figure's value and precision as printed, before its surroundings are looked at.
+#[expect(clippy::struct_excessive_bools, reason = "each tells how it is printed, whatever the others tell")]
 struct Figure {
     value: Decimal,
     decimals: u32,
@@ -463,12 +464,13 @@ impl Scanner<'_> {
             return None;
         }
         let mut last = end;
-        while tokens.slice(last, last + 1) == " " && tokens.is_digits(last + 1) && tokens.token_text(last + 1).len() == 3 {
+        // One group more than a figure can have: enough to know that it is none.
+        while last < index + 13 && tokens.slice(last, last + 1) == " " && tokens.is_digits(last + 1) && tokens.token_text(last + 1).len() == 3 {
             last += 2;
         }
         let decimal = tokens.is_mark(last, self.convention.decimal) && tokens.is_digits(last + 1);
         let whole = if decimal { last + 2 } else { last };
-        if last == end || (self.convention.spaces == SpaceGroups::Guarded && !self.is_one_figure(index, last, whole)) {
+        if last == end || last >= index + 13 || (self.convention.spaces == SpaceGroups::Guarded && !self.is_one_figure(index, last, whole)) {
             return None;
         }
         let digits: String = (index..last).step_by(2).map(|at| tokens.token_text(at)).collect();

@@ -70,7 +70,8 @@ pub(in super::super) fn is_year_of_reference(tokens: &Tokens<'_>, index: usize, 
 /// The token after a telephone number whose first digits are the token, if there are enough digits.
 pub(super) fn end_of_phone(tokens: &Tokens<'_>, start: usize, fewest: usize) -> Option<usize> {
     let (mut end, mut index, mut digits, mut groups) = (start, start, 0, 0);
-    loop {
+    // No telephone number has as many tokens.
+    while index < start + 32 {
         match tokens.kind(index) {
             Some(TokenKind::Digits) => {
                 digits += tokens.token_text(index).len();

@@ -39,10 +39,9 @@ pub(super) fn words(tokens: &Tokens<'_>, start: usize, language: &Language) -> O
     let (mut end, mut next, mut count) = (start, start, 0);
     while let Some(word) = lexeme(tokens, next, language).and_then(|lexeme| lexeme.number) {
         let fits = match (previous, word) {
-            (None, NumberWord::Small(_) | NumberWord::Tens(_)) => true,
             (Some(NumberWord::Tens(_)), NumberWord::Small(value)) => (1..10).contains(&value),
             (Some(NumberWord::Small(value)), NumberWord::Hundred) => (1..10).contains(&value) && group < 10,
-            (Some(NumberWord::Hundred | NumberWord::Scale(_)), NumberWord::Small(_) | NumberWord::Tens(_)) => true,
+            (None | Some(NumberWord::Hundred | NumberWord::Scale(_)), NumberWord::Small(_) | NumberWord::Tens(_)) => true,
             (Some(NumberWord::Small(_) | NumberWord::Tens(_) | NumberWord::Hundred), NumberWord::Scale(value)) => value < smallest && group > 0,
             _ => false,
         };

@@ -9,7 +9,7 @@ use super::{
         token::{TokenKind, Tokens},
     },
     Frame, PeriodContext, PeriodKind, PeriodMention, Shift, Span,
-    point::{Date, Point, point, year_at},
+    point::{Date, Point, is_glued, point, year_at},
 };
 use jiff::civil;
 
@@ -93,7 +93,8 @@ fn step(tokens: &Tokens<'_>, index: usize, context: PeriodContext, language: &La
             return Some(keep(tokens, index..dates, Some(frame.value), &expression, context, scan));
         }
     }
-    if is_counted(tokens, index, language) || super::super::number::is_year_of_reference(tokens, index, language) {
+    if is_glued(tokens, index, language) || is_counted(tokens, index, language) || super::super::number::is_year_of_reference(tokens, index, language)
+    {
         return None;
     }
     let found = expression(tokens, index, FrameWord::From, language)?;
@@ -143,7 +144,10 @@ fn is_month_here(tokens: &Tokens<'_>, start: usize, end: usize, language: &Langu
     let before = word(start.checked_sub(2).filter(|_| gap_before));
     let after = word(Some(tokens.skip_gap(end)));
     let edge = |kind: Option<TokenKind>| matches!(kind, None | Some(TokenKind::Cell | TokenKind::Line));
-    before.is_some_and(|word| word.preposition || word.month.is_some())
+    // `Mar 11`: a row of labels and figures.
+    let figure_after = tokens.is_gap(end) && tokens.is_digits(end + 1);
+    figure_after
+        || before.is_some_and(|word| word.preposition || word.month.is_some())
         || after.is_some_and(|word| word.month.is_some())
         || (edge(start.checked_sub(1).and_then(|at| tokens.kind(at))) && edge(tokens.kind(end)))
 }
@@ -335,17 +339,16 @@ fn joined(tokens: &Tokens<'_>, first: &Point, frame: FrameWord, language: &Langu
     if matches!(first.date, Date::Vague) {
         return None;
     }
-    let next = match tokens.skip_dash(first.end) {
-        Some(next) => next,
-        None => {
-            let connector = tokens.skip_gap(first.end);
-            let found = language.connectors.at(tokens, connector, language)?;
-            if connector == first.end || (found.value == Connector::And && frame != FrameWord::Between) {
-                return None;
-            }
-            let next = tokens.skip_gap(found.end);
-            language.of.at(tokens, next, language).map_or(next, |of| tokens.skip_gap(of.end))
+    let next = if let Some(next) = tokens.skip_dash(first.end) {
+        next
+    } else {
+        let connector = tokens.skip_gap(first.end);
+        let found = language.connectors.at(tokens, connector, language)?;
+        if connector == first.end || (found.value == Connector::And && frame != FrameWord::Between) {
+            return None;
         }
+        let next = tokens.skip_gap(found.end);
+        language.of.at(tokens, next, language).map_or(next, |of| tokens.skip_gap(of.end))
     };
     point(tokens, next, language).filter(|last| !matches!(last.date, Date::Vague | Date::DayOnly(_)))
 }
@@ -353,14 +356,12 @@ fn joined(tokens: &Tokens<'_>, first: &Point, frame: FrameWord, language: &Langu
 /// Whether two joined dates are one period: rising, of a like kind, and not part of an enumeration.
 fn joins(tokens: &Tokens<'_>, start: usize, first: &Point, last: &Point) -> bool {
     match (first.date, last.date) {
-        (Date::Impossible, _) | (_, Date::Impossible) => true,
         (Date::Year(one), Date::Year(other)) => {
             let next = tokens.skip_dash(last.end).is_some_and(|next| year_at(tokens, next).is_some());
             one < other && !next && !follows_year(tokens, start)
         }
-        (Date::Year(_), _) | (_, Date::Year(_)) => false,
-        (Date::DayOnly(_), Date::Day { .. }) => true,
-        (Date::DayOnly(_), _) => false,
+        (Date::Impossible, _) | (_, Date::Impossible) | (Date::DayOnly(_), Date::Day { .. }) => true,
+        (Date::Year(_) | Date::DayOnly(_), _) | (_, Date::Year(_)) => false,
         _ => true,
     }
 }

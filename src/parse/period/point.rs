@@ -117,9 +117,6 @@ fn exists(day: u32, month: u32, year: Option<i16>) -> bool {
 
 /// The date that starts at the token.
 pub(super) fn point(tokens: &Tokens<'_>, start: usize, language: &Language) -> Option<Point> {
-    if is_glued(tokens, start, language) {
-        return None;
-    }
     match tokens.kind(start)? {
         TokenKind::Digits => numeric_date(tokens, start)
             .or_else(|| day_month(tokens, start, language))
@@ -149,8 +146,7 @@ pub(super) fn year_at(tokens: &Tokens<'_>, index: usize) -> Option<i16> {
         .small(index, 4)
         .filter(|year| YEARS.contains(year) && tokens.token_text(index).len() == 4)?;
     let free = match tokens.kind(index + 1) {
-        Some(TokenKind::Word(_)) => false,
-        Some(TokenKind::Mark('%')) => false,
+        Some(TokenKind::Word(_) | TokenKind::Mark('%')) => false,
         Some(TokenKind::Mark(',' | '.' | '\'' | '’' | ':' | '/' | '_' | '@')) => !tokens.is_digits(index + 2),
         _ => true,
     };
@@ -165,7 +161,7 @@ fn lexeme<'language>(tokens: &Tokens<'_>, index: usize, language: &'language Lan
 }
 
 /// Part of a longer word, number or reference: `covid19`, `S/RES/1244`, `COVID-2019`.
-fn is_glued(tokens: &Tokens<'_>, start: usize, language: &Language) -> bool {
+pub(super) fn is_glued(tokens: &Tokens<'_>, start: usize, language: &Language) -> bool {
     let Some(before) = start.checked_sub(1) else { return false };
     let two_before = start.checked_sub(2);
     let word_before = two_before.is_some_and(|at| tokens.is_word(at));
@@ -174,8 +170,7 @@ fn is_glued(tokens: &Tokens<'_>, start: usize, language: &Language) -> bool {
         .is_some_and(|lexeme| lexeme.month.is_some());
     match tokens.kind(before) {
         Some(TokenKind::Word(_)) => tokens.is_digits(start),
-        Some(TokenKind::Digits) => true,
-        Some(TokenKind::Mark('_' | '@' | '#' | '^' | '$' | '€' | '£')) => true,
+        Some(TokenKind::Digits | TokenKind::Mark('_' | '@' | '#' | '^' | '$' | '€' | '£')) => true,
         Some(TokenKind::Mark('/' | '.' | ',' | '\\')) => (word_before && !month_before) || two_before.is_some_and(|at| tokens.is_digits(at)),
         Some(TokenKind::Mark(mark)) if is_hyphen(mark) => word_before && !month_before,
         _ => false,
@@ -343,13 +338,12 @@ fn short_year(tokens: &Tokens<'_>, index: usize, language: &Language) -> Option<
 fn day_only(tokens: &Tokens<'_>, start: usize, language: &Language) -> Option<Point> {
     let day = tokens.small(start, 2).filter(|day| (1..=31).contains(day))?;
     let end = after_ordinal_ending(tokens, start, language);
-    let next = match tokens.skip_dash(end) {
-        Some(next) => next,
-        None => {
-            let connector = tokens.skip_gap(end);
-            let found = language.connectors.at(tokens, connector, language)?;
-            tokens.skip_gap(found.end)
-        }
+    let next = if let Some(next) = tokens.skip_dash(end) {
+        next
+    } else {
+        let connector = tokens.skip_gap(end);
+        let found = language.connectors.at(tokens, connector, language)?;
+        tokens.skip_gap(found.end)
     };
     let other = tokens.is_digits(next).then(|| day_month(tokens, next, language))??;
     let rises = match other.date {
@@ -530,14 +524,13 @@ fn month_day(tokens: &Tokens<'_>, start: usize, month: u32, word: &Lexeme, langu
         .and_then(|at| lexeme(tokens, at, language))
         .is_some_and(|before| before.day_preposition);
     let ends = match tokens.kind(end) {
-        None => true,
+        None | Some(TokenKind::Cell) => true,
         Some(TokenKind::Mark(',' | '.')) => !tokens.is_digits(end + 1),
         Some(TokenKind::Mark(mark)) => !is_hyphen(mark) && mark != '%' && mark != ':',
         Some(TokenKind::Space | TokenKind::Line) => {
             let next = end + 1;
             !tokens.is_mark(next, '%') && language.percent.at(tokens, next, language).is_none() && !tokens.is_digits(next)
         }
-        Some(TokenKind::Cell) => true,
         Some(TokenKind::Digits | TokenKind::Word(_)) => false,
     };
     let ordinal = end > day_token + 1;

@@ -155,7 +155,15 @@ mod tests {
 
     #[test]
     fn unhcr_codes_lead_to_the_right_country() {
-        for (unhcr, iso) in [("ARE", "EGY"), ("AUS", "AUT"), ("MAR", "MTQ"), ("MOR", "MAR"), ("BSN", "BIH"), ("GAZ", "PSE"), ("UKN", "XXX")] {
+        for (unhcr, iso) in [
+            ("ARE", "EGY"),
+            ("AUS", "AUT"),
+            ("MAR", "MTQ"),
+            ("MOR", "MAR"),
+            ("BSN", "BIH"),
+            ("GAZ", "PSE"),
+            ("UKN", "XXX"),
+        ] {
             assert_eq!(codebook().unhcr_to_iso(unhcr), Some(iso), "{unhcr}");
         }
     }
@@ -170,7 +178,11 @@ mod tests {
             .collect();
         // 249 entries of the standard, and Kosovo.
         assert_eq!(countries.len(), 250);
-        assert!(countries.iter().all(|code| code.len() == 3 && code.chars().all(|letter| letter.is_ascii_uppercase())));
+        assert!(
+            countries
+                .iter()
+                .all(|code| code.len() == 3 && code.chars().all(|letter| letter.is_ascii_uppercase()))
+        );
         let mut sorted = countries.clone();
         sorted.sort_unstable();
         sorted.dedup();
@@ -183,7 +195,13 @@ mod tests {
         let mut seen: HashMap<String, &str> = HashMap::new();
         for entry in codebook().names() {
             let other = seen.insert(normalised(&entry.name), &entry.code);
-            assert!(other.is_none_or(|other| other == entry.code), "{} is {} and {:?}", entry.name, entry.code, other);
+            assert!(
+                other.is_none_or(|other| other == entry.code),
+                "{} is {} and {:?}",
+                entry.name,
+                entry.code,
+                other
+            );
         }
     }
 
@@ -195,7 +213,12 @@ mod tests {
         }
         for place in codebook().places() {
             if matches!(place.kind, PlaceKind::Country | PlaceKind::Territory | PlaceKind::Special) {
-                assert_eq!(codebook().named(&place.name).map(|entry| entry.code.as_str()), Some(place.code.as_str()), "{}", place.name);
+                assert_eq!(
+                    codebook().named(&place.name).map(|entry| entry.code.as_str()),
+                    Some(place.code.as_str()),
+                    "{}",
+                    place.name
+                );
             }
             for member in &place.members {
                 assert!(codebook().place(member).is_some(), "{member}");
@@ -217,7 +240,10 @@ mod tests {
         let relation = |one: &str, other: &str| codebook().comparability(one, other).map(|comparability| comparability.relation);
         assert_eq!(relation("UNHCR/asylum_applications", "IOM/asylum_applications"), Some(Relation::Same));
         assert_eq!(relation("IOM/asylum_applications", "UNHCR/asylum_applications"), Some(Relation::Same));
-        assert_eq!(relation("UNHCR/mixed_movements", "IOM/registrations_on_arrival"), Some(Relation::NotComparable));
+        assert_eq!(
+            relation("UNHCR/mixed_movements", "IOM/registrations_on_arrival"),
+            Some(Relation::NotComparable)
+        );
         assert_eq!(relation("UNHCR/persons_present", "IOM/reception_occupancy"), Some(Relation::Wider));
         assert_eq!(relation("IOM/reception_occupancy", "UNHCR/persons_present"), Some(Relation::Narrower));
         assert_eq!(relation("UNHCR/persons_present", "IOM/reintegration_grants"), None);
@@ -247,7 +273,10 @@ mod tests {
             assert!(codebook().indicator(code).is_some(), "{code}");
         }
         assert_eq!(codebook().indicators().len(), 16);
-        assert_eq!(codebook().indicator("persons_present").map(|entry| entry.kind), Some(IndicatorKind::Stock));
+        assert_eq!(
+            codebook().indicator("persons_present").map(|entry| entry.kind),
+            Some(IndicatorKind::Stock)
+        );
         assert!(codebook().indicator("mixed_movements").is_some_and(|entry| !entry.is_additive()));
     }
 }

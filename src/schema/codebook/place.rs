@@ -84,7 +84,9 @@ pub struct NameEntry {
 pub(super) fn places(table: &str) -> Vec<PlaceEntry> {
     type Row = (String, PlaceKind, String, String, String, String, String);
     let mut reader = csv::Reader::from_reader(table.as_bytes());
-    let rows = reader.deserialize::<Row>().map(|row| row.expect("the embedded table of places is read by a test"));
+    let rows = reader
+        .deserialize::<Row>()
+        .map(|row| row.expect("the embedded table of places is read by a test"));
     rows.map(|(code, kind, name, formal, unhcr, members, note)| PlaceEntry {
         code,
         kind,
@@ -100,6 +102,8 @@ pub(super) fn places(table: &str) -> Vec<PlaceEntry> {
 /// The entries of `names-en.csv`.
 pub(super) fn names(table: &str) -> Vec<NameEntry> {
     let mut reader = csv::Reader::from_reader(table.as_bytes());
-    let rows = reader.deserialize::<(String, NameKind, String)>().map(|row| row.expect("the embedded table of names is read by a test"));
+    let rows = reader
+        .deserialize::<(String, NameKind, String)>()
+        .map(|row| row.expect("the embedded table of names is read by a test"));
     rows.map(|(code, kind, name)| NameEntry { code, kind, name }).collect()
 }
