@@ -33,6 +33,8 @@ pub(crate) enum Command {
     Explain(ExplainArguments),
     /// Print every value ever printed for a series, by edition
     History(HistoryArguments),
+    /// List the families that are known, try profiles on reports, or draft a new one
+    Profile(ProfileArguments),
     /// Print the JSON Schema of what is written
     Schema(SchemaArguments),
 }
@@ -160,6 +162,35 @@ where it may be either); COLUMN=VALUE names the column. What is not narrowed is 
                                      the share of Syrians on arrival in Albania
   registrations_on_arrival/origin=SYR/publisher=IOM/edition=2024-12
                                      Syrians in one edition";
+
+/// Arguments of `profile`.
+#[derive(Debug, Args)]
+pub(crate) struct ProfileArguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub(crate) command: ProfileCommand,
+}
+
+/// A command of `profile`.
+#[derive(Debug, Subcommand)]
+pub(crate) enum ProfileCommand {
+    /// List families with their layouts
+    List {
+        /// Folder of profiles that are listed beside the built-in ones
+        #[arg(long, value_name = "DIR")]
+        profiles: Option<PathBuf>,
+    },
+    /// Show what profiles read of reports, and which numbers they leave; exit code 1 where a report is unknown or misses a figure
+    Test(Reading),
+    /// Print the draft of a profile that recognises a report
+    New {
+        /// A report of the family
+        file: PathBuf,
+        /// Name of the family [default: the file's]
+        #[arg(long, value_name = "NAME")]
+        family: Option<String>,
+    },
+}
 
 /// Arguments of `schema`.
 #[derive(Debug, Args)]

@@ -24,7 +24,6 @@ pub mod write;
 
 pub use error::Error;
 
-use archive::{Watch, Workers};
 use input::Limits;
 use parse::{
     Profiles,
@@ -37,16 +36,16 @@ use validate::Waivers;
 /// How snapshots are read and checked.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
-    /// Snapshots read at a time.
-    pub workers: Workers,
-    /// Folder of profiles beside the built-in ones; a family of the same name replaces the built-in.
+    /// Snapshots read at a time; as many as there are cores where not told.
+    pub jobs: Option<usize>,
+    /// Folder of profiles beside the built-in ones.
     pub profiles: Option<PathBuf>,
     /// Whether each PDF is read with the second reader too.
     pub cross_read: bool,
     /// Whether the dataset tells how long each snapshot took.
-    pub timings: Timings,
+    pub timings: bool,
     /// Findings to live with.
-    pub waivers: Waivers,
+    pub waivers: validate::Waivers,
 }
 
 /// Whether the dataset tells how long each snapshot took.
@@ -143,7 +142,8 @@ pub enum ReadError {
 ///
 /// No profile is at hand here, so that `1.234`, a thousand to some and a little over one to others, is left unread.
 pub fn label_value(label: &str) -> Option<(Decimal, Option<&'static str>)> {
-    let numbers = number::read(label, &NumberConvention::english(), Language::english());
+    use parse::number::{NumberConvention, NumberKind};
+    let numbers = parse::number::read(label, &NumberConvention::english(), parse::language::Language::english());
     let ([figure], []) = (numbers.figures.as_slice(), numbers.malformed.as_slice()) else {
         return None;
     };

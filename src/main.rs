@@ -35,6 +35,7 @@ fn run(arguments: &Arguments) -> Result<ExitCode> {
         Command::Show(arguments) => command::show::run(arguments, terminal, &mut out)?,
         Command::Explain(arguments) => command::explain::run(arguments, &mut out)?,
         Command::History(arguments) => command::history::run(arguments, terminal, &mut out)?,
+        Command::Profile(arguments) => command::profile::run(arguments, terminal, &mut out)?,
         Command::Schema(arguments) => command::schema::run(arguments, &mut out)?,
     };
     out.flush()?;

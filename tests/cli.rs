@@ -66,7 +66,7 @@ fn observations() -> (TempDir, PathBuf) {
 
 #[test]
 fn help_says_what_each_command_does() {
-    let help: Vec<String> = ["", "ingest", "check", "show", "explain", "history", "schema"]
+    let help: Vec<String> = ["", "ingest", "check", "show", "explain", "history", "profile", "schema"]
         .iter()
         .map(|command| {
             let arguments: Vec<&str> = [*command, "--help"].into_iter().filter(|argument| !argument.is_empty()).collect();
@@ -387,7 +387,7 @@ fn the_files_are_the_same_bytes_for_any_number_of_jobs() {
     };
     let one = written("1");
     let observations = one.iter().find(|(path, _)| path.ends_with("observations.csv")).unwrap();
-    assert!(one.len() >= 7 && observations.1.iter().filter(|byte| **byte == b'\n').count() > 100);
+    assert!(one.len() >= 7 && String::from_utf8_lossy(&observations.1).lines().count() > 100);
     for jobs in ["2", "8"] {
         assert!(written(jobs) == one, "{jobs} jobs write other bytes");
     }
@@ -429,4 +429,54 @@ fn a_word_without_a_page_is_answered_with_the_words_near_it() {
     check_error(&["explain", "Serbai"], 2, "near are Serbia");
     check_error(&["explain", "Congolese"], 2, "may mean several places");
     check_error(&["explain", "xyzzy"], 2, "nothing is known of `xyzzy`");
+}
+
+const HARBOUR: &str = "# Harbour watch: monthly survey of the port\n\n## Boats that came in, June 2024\n\nSome 1,200 persons came ashore at the port of Italy in June 2024.\n\n\
+                       ## Berths and shelters\n\nThe shelters were open all month.\n";
+
+#[test]
+fn a_drafted_profile_knows_its_report_and_reads_it_once_completed() {
+    let (folder, report) = folder_with("harbour-watch.txt", HARBOUR);
+    let report = report.to_str().unwrap();
+    let (profiles, file) = folder_with("harbour-watch.toml", "");
+    let test = ["profile", "test", report, "--profiles", profiles.path().to_str().unwrap()];
+    let draft = crosstally(&["profile", "new", report]);
+    assert!(draft.status.success(), "{}", text(&draft.stderr));
+    fs::write(&file, &draft.stdout).unwrap();
+    check_code(&test, 1, "harbour-watch.txt: harbour-watch 2024-06, layout 2024, 0 figures");
+
+    let (head, rule) = text(&draft.stdout).split_once("\n# printed: 1,200\n").unwrap();
+    let rule = rule
+        .lines()
+        .map(|line| line.trim_start_matches("# "))
+        .collect::<Vec<_>>()
+        .join("\n")
+        .replace("rule = \"\"", "rule = \"ashore\"")
+        .replace("label = \"\"", "label = \"persons ashore\"")
+        .replace("indicator = \"\"", "indicator = \"new_arrivals\"");
+    let complete = head
+        .replace("requires = []", "requires = [\"ashore\"]")
+        .replace("publisher = \"\"", "publisher = \"Port\"");
+    fs::write(&file, format!("{complete}\n{rule}\n")).unwrap();
+    check_code(&test, 0, "harbour-watch 2024-06, layout 2024, 1 figure\n  read       ashore\n");
+    drop(folder);
+}
+
+#[test]
+fn families_are_listed_with_their_layouts() {
+    check_code(&["profile", "list"], 0, "unhcr-western-balkans\n");
+    check_code(&["profile", "list"], 0, "  layout 2020: 2020-01 to 2021-12");
+}
+
+#[test]
+fn a_faulty_profile_is_named_with_its_line() {
+    let (profiles, _file) = folder_with("faulty.toml", "family = \"faulty\"\ncolour = \"red\"\n");
+    let profiles = profiles.path().to_str().unwrap();
+    check_error(&["profile", "list", "--profiles", profiles], 2, "faulty.toml:2:1: ");
+    check_error(
+        &["ingest", "reports", "--profiles", profiles, "--output", &format!("{profiles}/output")],
+        2,
+        "faulty.toml:2:1: ",
+    );
+    check_error(&["check", "reports", "--profiles", "nowhere"], 2, "nowhere: cannot be read");
 }

@@ -3,14 +3,13 @@
 use std::{fs, io::Write, process::ExitCode};
 
 use crosstally::{
-    Timings,
     validate::Baseline,
     write::{report::Report, terminal::Terminal},
 };
 
 use super::{
     error::{Error, Result},
-    reading::{Paths, dataset},
+    reading::{Paths, Timings, dataset},
 };
 use crate::arguments::CheckArguments;
 

@@ -5,6 +5,7 @@ mod error;
 pub(crate) mod explain;
 pub(crate) mod history;
 pub(crate) mod ingest;
+pub(crate) mod profile;
 mod reading;
 pub(crate) mod schema;
 pub(crate) mod show;
