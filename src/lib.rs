@@ -3,7 +3,7 @@
 //! The data flows `archive → input → layout → parse → profiles → schema → validate → write`.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     fs::{self, File},
     io::{self, Read},
     path::{Path, PathBuf},
@@ -24,6 +24,7 @@ pub mod write;
 
 pub use error::Error;
 
+use archive::{Watch, Workers};
 use input::Limits;
 use parse::{
     Profiles,
@@ -36,16 +37,26 @@ use validate::Waivers;
 /// How snapshots are read and checked.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
-    /// Snapshots read at a time; as many as there are cores where not told.
-    pub jobs: Option<usize>,
-    /// Folder of profiles beside the built-in ones.
+    /// Snapshots read at a time.
+    pub workers: Workers,
+    /// Folder of profiles beside the built-in ones; a family of the same name replaces the built-in.
     pub profiles: Option<PathBuf>,
     /// Whether each PDF is read with the second reader too.
-    pub cross_read: bool,
+    pub readers: Readers,
     /// Whether the dataset tells how long each snapshot took.
-    pub timings: bool,
+    pub timings: Timings,
     /// Findings to live with.
-    pub waivers: validate::Waivers,
+    pub waivers: Waivers,
+}
+
+/// By how many readers each PDF is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Readers {
+    /// By the one that figures come from.
+    #[default]
+    One,
+    /// By a second, independent one too, whose numbers must be the same.
+    Both,
 }
 
 /// Whether the dataset tells how long each snapshot took.
@@ -62,20 +73,30 @@ pub enum Timings {
 ///
 /// The result depends on their content and on the options only, not on the number of workers.
 pub fn ingest(paths: &[PathBuf], options: &Options, watch: &dyn Watch) -> Result<Dataset, Error> {
-    let profiles = profiles(options)?;
+    let profiles = profiles(options.profiles.as_deref())?;
     let collection = archive::snapshots(paths, &archive::Limits::default())?;
     let limits = Limits::default();
     let milliseconds = Mutex::new(BTreeMap::new());
-    let extractions = archive::run(&collection, options.workers, watch, |record, bytes| {
+    let own_reports = Mutex::new(BTreeSet::new());
+    let mut extractions = archive::run(&collection, options.workers, watch, |record, bytes| {
         let start = Instant::now();
         let path = record.path.clone();
-        let extraction = extract(record, bytes, &limits, &profiles);
+        if write::is_own_report(bytes) {
+            own_reports.lock().unwrap_or_else(PoisonError::into_inner).insert(path.clone());
+        }
+        let extraction = extract(record, bytes, &limits, &profiles, options.readers);
         if options.timings == Timings::Kept {
             let elapsed = u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX);
             milliseconds.lock().unwrap_or_else(PoisonError::into_inner).insert(path, elapsed);
         }
         extraction
     })?;
+    // An output folder within an archive holds a page about the reports, not a report.
+    let own_reports = own_reports.into_inner().unwrap_or_else(PoisonError::into_inner);
+    extractions.retain(|extraction| {
+        let document = &extraction.document;
+        !own_reports.contains(&document.path) && !own_reports.contains(&document.duplicate_of)
+    });
     let judgement = validate::judge(&extractions, &options.waivers);
     Ok(Dataset {
         extractions,
@@ -85,9 +106,10 @@ pub fn ingest(paths: &[PathBuf], options: &Options, watch: &dyn Watch) -> Result
     })
 }
 
-fn profiles(options: &Options) -> Result<Profiles, Error> {
+/// The built-in profiles and those of a folder; a family of the same name replaces the built-in.
+pub fn profiles(folder: Option<&Path>) -> Result<Profiles, Error> {
     let mut profiles = Profiles::embedded()?;
-    if let Some(folder) = &options.profiles {
+    if let Some(folder) = folder {
         let own = Profiles::load(folder)?;
         profiles
             .families
@@ -99,10 +121,16 @@ fn profiles(options: &Options) -> Result<Profiles, Error> {
 }
 
 /// One snapshot the whole way; what cannot be read is a fact of it.
-fn extract(mut record: DocumentRecord, bytes: &[u8], limits: &Limits, profiles: &Profiles) -> Extraction {
+fn extract(mut record: DocumentRecord, bytes: &[u8], limits: &Limits, profiles: &Profiles, readers: Readers) -> Extraction {
     let name = record.path.rsplit('/').next().unwrap_or_default();
     match input::read(bytes, name, limits) {
-        Ok(document) => parse::extract(&document, record, profiles),
+        Ok(document) => {
+            let mut extraction = parse::extract(&document, record, profiles);
+            if readers == Readers::Both {
+                extraction.facts.extend(input::disagreements(bytes, &document, limits));
+            }
+            extraction
+        }
         Err(error) => {
             record.status = Status::Unreadable;
             Extraction {
@@ -142,8 +170,7 @@ pub enum ReadError {
 ///
 /// No profile is at hand here, so that `1.234`, a thousand to some and a little over one to others, is left unread.
 pub fn label_value(label: &str) -> Option<(Decimal, Option<&'static str>)> {
-    use parse::number::{NumberConvention, NumberKind};
-    let numbers = parse::number::read(label, &NumberConvention::english(), parse::language::Language::english());
+    let numbers = number::read(label, &NumberConvention::english(), Language::english());
     let ([figure], []) = (numbers.figures.as_slice(), numbers.malformed.as_slice()) else {
         return None;
     };

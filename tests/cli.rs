@@ -337,6 +337,18 @@ fn an_ingest_lists_what_it_could_not_read_and_ends_well() {
 }
 
 #[test]
+fn a_second_run_does_not_read_what_the_first_wrote() {
+    let folder = archive();
+    let path = folder.path().to_str().unwrap();
+    let output = inside(&folder, "output");
+    let first = crosstally(&["ingest", path, "--output", &output]);
+    assert!(folder.path().join("output/report/index.html").is_file());
+    let second = crosstally(&["ingest", path, "--output", &output]);
+    assert_eq!(text(&first.stdout), text(&second.stdout));
+    check_code(&["check", path], 1, "in 2 documents");
+}
+
+#[test]
 fn a_path_that_names_nothing_is_wrong_usage_and_leaves_no_file() {
     let folder = tempfile::tempdir().unwrap();
     let output = inside(&folder, "output");

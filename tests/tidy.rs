@@ -59,7 +59,9 @@ fn rooms_use_only_the_rooms_they_may() {
         for file in files(&root().join("src").join(room), "rs") {
             let text = fs::read_to_string(&file).expect("a text");
             for (other, _) in MAY_USE {
-                let named = text.contains(&format!("crate::{other}")) || text.contains(&format!("crate::{{{other}")) || text.contains(&format!("\n    {other}::{{"));
+                let named = text.contains(&format!("crate::{other}"))
+                    || text.contains(&format!("crate::{{{other}"))
+                    || text.contains(&format!("\n    {other}::{{"));
                 if other != room && !allowed.contains(&other) && named {
                     faults.push(format!("{} uses {other}", below_root(&file)));
                 }
@@ -75,7 +77,9 @@ fn each_library_is_known_in_one_place_only() {
     for file in files(&root().join("src"), "rs") {
         let text = fs::read_to_string(&file).expect("a text");
         for (library, place) in ONE_PLACE {
-            let used = text.lines().any(|line| !line.trim_start().starts_with("//") && line.contains(&format!("{library}::")));
+            let used = text
+                .lines()
+                .any(|line| !line.trim_start().starts_with("//") && line.contains(&format!("{library}::")));
             if used && !below_root(&file).starts_with(place) {
                 faults.push(format!("{} uses {library}, which is for {place}", below_root(&file)));
             }
@@ -108,9 +112,15 @@ fn every_family_brings_a_profile_a_page_specimens_and_expected_figures() {
         assert!(folder.join("README.md").exists(), "{name} has no README.md");
         assert!(files(&folder, "rs").is_empty(), "{name}: a profile is data, not Rust");
         for medium in ["txt", "html", "pdf"] {
-            assert!(!files(&root().join("fixtures").join(&name), medium).is_empty(), "{name} has no {medium} specimen");
+            assert!(
+                !files(&root().join("fixtures").join(&name), medium).is_empty(),
+                "{name} has no {medium} specimen"
+            );
         }
         let observations = fs::read_to_string(root().join("output/observations.csv")).expect("the committed output");
-        assert!(observations.contains(&format!(",{name},")), "{name} has no figure in output/observations.csv");
+        assert!(
+            observations.contains(&format!(",{name},")),
+            "{name} has no figure in output/observations.csv"
+        );
     }
 }

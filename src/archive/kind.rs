@@ -35,6 +35,7 @@ const ARCHIVES: &[&str] = &["zip", "tar", "tgz", "gz", "warc"];
 /// What lies beside reports in folders of agencies and in repositories.
 const OTHERS: &[&str] = &[
     "csv",
+    "print", // a page set for the printer, from which a PDF was made
     "tsv",
     "json",
     "jsonl",

@@ -3,13 +3,14 @@
 use std::{fs, io::Write, process::ExitCode};
 
 use crosstally::{
+    Timings,
     validate::Baseline,
     write::{report::Report, terminal::Terminal},
 };
 
 use super::{
     error::{Error, Result},
-    reading::{Paths, Timings, dataset},
+    reading::{Paths, dataset},
 };
 use crate::arguments::CheckArguments;
 

@@ -2,12 +2,12 @@
 
 use std::{io::Write, process::ExitCode};
 
-use crosstally::write::{self, Folder, summary, terminal::Terminal};
-
-use super::{
-    error::Result,
-    reading::{Timings, dataset},
+use crosstally::{
+    Timings,
+    write::{self, Folder, summary, terminal::Terminal},
 };
+
+use super::{error::Result, reading::dataset};
 use crate::arguments::IngestArguments;
 
 /// Reads, writes the files, and prints what came of it.

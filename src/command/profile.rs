@@ -5,6 +5,7 @@ mod draft;
 use std::{io::Write, path::Path, process::ExitCode};
 
 use crosstally::{
+    Timings,
     parse::profile::Profile,
     schema::{Extraction, Fact, PromiseState, Status},
     write::{
@@ -15,7 +16,7 @@ use crosstally::{
 
 use super::{
     error::{Error, Result},
-    reading::{Timings, dataset},
+    reading::dataset,
 };
 use crate::arguments::{ProfileArguments, ProfileCommand};
 

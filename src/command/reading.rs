@@ -2,11 +2,18 @@
 
 use std::{
     fs,
+    num::NonZeroUsize,
     path::{Path, PathBuf},
     time::{SystemTime, UNIX_EPOCH},
 };
 
-use crosstally::{Options, schema::Dataset, validate::Waivers, write::report::Locate};
+use crosstally::{
+    Options, Readers, Timings,
+    archive::{Bar, Workers},
+    schema::Dataset,
+    validate::Waivers,
+    write::report::Locate,
+};
 use jiff::{Timestamp, civil::Date, tz::Offset};
 
 use super::error::{Error, Result};
@@ -15,25 +22,16 @@ use crate::arguments::Reading;
 /// The name under which waivers are looked for.
 const WAIVERS: &str = "crosstally.toml";
 
-/// Whether the time that each snapshot took is kept.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Timings {
-    /// Not kept: outputs are the same bytes every run.
-    Dropped,
-    /// Kept, for `documents.csv`.
-    Kept,
-}
-
 /// Reads and checks what the arguments name.
 pub(crate) fn dataset(reading: &Reading, timings: Timings) -> Result<Dataset> {
     let options = Options {
-        jobs: reading.jobs.map(|jobs| usize::from(jobs.get())),
+        workers: reading.jobs.map_or(Workers::Cores, |jobs| Workers::Jobs(NonZeroUsize::from(jobs))),
         profiles: reading.profiles.clone(),
-        cross_read: reading.cross_read,
-        timings: timings == Timings::Kept,
+        readers: if reading.cross_read { Readers::Both } else { Readers::One },
+        timings,
         waivers: waivers(reading)?,
     };
-    Ok(crosstally::ingest(&reading.paths, &options)?)
+    Ok(crosstally::ingest(&reading.paths, &options, &Bar::default())?)
 }
 
 fn waivers(reading: &Reading) -> Result<Waivers> {

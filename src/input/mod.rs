@@ -11,6 +11,15 @@ mod text;
 use crate::layout::Document;
 use media_type::{Content, Promise};
 
+/// Numbers that the second, independent reader of a PDF sees otherwise than the first, page by page; empty for other media.
+pub fn disagreements(bytes: &[u8], document: &Document, limits: &Limits) -> Vec<crate::schema::Fact> {
+    if document.media_type == "application/pdf" {
+        pdf::second_reader::disagreements(bytes, document, limits)
+    } else {
+        Vec::new()
+    }
+}
+
 /// How far a reader goes before it gives up on a snapshot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
@@ -123,7 +132,7 @@ pub fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<Document, Input
             let mut document = if content == Content::Html {
                 html::read(decoded.source, limits)?
             } else {
-                text::read(decoded.source)
+                text::read(decoded.source)?
             };
             document.repairs.splice(0..0, decoded.repairs);
             Ok(document)

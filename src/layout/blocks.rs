@@ -539,6 +539,7 @@ pub(super) fn text_of(mut lines: Vec<Line>, page: u32) -> Text {
 
 /// Appends a line; a word that the line's end broke is joined.
 fn append_line(text: &mut Text, line: Text, separator: &str) {
+    let line = without_soft_hyphens(line);
     let broken = text.string.ends_with('\u{ad}');
     let hyphen = text.string.ends_with('-') || text.string.ends_with('\u{2010}');
     if broken || hyphen && is_broken_word(&text.string, &line.string) {
@@ -550,6 +551,22 @@ fn append_line(text: &mut Text, line: Text, separator: &str) {
     } else {
         text.append(&line, separator);
     }
+}
+
+/// A line without the soft hyphens at which it was not broken: nobody sees them.
+fn without_soft_hyphens(line: Text) -> Text {
+    let end = line.string.trim_end_matches('\u{ad}').len();
+    if !line.string[..end].contains('\u{ad}') {
+        return line;
+    }
+    let mut kept = Text::default();
+    let mut start = 0;
+    for (at, hyphen) in line.string[..end].match_indices('\u{ad}') {
+        kept.append(&line.slice(start..at), "");
+        start = at + hyphen.len();
+    }
+    kept.append(&line.slice(start..line.string.len()), "");
+    kept
 }
 
 /// Whether the hyphen at a line's end only marks the break: between small letters, and not after a part that takes a hyphen of its own.

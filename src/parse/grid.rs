@@ -59,10 +59,20 @@ pub(super) fn read(parser: &mut Parser<'_>) {
         match &node.content {
             Content::Table { table, caption, cells } => {
                 for rule in &rules {
-                    let Some((heading, between)) = governed(parser, index, rule, caption.as_ref()) else { continue };
+                    let Some((heading, between)) = governed(parser, index, rule, caption.as_ref()) else {
+                        continue;
+                    };
                     if rule.say.is_empty() {
                         let entries = table_entries(parser, table, cells, index);
-                        take(parser, rule, &entries, caption.as_ref().filter(|caption| is_headed(caption, rule)), heading, &between, Method::Table);
+                        take(
+                            parser,
+                            rule,
+                            &entries,
+                            caption.as_ref().filter(|caption| is_headed(caption, rule)),
+                            heading,
+                            &between,
+                            Method::Table,
+                        );
                     } else {
                         for row in 0..table.rows {
                             read_row(parser, rule, cells, index, row, heading, &between);
@@ -72,17 +82,34 @@ pub(super) fn read(parser: &mut Parser<'_>) {
             }
             Content::Chart { chart, title } => {
                 for rule in rules.iter().filter(|rule| rule.say.is_empty()) {
-                    let Some((heading, between)) = governed(parser, index, rule, title.as_ref()) else { continue };
+                    let Some((heading, between)) = governed(parser, index, rule, title.as_ref()) else {
+                        continue;
+                    };
                     let entries = chart_entries(chart, &charts, index);
-                    take(parser, rule, &entries, title.as_ref().filter(|title| is_headed(title, rule)), heading, &between, Method::ChartLabel);
+                    take(
+                        parser,
+                        rule,
+                        &entries,
+                        title.as_ref().filter(|title| is_headed(title, rule)),
+                        heading,
+                        &between,
+                        Method::ChartLabel,
+                    );
                 }
             }
-            Content::Block { block, words, .. } if matches!(block.kind, BlockKind::Paragraph | BlockKind::List | BlockKind::Headline | BlockKind::Heading) => {
+            Content::Block { block, words, .. }
+                if matches!(
+                    block.kind,
+                    BlockKind::Paragraph | BlockKind::List | BlockKind::Headline | BlockKind::Heading
+                ) =>
+            {
                 if words.numbers.is_empty() || !parser.headings[index].is_empty() {
                     continue;
                 }
                 for rule in &rules {
-                    let Some((heading, between)) = parser.heading_over(index, rule) else { continue };
+                    let Some((heading, between)) = parser.heading_over(index, rule) else {
+                        continue;
+                    };
                     if rule.say.is_empty() {
                         read_lines(parser, rule, index, heading, &between);
                     } else {
@@ -97,16 +124,16 @@ pub(super) fn read(parser: &mut Parser<'_>) {
 
 /// The heading over a table or chart, or its own caption, if it is the rule's; and the headings in between.
 fn governed(parser: &Parser<'_>, index: usize, rule: &Rule, caption: Option<&Annotated>) -> Option<(Option<usize>, Vec<usize>)> {
-    if let Some(caption) = caption {
-        if is_headed(caption, rule) {
-            return Some(parser.heading_over(index, rule).map_or((None, Vec::new()), |(heading, between)| (Some(heading), between)));
-        }
-        let others = parser.profile.rules.iter().filter(|other| matches!(other.kind, RuleKind::Table | RuleKind::Chart));
-        if others.into_iter().any(|other| is_headed(caption, other)) {
-            return None;
-        }
+    // A heading over it says what it is; its own title may be worded for another chart of the same thing.
+    if let Some((heading, between)) = parser.heading_over(index, rule) {
+        return Some((Some(heading), between));
     }
-    parser.heading_over(index, rule).map(|(heading, between)| (Some(heading), between))
+    let headed_otherwise = parser
+        .profile
+        .rules
+        .iter()
+        .any(|other| matches!(other.kind, RuleKind::Table | RuleKind::Chart) && parser.heading_over(index, other).is_some());
+    (!headed_otherwise && caption.is_some_and(|caption| is_headed(caption, rule))).then_some((None, Vec::new()))
 }
 
 /// The texts of a chart's points: by node, then series and point.
@@ -121,7 +148,10 @@ struct Charts {
 const SERIES_APART: usize = 100_000;
 
 fn annotate_charts(parser: &Parser<'_>) -> Charts {
-    let mut charts = Charts { points: BTreeMap::new(), names: BTreeMap::new() };
+    let mut charts = Charts {
+        points: BTreeMap::new(),
+        names: BTreeMap::new(),
+    };
     for (node, content) in parser.outline.nodes.iter().enumerate() {
         let Content::Chart { chart, .. } = &content.content else { continue };
         for (series, points) in chart.series.iter().enumerate() {
@@ -130,7 +160,9 @@ fn annotate_charts(parser: &Parser<'_>) -> Charts {
             }
             for (point, drawn) in points.points.iter().enumerate() {
                 let annotate = |text: &Option<crate::layout::Text>| text.as_ref().map(|text| Annotated::new(text.clone(), parser.writing));
-                charts.points.insert((node, series, point), (annotate(&drawn.category), annotate(&drawn.label)));
+                charts
+                    .points
+                    .insert((node, series, point), (annotate(&drawn.category), annotate(&drawn.label)));
             }
         }
     }
@@ -142,13 +174,32 @@ fn chart_entries<'a>(chart: &Chart, charts: &'a Charts, node: usize) -> Vec<Entr
     for (series, points) in chart.series.iter().enumerate() {
         let name = charts.names.get(&(node, series));
         for (point, drawn) in points.points.iter().enumerate() {
-            let Some((category, Some(value))) = charts.points.get(&(node, series, point)) else { continue };
+            let Some((category, Some(value))) = charts.points.get(&(node, series, point)) else {
+                continue;
+            };
             let part = (series + 1) * SERIES_APART + point * 2 + 1;
             let labels = category.iter().map(|category| (category, TextPlace { node, part: part + 1 }));
-            let labels: Vec<_> = labels.chain(name.map(|name| (name, TextPlace { node, part: (series + 1) * SERIES_APART }))).collect();
+            let labels: Vec<_> = labels
+                .chain(name.map(|name| {
+                    (
+                        name,
+                        TextPlace {
+                            node,
+                            part: (series + 1) * SERIES_APART,
+                        },
+                    )
+                }))
+                .collect();
             let mut context: Vec<_> = labels.iter().rev().map(|(label, _)| label.string().to_owned()).collect();
             context.push(value.string().to_owned());
-            entries.push(Entry { value, place: TextPlace { node, part }, labels, position: (point, series), mark: drawn.mark, context: context.join(" ") });
+            entries.push(Entry {
+                value,
+                place: TextPlace { node, part },
+                labels,
+                position: (point, series),
+                mark: drawn.mark,
+                context: context.join(" "),
+            });
         }
     }
     entries
@@ -176,7 +227,14 @@ fn table_entries<'a>(parser: &Parser<'_>, table: &Table, cells: &'a [(&'a Cell, 
         }
         context.push(words.string().to_owned());
         let place = TextPlace { node, part: index + 1 };
-        entries.push(Entry { value: words, place, labels, position: (cell.row, cell.column), mark: None, context: context.join(" | ") });
+        entries.push(Entry {
+            value: words,
+            place,
+            labels,
+            position: (cell.row, cell.column),
+            mark: None,
+            context: context.join(" | "),
+        });
     }
     entries
 }
@@ -184,14 +242,19 @@ fn table_entries<'a>(parser: &Parser<'_>, table: &Table, cells: &'a [(&'a Cell, 
 /// Whether a cell holds a figure, not a label such as a year.
 fn is_figure(words: &Annotated) -> bool {
     let Some(number) = words.numbers.first() else { return false };
-    words.numbers.len() <= 2 && !number.year_like && words.places.is_empty() && words.periods.is_empty() && words.tokens.iter().filter(|token| !token.is_punctuation()).count() <= 6
+    words.numbers.len() <= 2
+        && !number.year_like
+        && words.places.is_empty()
+        && words.periods.is_empty()
+        && words.tokens.iter().filter(|token| !token.is_punctuation()).count() <= 6
 }
 
 fn header_rows(parser: &Parser<'_>, table: &Table, cells: &[(&Cell, Annotated)]) -> usize {
     let figure_row = (0..table.rows).find(|row| {
         let in_row = || cells.iter().filter(|(cell, _)| cell.row == *row);
-        in_row().any(|(cell, words)| cell.column > 0 && (is_figure(words) || parser.writing.cues.is_nil(words.string().trim()) && !words.string().trim().is_empty()))
-            || in_row().any(|(_, words)| words.numbers.iter().any(|number| number.kind != NumberKind::Count))
+        in_row().any(|(cell, words)| {
+            cell.column > 0 && (is_figure(words) || parser.writing.cues.is_nil(words.string().trim()) && !words.string().trim().is_empty())
+        }) || in_row().any(|(_, words)| words.numbers.iter().any(|number| number.kind != NumberKind::Count))
     });
     match figure_row {
         Some(row) => row,
@@ -203,10 +266,16 @@ fn header_rows(parser: &Parser<'_>, table: &Table, cells: &[(&Cell, Annotated)])
 fn label_columns(parser: &Parser<'_>, table: &Table, cells: &[(&Cell, Annotated)], header_rows: usize) -> usize {
     let holds_figure = |column: usize| {
         cells.iter().any(|(cell, words)| {
-            cell.column == column && cell.row >= header_rows && !cell.header && (is_figure(words) || !words.string().trim().is_empty() && parser.writing.cues.is_nil(words.string().trim()))
+            cell.column == column
+                && cell.row >= header_rows
+                && !cell.header
+                && (is_figure(words) || !words.string().trim().is_empty() && parser.writing.cues.is_nil(words.string().trim()))
         })
     };
-    (0..table.columns).find(|column| holds_figure(*column)).unwrap_or(1).max(usize::from(table.columns > 1))
+    (0..table.columns)
+        .find(|column| holds_figure(*column))
+        .unwrap_or(1)
+        .max(usize::from(table.columns > 1))
 }
 
 /// Reads the labels of an entry as the rule's dimensions.
@@ -215,13 +284,18 @@ fn labelled(parser: &Parser<'_>, rule: &Rule, entry: &Entry<'_>) -> Labelled {
     for (index, (label, _)) in entry.labels.iter().enumerate() {
         let whole = 0..label.string().len();
         let mut known = false;
+        let mut names_row = false;
         if let Some(phrase) = rule.rows.iter().find_map(|phrase| phrase.at_start(label, whole.clone())) {
             said.row = true;
+            names_row = true;
             known = true;
-            let captured = phrase.capture(Slot::Period).and_then(|capture| label.periods.get(capture.index)).and_then(|mention| mention.period);
+            let captured = phrase
+                .capture(Slot::Period)
+                .and_then(|capture| label.periods.get(capture.index))
+                .and_then(|mention| mention.period);
             said.period = said.period.or(captured);
         }
-        known |= read_places(parser, rule, label, &mut said);
+        known |= read_places(parser, rule, label, &mut said, names_row);
         known |= read_periods(parser, label, &mut said);
         if !known {
             said.unknown.push(index);
@@ -230,12 +304,16 @@ fn labelled(parser: &Parser<'_>, rule: &Rule, entry: &Entry<'_>) -> Labelled {
     said
 }
 
-fn read_places(parser: &Parser<'_>, rule: &Rule, label: &Annotated, said: &mut Labelled) -> bool {
+fn read_places(parser: &Parser<'_>, rule: &Rule, label: &Annotated, said: &mut Labelled, names_row: bool) -> bool {
     let by_area = rule.by.contains(&Dimension::Area);
     let by_origin = rule.by.contains(&Dimension::Origin);
     let mut known = false;
     // The longest name in the label is the one it gives; a label with two different places gives none.
-    let mentions: Vec<_> = label.places.iter().filter(|mention| mention.range.len() * 2 >= label.string().trim().len() || label.places.len() == 1).collect();
+    let mentions: Vec<_> = label
+        .places
+        .iter()
+        .filter(|mention| mention.range.len() * 2 >= label.string().trim().len() || label.places.len() == 1)
+        .collect();
     if let [mention] = mentions.as_slice() {
         let whole = mention.code == parser.whole_area(rule);
         if by_area && whole {
@@ -252,7 +330,9 @@ fn read_places(parser: &Parser<'_>, rule: &Rule, label: &Annotated, said: &mut L
         }
     }
     let tokens = label.tokens.iter().filter(|token| !token.is_punctuation());
-    if label.places.is_empty() && tokens.clone().count() <= 4 && tokens.clone().any(|token| parser.writing.cues.is_total(&token.folded)) {
+    // "Total returns in 2024" names a row, "Total 2019" a year; neither is the sum of its fellows.
+    let plain = label.places.is_empty() && label.periods.is_empty() && !names_row;
+    if plain && tokens.clone().count() <= 2 && tokens.clone().any(|token| parser.writing.cues.is_total(&token.folded)) {
         said.total = true;
         known = true;
     }
@@ -299,7 +379,7 @@ fn take(
         let Some((_, words)) = outline.nodes[*node].block() else { continue };
         heading_marks.extend(words.text.marks.iter().map(|mark| (mark.label.clone(), *node)));
         if between.contains(node) {
-            read_places(parser, rule, words, &mut outer);
+            read_places(parser, rule, words, &mut outer, false);
             read_periods(parser, words, &mut outer);
         }
     }
@@ -334,7 +414,11 @@ fn take(
             unknown_places.extend(said.unknown.iter().map(|label| (entry, *label)));
             continue;
         }
-        let over = caption.or_else(|| parser.words(heading));
+        // A chart's own title may leave the days to the heading over it.
+        let over = caption
+            .filter(|caption| !caption.periods.is_empty())
+            .or_else(|| parser.words(heading))
+            .or(caption);
         let printed = said.period.or_else(|| said.year.and_then(|year| year_of(year, over))).or(outer.period);
         let Some(period) = parser.period(rule, printed, over) else { continue };
         let slot = match entry.value.numbers.first().map(|number| number.kind) {
@@ -351,7 +435,13 @@ fn take(
         for (label, place) in &entry.labels {
             marks.extend(label.text.marks.iter().map(|mark| (mark.label.clone(), place.node)));
         }
-        let said_all = Said { area, origin: said.origin.clone(), period: Some(period), base: None, marks };
+        let said_all = Said {
+            area,
+            origin: said.origin.clone(),
+            period: Some(period),
+            base: None,
+            marks,
+        };
         let whole = 0..entry.value.string().len();
         if let Some(index) = parser.draft(rule, entry.value, entry.place, &capture, whole, method, &said_all) {
             parser.drafts[index].offset += entry.context.len() - entry.value.string().len();
@@ -374,28 +464,43 @@ fn is_harmless(parser: &Parser<'_>, entry: &Entry<'_>, said: &Labelled) -> bool 
     said.unknown.iter().all(|index| {
         let (label, _) = entry.labels[*index];
         let words: Vec<_> = label.tokens.iter().filter(|token| !token.is_punctuation()).collect();
-        label.places.is_empty() && !(looks_like_place(label.string().trim(), parser.writing.language) && words.len() <= 3 && entry.labels.len() == 1) && !parser.is_member(label.string())
+        label.places.is_empty()
+            && !(looks_like_place(label.string().trim(), parser.writing.language) && words.len() <= 3 && entry.labels.len() == 1)
+            && !parser.is_member(label.string())
     })
 }
 
 /// A figure that fills its text, as one slot catches it.
 fn value_capture(value: &Annotated, slot: Slot) -> Option<Capture> {
-    let kind_slot = if slot == Slot::Count || value.numbers.first().is_some_and(|number| number.kind == NumberKind::Count) { Slot::Count } else { slot };
+    let kind_slot = if slot == Slot::Count || value.numbers.first().is_some_and(|number| number.kind == NumberKind::Count) {
+        Slot::Count
+    } else {
+        slot
+    };
     let capture = (0..value.tokens.len()).find_map(|token| value.slots_at(token, kind_slot).into_iter().next())?;
-    let words = |range: Range<usize>| value.tokens[value.token_at(range.start)..value.token_at(range.end)].iter().filter(|token| !token.is_punctuation()).count();
+    let words = |range: Range<usize>| {
+        value.tokens[value.token_at(range.start)..value.token_at(range.end)]
+            .iter()
+            .filter(|token| !token.is_punctuation())
+            .count()
+    };
     let beside = words(0..capture.range.start) + words(capture.range.end..value.string().len());
     (value.numbers.len() == 1 && beside <= 2).then_some(Capture { slot, ..capture })
 }
 
 fn tells_percent(heading: &Annotated) -> bool {
-    ["(%)", "(in %)", "(per cent)", "(in per cent)"].iter().any(|unit| heading.string().contains(unit))
+    ["(%)", "(in %)", "(per cent)", "(in per cent)"]
+        .iter()
+        .any(|unit| heading.string().contains(unit))
 }
 
 /// A year as a label: the days that the heading gives that year, else the year itself.
 fn year_of(year: i16, heading: Option<&Annotated>) -> Option<Period> {
     let of_heading = heading.and_then(|words| {
         let mentions = words.periods.iter().filter(|mention| !matches!(mention.kind, PeriodKind::Relative(_)));
-        mentions.filter_map(|mention| mention.period).find(|period| period.start.year() == year && period.end.year() == year)
+        mentions
+            .filter_map(|mention| mention.period)
+            .find(|period| period.start.year() == year && period.end.year() == year)
     });
     of_heading.or_else(|| Period::years(year, year))
 }
@@ -409,7 +514,12 @@ fn place_bare_months(edition: Edition, entries: &[Entry<'_>], read: &mut [Labell
             said.year = None;
         }
     }
-    let along_rows = entries.iter().map(|entry| entry.position.0).collect::<std::collections::BTreeSet<_>>().len() > 1;
+    let along_rows = entries
+        .iter()
+        .map(|entry| entry.position.0)
+        .collect::<std::collections::BTreeSet<_>>()
+        .len()
+        > 1;
     // Months stand along one direction; those across share their place in it.
     let months_vary_by = |axis: fn(&Entry<'_>) -> usize| {
         let mut months: BTreeMap<usize, i8> = BTreeMap::new();
@@ -451,7 +561,9 @@ fn place_bare_months(edition: Edition, entries: &[Entry<'_>], read: &mut [Labell
 
 /// A label far from what its mark says is a fact.
 fn check_mark(parser: &mut Parser<'_>, entry: &Entry<'_>, index: usize) {
-    let (Some(mark), Some(number)) = (entry.mark, entry.value.numbers.first()) else { return };
+    let (Some(mark), Some(number)) = (entry.mark, entry.value.numbers.first()) else {
+        return;
+    };
     let value: f64 = number.value.try_into().unwrap_or(f64::NAN);
     let step: f64 = number.step.try_into().unwrap_or(0.0);
     let slack = (mark.error * 2.0).max(value.abs() * 0.03).max(mark.value.abs() * 0.03) + step;
@@ -461,20 +573,39 @@ fn check_mark(parser: &mut Parser<'_>, entry: &Entry<'_>, index: usize) {
         let decimals = usize::from(mark.value.abs() < 10.0);
         let unit = if number.kind == NumberKind::Percent { "%" } else { "" };
         // The observation's id is known later; the place tells it until then.
-        parser.facts.push(Fact::LabelDiffersFromMark { mention, mark: format!("{:.decimals$}{unit}", mark.value), observation: Some(index.to_string()) });
+        parser.facts.push(Fact::LabelDiffersFromMark {
+            mention,
+            mark: format!("{:.decimals$}{unit}", mark.value),
+            observation: Some(index.to_string()),
+        });
     }
 }
 
 /// Totals over rows and columns, shares of one whole, rankings.
-fn relate(parser: &mut Parser<'_>, rule: &Rule, entries: &[Entry<'_>], read: &[Labelled], made: &BTreeMap<(usize, usize), usize>, nil: &[(usize, usize)]) {
+fn relate(
+    parser: &mut Parser<'_>,
+    rule: &Rule,
+    entries: &[Entry<'_>],
+    read: &[Labelled],
+    made: &BTreeMap<(usize, usize), usize>,
+    nil: &[(usize, usize)],
+) {
     let total_at = |position: (usize, usize)| entries.iter().zip(read).any(|(entry, said)| entry.position == position && said.total);
     for along_row in [true, false] {
         let line = |position: &(usize, usize)| if along_row { position.0 } else { position.1 };
         let lines: std::collections::BTreeSet<_> = made.keys().map(line).collect();
         for number in lines {
             let members: Vec<_> = made.iter().filter(|(position, _)| line(position) == number).collect();
-            let totals: Vec<_> = members.iter().filter(|(position, _)| total_at(**position)).map(|(_, index)| **index).collect();
-            let parts: Vec<_> = members.iter().filter(|(position, _)| !total_at(**position)).map(|(_, index)| **index).collect();
+            let totals: Vec<_> = members
+                .iter()
+                .filter(|(position, _)| total_at(**position))
+                .map(|(_, index)| **index)
+                .collect();
+            let parts: Vec<_> = members
+                .iter()
+                .filter(|(position, _)| !total_at(**position))
+                .map(|(_, index)| **index)
+                .collect();
             let same_kind = parts.iter().all(|part| {
                 totals.iter().all(|total| {
                     let (part, total) = (&parser.drafts[*part], &parser.drafts[*total]);
@@ -486,20 +617,37 @@ fn relate(parser: &mut Parser<'_>, rule: &Rule, entries: &[Entry<'_>], read: &[L
                 && same_kind
             {
                 let missing = nil.iter().filter(|position| line(position) == number).count();
-                let unread = entries.iter().filter(|entry| line(&entry.position) == number && !made.contains_key(&entry.position) && !nil.contains(&entry.position)).count();
-                parser.relations.push(Relation::Sum { total: *total, parts, unknown: missing + unread });
+                let unread = entries
+                    .iter()
+                    .filter(|entry| line(&entry.position) == number && !made.contains_key(&entry.position) && !nil.contains(&entry.position))
+                    .count();
+                parser.relations.push(Relation::Sum {
+                    total: *total,
+                    parts,
+                    unknown: missing + unread,
+                });
             }
         }
     }
-    let shares: Vec<_> = made.iter().filter(|(position, index)| parser.drafts[**index].statistic == crate::schema::Statistic::Share && !total_at(**position)).collect();
+    let shares: Vec<_> = made
+        .iter()
+        .filter(|(position, index)| parser.drafts[**index].statistic == crate::schema::Statistic::Share && !total_at(**position))
+        .collect();
     let series: std::collections::BTreeSet<_> = shares.iter().map(|(position, _)| position.1).collect();
     for number in series {
-        let parts: Vec<_> = shares.iter().filter(|(position, _)| position.1 == number).map(|(_, index)| **index).collect();
+        let parts: Vec<_> = shares
+            .iter()
+            .filter(|(position, _)| position.1 == number)
+            .map(|(_, index)| **index)
+            .collect();
         if parts.len() > 1 && !rule.by.contains(&Dimension::Period) {
             if rule.ranked {
                 parser.relations.push(Relation::Ranking { parts: parts.clone() });
             }
-            parser.relations.push(Relation::Shares { parts, partial: rule.partial });
+            parser.relations.push(Relation::Shares {
+                parts,
+                partial: rule.partial,
+            });
         }
     }
 }
@@ -508,7 +656,12 @@ fn note_unknown_place(parser: &mut Parser<'_>, rule: &Rule, entry: &Entry<'_>, l
     let (words, place) = entry.labels[label];
     let name = words.string().trim();
     let wanted = rule.by.contains(&Dimension::Area) || rule.by.contains(&Dimension::Origin);
-    if nothing_made || !wanted || name.is_empty() || !looks_like_place(name, parser.writing.language) || parser.claims.hold(place, &(0..words.string().len())) {
+    if nothing_made
+        || !wanted
+        || name.is_empty()
+        || !looks_like_place(name, parser.writing.language)
+        || parser.claims.hold(place, &(0..words.string().len()))
+    {
         return;
     }
     let whole = 0..words.string().len();
@@ -521,19 +674,32 @@ fn note_unknown_place(parser: &mut Parser<'_>, rule: &Rule, entry: &Entry<'_>, l
 
 /// A row whose cells hold several figures each: "Egypt (33%) ↑ +15%", found by the rule's phrases, all of the area the row names.
 fn read_row(parser: &mut Parser<'_>, rule: &Rule, cells: &[(&Cell, Annotated)], node: usize, row: usize, heading: Option<usize>, between: &[usize]) {
-    let in_row: Vec<_> = cells.iter().enumerate().filter(|(_, (cell, _))| (cell.row..cell.row + cell.row_span.max(1)).contains(&row)).collect();
+    let in_row: Vec<_> = cells
+        .iter()
+        .enumerate()
+        .filter(|(_, (cell, _))| (cell.row..cell.row + cell.row_span.max(1)).contains(&row))
+        .collect();
     let area = in_row.iter().find_map(|(_, (_, words))| row_area(parser, words)).or_else(|| {
         let mut outer = Labelled::default();
         for node in between {
             let (_, words) = parser.outline.nodes[*node].block()?;
-            read_places(parser, rule, words, &mut outer);
+            read_places(parser, rule, words, &mut outer, false);
         }
         Some((outer.area?, Vec::new(), 0))
     });
     let Some((area, marks, _)) = area else { return };
     let mut parts = Vec::new();
     for (index, (_, words)) in &in_row {
-        parts.extend(read_cell(parser, rule, words, TextPlace { node, part: index + 1 }, 0..words.string().len(), &area, &marks, heading));
+        parts.extend(read_cell(
+            parser,
+            rule,
+            words,
+            TextPlace { node, part: index + 1 },
+            0..words.string().len(),
+            &area,
+            &marks,
+            heading,
+        ));
     }
     relate_shares(parser, rule, parts);
 }
@@ -543,7 +709,13 @@ fn read_row_of_words(parser: &mut Parser<'_>, rule: &Rule, words: &Annotated, no
     let starts: Vec<_> = words.places.iter().filter(|mention| parser.is_member(mention.code)).cloned().collect();
     for (index, start) in starts.iter().enumerate() {
         let end = starts.get(index + 1).map_or(words.string().len(), |next| next.range.start);
-        let marks: Vec<_> = words.text.marks.iter().filter(|mark| mark.at == start.range.end).map(|mark| (mark.label.clone(), node)).collect();
+        let marks: Vec<_> = words
+            .text
+            .marks
+            .iter()
+            .filter(|mark| mark.at == start.range.end)
+            .map(|mark| (mark.label.clone(), node))
+            .collect();
         let place = TextPlace { node, part: 0 };
         let parts = read_cell(parser, rule, words, place, start.range.end..end, start.code, &marks, Some(heading));
         relate_shares(parser, rule, parts);
@@ -553,7 +725,12 @@ fn read_row_of_words(parser: &mut Parser<'_>, rule: &Rule, words: &Annotated, no
 /// The area a cell names and nothing else, with its marks and the length of the name.
 fn row_area(parser: &Parser<'_>, words: &Annotated) -> Option<(String, Vec<(String, usize)>, usize)> {
     let [mention] = words.places.as_slice() else { return None };
-    let alone = words.tokens.iter().filter(|token| !token.is_punctuation() && (token.range.start < mention.range.start || token.range.end > mention.range.end)).count() == 0;
+    let alone = words
+        .tokens
+        .iter()
+        .filter(|token| !token.is_punctuation() && (token.range.start < mention.range.start || token.range.end > mention.range.end))
+        .count()
+        == 0;
     let marks = words.text.marks.iter().map(|mark| (mark.label.clone(), usize::MAX)).collect();
     (alone && words.numbers.is_empty() && parser.is_member(mention.code)).then(|| (mention.code.to_owned(), marks, mention.range.len()))
 }
@@ -575,15 +752,34 @@ fn read_cell(
             if Parser::figures(&found.captures).any(|figure| parser.claims.hold(place, &figure.range)) {
                 continue;
             }
-            let Some(origin) = found.capture(Slot::Origin).and_then(|capture| words.places.get(capture.index)).map(|mention| mention.code.to_owned()) else { continue };
-            let printed = heading.is_none().then(|| super::dates::current(words, &within, found.range.start, parser.writing)).flatten();
-            let Some(period) = parser.period(rule, printed, parser.words(heading)) else { continue };
-            let marks = marks.iter().map(|(label, node)| (label.clone(), if *node == usize::MAX { place.node } else { *node }));
+            let Some(origin) = found
+                .capture(Slot::Origin)
+                .and_then(|capture| words.places.get(capture.index))
+                .map(|mention| mention.code.to_owned())
+            else {
+                continue;
+            };
+            let printed = heading
+                .is_none()
+                .then(|| super::dates::current(words, &within, found.range.start, parser.writing))
+                .flatten();
+            let Some(period) = parser.period(rule, printed, parser.words(heading)) else {
+                continue;
+            };
+            let marks = marks
+                .iter()
+                .map(|(label, node)| (label.clone(), if *node == usize::MAX { place.node } else { *node }));
             let mut marks: Vec<_> = marks.collect();
             if let Some((_, words)) = heading.and_then(|heading| parser.outline.nodes[heading].block()) {
                 marks.extend(words.text.marks.iter().map(|mark| (mark.label.clone(), heading.unwrap_or(place.node))));
             }
-            let said = Said { area: Some(area.to_owned()), origin: Some(origin), period: Some(period), base: None, marks };
+            let said = Said {
+                area: Some(area.to_owned()),
+                origin: Some(origin),
+                period: Some(period),
+                base: None,
+                marks,
+            };
             for figure in Parser::figures(&found.captures) {
                 made.extend(parser.draft(rule, words, place, figure, found.range.clone(), Method::Table, &said));
             }
@@ -593,13 +789,19 @@ fn read_cell(
 }
 
 fn relate_shares(parser: &mut Parser<'_>, rule: &Rule, made: Vec<usize>) {
-    let mut parts: Vec<_> = made.into_iter().filter(|index| parser.drafts[*index].statistic == crate::schema::Statistic::Share).collect();
+    let mut parts: Vec<_> = made
+        .into_iter()
+        .filter(|index| parser.drafts[*index].statistic == crate::schema::Statistic::Share)
+        .collect();
     parts.sort_by_key(|index| (parser.drafts[*index].place, parser.drafts[*index].range.start));
     if parts.len() > 1 {
         if rule.ranked {
             parser.relations.push(Relation::Ranking { parts: parts.clone() });
         }
-        parser.relations.push(Relation::Shares { parts, partial: rule.partial });
+        parser.relations.push(Relation::Shares {
+            parts,
+            partial: rule.partial,
+        });
     }
 }
 
@@ -608,7 +810,14 @@ fn read_lines(parser: &mut Parser<'_>, rule: &Rule, node: usize, heading: usize,
     let outline = parser.outline;
     // The whole run of such lines is read at once, so that bare months find their years; it is read from its first line.
     let free = |node: usize| parser.headings[node].is_empty() && !parser.claims.touch(node);
-    let run_from = |node: usize| outline.nodes.get(node).and_then(Node::block).filter(|_| free(node)).map(|(_, words)| label_and_value(words));
+    let run_from = |node: usize| {
+        outline
+            .nodes
+            .get(node)
+            .and_then(Node::block)
+            .filter(|_| free(node))
+            .map(|(_, words)| label_and_value(words))
+    };
     if node > heading + 1 && run_from(node - 1).flatten().is_some() {
         return;
     }
@@ -650,11 +859,21 @@ fn label_and_value(words: &Annotated) -> Option<(Range<usize>, Range<usize>)> {
     let text = words.string();
     let (before, after) = (text[..range.start].trim(), text[range.end..].trim());
     let label = |part: &str| part.trim_matches([':', '-', '–', '|', '\t', ' ', '(', ')', '\n', '•']).to_owned();
-    let (label_text, at_front) = if after.trim_matches([')', '.', ' ']).is_empty() { (label(before), true) } else if before.is_empty() { (label(after), false) } else { return None };
+    let (label_text, at_front) = if after.trim_matches([')', '.', ' ']).is_empty() {
+        (label(before), true)
+    } else if before.is_empty() {
+        (label(after), false)
+    } else {
+        return None;
+    };
     if label_text.is_empty() || label_text.split_whitespace().count() > 6 {
         return None;
     }
-    let start = if at_front { text.find(&label_text)? } else { range.end + text[range.end..].find(&label_text)? };
+    let start = if at_front {
+        text.find(&label_text)?
+    } else {
+        range.end + text[range.end..].find(&label_text)?
+    };
     Some((start..start + label_text.len(), range))
 }
 

@@ -31,7 +31,7 @@ struct Candidate {
 }
 
 /// Words between a caption and a figure in the same block that do not part them: "268 children", "a total of".
-const WORDS_BETWEEN: usize = 3;
+const WORDS_BETWEEN: usize = 5;
 /// Words that a block may hold beside its figure and still be nothing but a figure.
 const WORDS_BESIDE: usize = 2;
 
@@ -42,7 +42,9 @@ pub(super) fn read(parser: &mut Parser<'_>) {
     let outline = parser.outline;
     let mut captions = Vec::new();
     for (node, content) in outline.nodes.iter().enumerate() {
-        let Content::Block { block, words, .. } = &content.content else { continue };
+        let Content::Block { block, words, .. } = &content.content else {
+            continue;
+        };
         if block.kind != BlockKind::Note {
             captions.extend(captions_of(&rules, words, node));
         }
@@ -56,13 +58,17 @@ fn read_spelled_out(parser: &mut Parser<'_>) {
     for rule in parser.rules(RuleKind::Headline) {
         for phrase in rule.say.iter().filter(|phrase| phrase.figure_and_caption().is_none()) {
             for (node, content) in outline.nodes.iter().enumerate() {
-                let Content::Block { block, words, sentences } = &content.content else { continue };
+                let Content::Block { block, words, sentences } = &content.content else {
+                    continue;
+                };
                 let place = TextPlace { node, part: 0 };
                 if block.kind == BlockKind::Note {
                     continue;
                 }
                 for sentence in sentences {
-                    let Some(found) = phrase.at_start(words, sentence.clone()) else { continue };
+                    let Some(found) = phrase.at_start(words, sentence.clone()) else {
+                        continue;
+                    };
                     if rule.unless.iter().any(|phrase| phrase.find(words, sentence.clone()).is_some())
                         || Parser::figures(&found.captures).any(|figure| parser.claims.hold(place, &figure.range))
                     {
@@ -86,7 +92,12 @@ fn captions_of<'a>(rules: &[&'a Rule], words: &Annotated, node: usize) -> Vec<Ca
         for (slot, caption) in rule.say.iter().filter_map(super::pattern::Phrase::figure_and_caption) {
             for hit in caption.find_all(words, whole.clone(), 8) {
                 if begins_a_caption(words, hit.range.start) && !rule.unless.iter().any(|phrase| phrase.find(words, hit.range.clone()).is_some()) {
-                    found.push(Caption { rule, slot, node, found: hit });
+                    found.push(Caption {
+                        rule,
+                        slot,
+                        node,
+                        found: hit,
+                    });
                 }
             }
         }
@@ -95,7 +106,9 @@ fn captions_of<'a>(rules: &[&'a Rule], words: &Annotated, node: usize) -> Vec<Ca
     let mut kept: Vec<Caption<'a>> = Vec::new();
     for caption in found {
         // One caption may carry figures of several kinds: "33% less / compared to …".
-        let clash = kept.iter().any(|other| overlaps(&other.found.range, &caption.found.range) && (other.slot == caption.slot || other.found.range != caption.found.range));
+        let clash = kept.iter().any(|other| {
+            overlaps(&other.found.range, &caption.found.range) && (other.slot == caption.slot || other.found.range != caption.found.range)
+        });
         if !clash {
             kept.push(caption);
         }
@@ -110,8 +123,14 @@ fn begins_a_caption(words: &Annotated, at: usize) -> bool {
         return true;
     }
     let trimmed = before.trim_end();
-    words.numbers.iter().any(|number| number.range.end >= trimmed.len() && number.range.end <= at)
-        || words.changes.iter().any(|change| change.range.end >= trimmed.len() && change.range.end <= at)
+    words
+        .numbers
+        .iter()
+        .any(|number| number.range.end >= trimmed.len() && number.range.end <= at)
+        || words
+            .changes
+            .iter()
+            .any(|change| change.range.end >= trimmed.len() && change.range.end <= at)
 }
 
 /// Ties figures to captions: first where only one will do, then by the order that the captions around have.
@@ -139,15 +158,27 @@ fn settle(parser: &mut Parser<'_>, captions: &[Caption<'_>]) {
 
 /// Unclaimed figures that may be the caption's: in its own block right beside it, else in the block before or after.
 fn candidates(parser: &Parser<'_>, caption: &Caption<'_>) -> Vec<Candidate> {
-    let Some((_, words)) = parser.outline.nodes[caption.node].block() else { return Vec::new() };
+    let Some((_, words)) = parser.outline.nodes[caption.node].block() else {
+        return Vec::new();
+    };
     let place = TextPlace { node: caption.node, part: 0 };
     let figures = figures(words, caption.slot);
-    let free = figures.into_iter().filter(|figure| !parser.claims.hold(place, &figure.range) && !overlaps(&figure.range, &caption.found.range));
+    let free = figures
+        .into_iter()
+        .filter(|figure| !parser.claims.hold(place, &figure.range) && !overlaps(&figure.range, &caption.found.range));
     let beside: Vec<_> = free
         .filter_map(|figure| {
             let before = figure.range.end <= caption.found.range.start;
-            let between = if before { figure.range.end..caption.found.range.start } else { caption.found.range.end..figure.range.start };
-            stands_beside(words, &between).then_some(Candidate { node: caption.node, figure, before })
+            let between = if before {
+                figure.range.end..caption.found.range.start
+            } else {
+                caption.found.range.end..figure.range.start
+            };
+            stands_beside(words, &between).then_some(Candidate {
+                node: caption.node,
+                figure,
+                before,
+            })
         })
         .collect();
     if !beside.is_empty() {
@@ -159,10 +190,18 @@ fn candidates(parser: &Parser<'_>, caption: &Caption<'_>) -> Vec<Candidate> {
     if rest_before == 0
         && let Some(before) = caption.node.checked_sub(1)
     {
-        found.extend(lone_figure(parser, before, caption.slot).map(|figure| Candidate { node: before, figure, before: true }));
+        found.extend(lone_figure(parser, before, caption.slot).map(|figure| Candidate {
+            node: before,
+            figure,
+            before: true,
+        }));
     }
     if rest_after <= WORDS_BESIDE {
-        found.extend(lone_figure(parser, caption.node + 1, caption.slot).map(|figure| Candidate { node: caption.node + 1, figure, before: false }));
+        found.extend(lone_figure(parser, caption.node + 1, caption.slot).map(|figure| Candidate {
+            node: caption.node + 1,
+            figure,
+            before: false,
+        }));
     }
     found
 }
@@ -181,7 +220,10 @@ fn figures(words: &Annotated, slot: Slot) -> Vec<Capture> {
 }
 
 fn words_in(words: &Annotated, range: &Range<usize>) -> usize {
-    words.tokens[words.token_at(range.start)..words.token_at(range.end)].iter().filter(|token| !token.is_punctuation()).count()
+    words.tokens[words.token_at(range.start)..words.token_at(range.end)]
+        .iter()
+        .filter(|token| !token.is_punctuation())
+        .count()
 }
 
 /// Whether nothing between a caption and a figure parts them.
@@ -206,16 +248,28 @@ fn lone_figure(parser: &Parser<'_>, node: usize, slot: Slot) -> Option<Capture> 
 /// Makes the observation of a caption and its figure.
 fn take(parser: &mut Parser<'_>, rule: &Rule, found: &Match, caption: usize, candidate: &Candidate) {
     let outline = parser.outline;
-    let (Some((_, words)), Some((_, captioned))) = (outline.nodes[candidate.node].block(), outline.nodes[caption].block()) else { return };
+    let (Some((_, words)), Some((_, captioned))) = (outline.nodes[candidate.node].block(), outline.nodes[caption].block()) else {
+        return;
+    };
     let within = 0..captioned.string().len();
     // A caption's own words, not those of another caption in the same block.
     let own = found.range.clone();
     let writing = parser.writing;
     let printed = captured_period(captioned, found, &within, parser).or_else(|| dates::current(captioned, &own, own.start, writing));
-    let heading = parser.heading_over(caption, rule).map(|(heading, _)| heading).or((!parser.headings[caption].is_empty()).then_some(caption));
-    let Some(period) = parser.period(rule, printed, parser.words(heading)) else { return };
+    let heading = parser
+        .heading_over(caption, rule)
+        .map(|(heading, _)| heading)
+        .or((!parser.headings[caption].is_empty()).then_some(caption));
+    let Some(period) = parser.period(rule, printed, parser.words(heading)) else {
+        return;
+    };
     let base = dates::base(captioned, &within, own.start, period, writing);
-    let code = |slot| found.capture(slot).and_then(|capture| captioned.places.get(capture.index)).map(|mention| mention.code.to_owned());
+    let code = |slot| {
+        found
+            .capture(slot)
+            .and_then(|capture| captioned.places.get(capture.index))
+            .map(|mention| mention.code.to_owned())
+    };
     let mut marks: Vec<_> = Vec::new();
     for mark in captioned.text.marks.iter().filter(|mark| own.start <= mark.at && mark.at <= own.end + 2) {
         marks.push((mark.label.clone(), caption));
@@ -225,8 +279,17 @@ fn take(parser: &mut Parser<'_>, rule: &Rule, found: &Match, caption: usize, can
     {
         marks.extend(heading_words.text.marks.iter().map(|mark| (mark.label.clone(), heading)));
     }
-    let said = Said { area: code(Slot::Area), origin: code(Slot::Origin), period: Some(period), base, marks };
-    let place = TextPlace { node: candidate.node, part: 0 };
+    let said = Said {
+        area: code(Slot::Area),
+        origin: code(Slot::Origin),
+        period: Some(period),
+        base,
+        marks,
+    };
+    let place = TextPlace {
+        node: candidate.node,
+        part: 0,
+    };
     let whole = 0..words.string().len();
     if let Some(index) = parser.draft(rule, words, place, &candidate.figure, whole, Method::Headline, &said)
         && candidate.node != caption
@@ -236,7 +299,10 @@ fn take(parser: &mut Parser<'_>, rule: &Rule, found: &Match, caption: usize, can
         let (context, offset) = if candidate.before {
             (format!("{figure}\n{}", captioned.string()), parser.drafts[index].offset)
         } else {
-            (format!("{}\n{figure}", captioned.string()), parser.drafts[index].offset + captioned.string().len() + 1)
+            (
+                format!("{}\n{figure}", captioned.string()),
+                parser.drafts[index].offset + captioned.string().len() + 1,
+            )
         };
         parser.drafts[index].context = context;
         parser.drafts[index].offset = offset;

@@ -10,20 +10,20 @@ mod grid;
 mod headline;
 pub mod language;
 mod leftover;
-mod phrase;
-mod token;
 mod list;
 pub mod number;
 pub mod outline;
 mod parser;
 pub mod pattern;
 pub mod period;
+mod phrase;
 pub mod place;
 pub mod profile;
 mod recognise;
 mod sentence;
 #[cfg(test)]
 mod tests;
+mod token;
 
 use annotated::Writing;
 use cue::Cues;
@@ -59,7 +59,11 @@ pub fn extract(document: &Document, mut record: DocumentRecord, profiles: &Profi
             if !unreadable || !claimants.is_empty() {
                 facts.push(Fact::UnknownFamily { claimants });
             }
-            return Extraction { document: record, facts, ..Extraction::default() };
+            return Extraction {
+                document: record,
+                facts,
+                ..Extraction::default()
+            };
         }
     };
     record.publisher.clone_from(&profile.publisher);
@@ -74,13 +78,25 @@ fn read(document: &Document, mut record: DocumentRecord, profile: &Profile, mut 
     let place = |words: &annotated::Annotated, range: std::ops::Range<usize>| mention(document, &path, words, range);
     let named = recognise::named(profile, &outline, undated, place);
     let Some(edition) = recognise::edition(&named) else {
-        facts.push(Fact::UnknownEdition { cause: "no phrase of its profile names the month it reports".into() });
-        return Extraction { document: record, facts, ..Extraction::default() };
+        facts.push(Fact::UnknownEdition {
+            cause: "no phrase of its profile names the month it reports".into(),
+        });
+        return Extraction {
+            document: record,
+            facts,
+            ..Extraction::default()
+        };
     };
     record.edition = edition.name();
     let Some(layout) = profile.layout(&record.edition) else {
-        facts.push(Fact::UnknownEdition { cause: format!("no layout of its profile covers the edition {}", record.edition) });
-        return Extraction { document: record, facts, ..Extraction::default() };
+        facts.push(Fact::UnknownEdition {
+            cause: format!("no layout of its profile covers the edition {}", record.edition),
+        });
+        return Extraction {
+            document: record,
+            facts,
+            ..Extraction::default()
+        };
     };
     record.layout.clone_from(&layout.id);
     let conflicts = recognise::conflicts(&named, edition);
@@ -100,13 +116,27 @@ fn read(document: &Document, mut record: DocumentRecord, profile: &Profile, mut 
     relate_ratios(&mut parser);
     let (observations, relations, found) = finish(parser, &record);
     facts.extend(found);
-    Extraction { document: record, observations, relations, promises, facts }
+    Extraction {
+        document: record,
+        observations,
+        relations,
+        promises,
+        facts,
+    }
 }
 
 /// How a family writes; its dates take the year from the edition, once that is known.
 fn writing(profile: &Profile, edition: Option<Edition>) -> Writing<'_> {
-    let context = PeriodContext { edition: edition.map(|edition| (edition.year, edition.month)), published: None };
-    Writing { language: Language::english(), cues: Cues::english(), convention: &profile.convention, context }
+    let context = PeriodContext {
+        edition: edition.map(|edition| (edition.year, edition.month)),
+        published: None,
+    };
+    Writing {
+        language: Language::english(),
+        cues: Cues::english(),
+        convention: &profile.convention,
+        context,
+    }
 }
 
 /// Pages that show text none of which maps to characters, or that are only a picture.
@@ -134,13 +164,26 @@ fn mention(document: &Document, path: &str, words: &annotated::Annotated, range:
 pub fn provenance(document: &Document, region: crate::layout::Region) -> crate::schema::Provenance {
     use crate::{layout::Region, schema::Provenance};
     match region {
-        Region::Box { page, bbox } => Provenance::Box { page, bbox: [bbox.x0, bbox.top, bbox.x1, bbox.bottom] },
+        Region::Box { page, bbox } => Provenance::Box {
+            page,
+            bbox: [bbox.x0, bbox.top, bbox.x1, bbox.bottom],
+        },
         Region::Bytes { start, end } => {
             let Some(source) = &document.source else {
-                return Provenance::Bytes { start: start as u64, end: end as u64, line: 1, column: 1 };
+                return Provenance::Bytes {
+                    start: start as u64,
+                    end: end as u64,
+                    line: 1,
+                    column: 1,
+                };
             };
             let (line, column) = source.line_column(start);
-            Provenance::Bytes { start: source.to_file(start), end: source.to_file(end), line, column }
+            Provenance::Bytes {
+                start: source.to_file(start),
+                end: source.to_file(end),
+                line,
+                column,
+            }
         }
     }
 }
@@ -148,15 +191,26 @@ pub fn provenance(document: &Document, region: crate::layout::Region) -> crate::
 fn relate_ratios(parser: &mut Parser<'_>) {
     for ratio in &parser.profile.ratios {
         let of = |rule: &str, statistic: Statistic| {
-            let mut found = parser.drafts.iter().enumerate().filter(|(_, draft)| draft.rule == rule && draft.statistic == statistic).map(|(index, _)| index);
+            let mut found = parser
+                .drafts
+                .iter()
+                .enumerate()
+                .filter(|(_, draft)| draft.rule == rule && draft.statistic == statistic)
+                .map(|(index, _)| index);
             found.next()
         };
-        if let (Some(top), Some(numerator), Some(denominator)) =
-            (of(&ratio.ratio, Statistic::Ratio), of(&ratio.numerator, Statistic::Count), of(&ratio.denominator, Statistic::Count))
-            && parser.drafts[top].period == parser.drafts[numerator].period
+        if let (Some(top), Some(numerator), Some(denominator)) = (
+            of(&ratio.ratio, Statistic::Ratio),
+            of(&ratio.numerator, Statistic::Count),
+            of(&ratio.denominator, Statistic::Count),
+        ) && parser.drafts[top].period == parser.drafts[numerator].period
             && parser.drafts[top].period == parser.drafts[denominator].period
         {
-            parser.relations.push(Relation::Ratio { ratio: top, numerator, denominator });
+            parser.relations.push(Relation::Ratio {
+                ratio: top,
+                numerator,
+                denominator,
+            });
         }
     }
 }
@@ -180,7 +234,10 @@ fn finish(parser: Parser<'_>, record: &DocumentRecord) -> (Vec<Observation>, Vec
         if let Fact::LabelDiffersFromMark { observation, .. } = fact
             && let Some(old) = observation.as_ref().and_then(|index| index.parse::<usize>().ok())
         {
-            *observation = new_index.get(old).and_then(|new| observations.get(*new)).map(|observation| observation.id.clone());
+            *observation = new_index
+                .get(old)
+                .and_then(|new| observations.get(*new))
+                .map(|observation| observation.id.clone());
         }
     }
     (observations, relations, facts)
@@ -189,7 +246,11 @@ fn finish(parser: Parser<'_>, record: &DocumentRecord) -> (Vec<Observation>, Vec
 fn observation(parser: &Parser<'_>, draft: &Draft, record: &DocumentRecord) -> Observation {
     let place = parser.provenance(draft.region);
     let unit = match draft.statistic {
-        Statistic::Count => draft.unit.clone().or_else(|| codebook().indicator(&draft.indicator).map(|entry| entry.unit.to_string())).unwrap_or_default(),
+        Statistic::Count => draft
+            .unit
+            .clone()
+            .or_else(|| codebook().indicator(&draft.indicator).map(|entry| entry.unit.to_string()))
+            .unwrap_or_default(),
         Statistic::Share | Statistic::Change | Statistic::Ratio => "percent".into(),
         Statistic::ShareChange => "percentage_points".into(),
     };
@@ -228,14 +289,37 @@ fn observation(parser: &Parser<'_>, draft: &Draft, record: &DocumentRecord) -> O
 fn renumbered(relation: &Relation, new: &[usize]) -> Relation {
     let all = |parts: &[usize]| parts.iter().map(|part| new[*part]).collect();
     match relation {
-        Relation::Sum { total, parts, unknown } => Relation::Sum { total: new[*total], parts: all(parts), unknown: *unknown },
-        Relation::Shares { parts, partial } => Relation::Shares { parts: all(parts), partial: *partial },
+        Relation::Sum { total, parts, unknown } => Relation::Sum {
+            total: new[*total],
+            parts: all(parts),
+            unknown: *unknown,
+        },
+        Relation::Shares { parts, partial } => Relation::Shares {
+            parts: all(parts),
+            partial: *partial,
+        },
         Relation::Ranking { parts } => Relation::Ranking { parts: all(parts) },
-        Relation::Repeat { first, second } => Relation::Repeat { first: new[*first], second: new[*second] },
-        Relation::Ratio { ratio, numerator, denominator } => {
-            Relation::Ratio { ratio: new[*ratio], numerator: new[*numerator], denominator: new[*denominator] }
-        }
-        Relation::Change { change, current, base } => Relation::Change { change: new[*change], current: new[*current], base: new[*base] },
-        Relation::PartOf { part, whole } => Relation::PartOf { part: new[*part], whole: new[*whole] },
+        Relation::Repeat { first, second } => Relation::Repeat {
+            first: new[*first],
+            second: new[*second],
+        },
+        Relation::Ratio {
+            ratio,
+            numerator,
+            denominator,
+        } => Relation::Ratio {
+            ratio: new[*ratio],
+            numerator: new[*numerator],
+            denominator: new[*denominator],
+        },
+        Relation::Change { change, current, base } => Relation::Change {
+            change: new[*change],
+            current: new[*current],
+            base: new[*base],
+        },
+        Relation::PartOf { part, whole } => Relation::PartOf {
+            part: new[*part],
+            whole: new[*whole],
+        },
     }
 }

@@ -45,7 +45,10 @@ pub(super) fn read(parser: &mut Parser<'_>) {
             // A sentence whose own figure cannot be read is still what others lean on.
             for rule in &sentence_rules {
                 let told = parser.spoken.get(&rule.id).is_some_and(|(spoken, _)| *spoken == count);
-                if !told && rule.about.iter().any(|phrase| phrase.find(words, sentence.clone()).is_some()) && !rule.unless.iter().any(|phrase| phrase.find(words, sentence.clone()).is_some()) {
+                if !told
+                    && rule.about.iter().any(|phrase| phrase.find(words, sentence.clone()).is_some())
+                    && !rule.unless.iter().any(|phrase| phrase.find(words, sentence.clone()).is_some())
+                {
                     let printed = dates::current(words, sentence, sentence.start, parser.writing);
                     if let Some(period) = parser.period(rule, printed, None) {
                         parser.spoken.insert(rule.id.clone(), (count, period));

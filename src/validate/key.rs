@@ -83,6 +83,12 @@ impl<'a> Figures<'a> {
         arithmetic::distinct(self.printed(key).iter().map(|row| row.observation))
     }
 
+    /// The index of the most precise printing of one figure, the first of several.
+    pub(super) fn most_precise(&self, key: &Key<'_>) -> Option<usize> {
+        let rows = self.printed(key).iter();
+        rows.min_by_key(|row| arithmetic::step(row.observation)).map(|row| row.index)
+    }
+
     /// All figures, those with one key together.
     pub(super) fn groups(&self) -> impl Iterator<Item = &[Figure<'a>]> {
         self.rows.chunk_by(|one, other| one.key == other.key)

@@ -88,6 +88,16 @@ pub(super) fn wholes(place: &str) -> &'static [&'static str] {
     wholes.get(place).map_or(&[], Vec::as_slice)
 }
 
+/// The places of a composite; none for any other place.
+pub(super) fn members(place: &str) -> &'static [String] {
+    codebook().members(place)
+}
+
+/// Whether an origin is what is left when all others are named.
+pub(super) fn is_remainder(origin: &str) -> bool {
+    matches!(origin, "_O" | "XXX")
+}
+
 /// Whether a code stands for one country or kind of persons, and not for several that have codes of their own.
 pub(super) fn is_single(place: &str) -> bool {
     codebook().place(place).is_some_and(|entry| entry.kind != PlaceKind::Composite)

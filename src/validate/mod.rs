@@ -15,6 +15,7 @@ mod knowledge;
 #[cfg(test)]
 mod planted;
 mod skipped;
+mod sums;
 #[cfg(test)]
 mod testing;
 mod waiver;

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use crate::schema::{Extraction, Observation, Relation, Status};
 
 use super::archive::Archive;
-use super::checks::{sources_differ, total_differs};
+use super::checks::sources_differ;
 use super::knowledge::{self, Comparison};
+use super::sums;
 
 /// Figures that were left alone on purpose.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,7 +28,7 @@ pub(super) fn skipped(extractions: &[Extraction], archive: &Archive<'_>) -> Vec<
         for relation in &extraction.relations {
             let Relation::Sum { total, parts, .. } = relation else { continue };
             let Some(total) = observations.get(*total) else { continue };
-            if let Some(why) = total_differs::why_not_added(observations, total, parts) {
+            if let Some(why) = sums::why_not_added(observations, total, parts) {
                 let what = format!("{} of places were not added up", knowledge::label(&total.indicator));
                 found.entry((what, why.to_owned())).or_default().push(&extraction.document.path);
             }

@@ -17,6 +17,7 @@ pub mod terminal;
 use std::{fmt, path::PathBuf, str::FromStr};
 
 pub use folder::{Folder, WriteError};
+pub use html::is_own_report;
 
 use crate::schema::Dataset;
 

@@ -44,7 +44,11 @@ pub fn write(dataset: &Dataset, folder: &Path, files: &[impl AsRef<Path>], termi
     let (unread, read): (Vec<&Finding>, Vec<&Finding>) = dataset.findings.iter().partition(is_unread);
     let (errors, others): (Vec<&Finding>, Vec<&Finding>) = read.into_iter().partition(|finding| finding.severity == Severity::Error);
     let warnings: Vec<&Finding> = others.into_iter().filter(|finding| finding.severity == Severity::Warning).collect();
-    for (title, findings, shown) in [("Not read", unread, UNREAD_SHOWN), ("Errors", errors, ERRORS_SHOWN), ("Warnings", warnings, WARNINGS_SHOWN)] {
+    for (title, findings, shown) in [
+        ("Not read", unread, UNREAD_SHOWN),
+        ("Errors", errors, ERRORS_SHOWN),
+        ("Warnings", warnings, WARNINGS_SHOWN),
+    ] {
         write_findings(title, findings, shown, &list, terminal, out)?;
     }
     write_totals(dataset, terminal, out)?;

@@ -38,7 +38,10 @@ pub fn shared(folder: &str) -> Option<PathBuf> {
     if path.exists() {
         return Some(path);
     }
-    eprintln!("SKIPPED: {} is absent; set CROSSTALLY_SHARED to the folder of shared reports", path.display());
+    eprintln!(
+        "SKIPPED: {} is absent; set CROSSTALLY_SHARED to the folder of shared reports",
+        path.display()
+    );
     None
 }
 
@@ -46,7 +49,11 @@ pub fn shared(folder: &str) -> Option<PathBuf> {
 pub fn extract(path: &Path, profiles: &Profiles) -> Extraction {
     let bytes = fs::read(path).expect("the snapshot is there");
     let name = path.file_name().expect("a file").to_string_lossy().into_owned();
-    let record = DocumentRecord { path: name.clone(), hash: blake3::hash(&bytes).to_hex().to_string(), ..DocumentRecord::default() };
+    let record = DocumentRecord {
+        path: name.clone(),
+        hash: blake3::hash(&bytes).to_hex().to_string(),
+        ..DocumentRecord::default()
+    };
     let document = input::read(&bytes, &name, &Limits::default()).expect("the snapshot can be read");
     parse::extract(&document, record, profiles)
 }
@@ -54,7 +61,9 @@ pub fn extract(path: &Path, profiles: &Profiles) -> Extraction {
 /// An observation in the columns of an expected figure. Spaces of all kinds in quotes are plain spaces.
 pub fn row(observation: &Observation) -> String {
     let sex = observation.sex.map_or("", |sex| sex.as_str());
-    let base = observation.base.map_or((String::new(), String::new()), |base| (base.start.to_string(), base.end.to_string()));
+    let base = observation
+        .base
+        .map_or((String::new(), String::new()), |base| (base.start.to_string(), base.end.to_string()));
     let fields = [
         observation.indicator.clone(),
         observation.statistic.as_str().to_owned(),
@@ -77,20 +86,32 @@ pub fn row(observation: &Observation) -> String {
 /// The expected figures of a CSV file.
 pub fn expected(path: &Path) -> Vec<String> {
     let mut reader = csv::Reader::from_path(path).expect("the expected figures are there");
-    assert_eq!(reader.headers().expect("a header").iter().collect::<Vec<_>>(), COLUMNS, "{}", path.display());
+    assert_eq!(
+        reader.headers().expect("a header").iter().collect::<Vec<_>>(),
+        COLUMNS,
+        "{}",
+        path.display()
+    );
     let value = COLUMNS.iter().position(|column| *column == "value").expect("a column");
     let row = |record: csv::StringRecord| {
-        let fields = record.iter().enumerate().map(|(index, field)| match field.parse::<rust_decimal::Decimal>() {
-            Ok(number) if index == value => number.normalize().to_string(),
-            _ => field.to_owned(),
-        });
+        let fields = record
+            .iter()
+            .enumerate()
+            .map(|(index, field)| match field.parse::<rust_decimal::Decimal>() {
+                Ok(number) if index == value => number.normalize().to_string(),
+                _ => field.to_owned(),
+            });
         plain(&fields.collect::<Vec<_>>().join(","))
     };
     reader.records().map(|record| row(record.expect("a row"))).collect()
 }
 
 fn plain(text: &str) -> String {
-    text.replace(['\u{a0}', '\u{202f}', '\u{2009}', '\u{2007}'], " ").replace(['\u{2212}', '\u{2011}'], "-").split_whitespace().collect::<Vec<_>>().join(" ")
+    text.replace(['\u{a0}', '\u{202f}', '\u{2009}', '\u{2007}'], " ")
+        .replace(['\u{2212}', '\u{2011}'], "-")
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// What is missing (`-`) and what is too much (`+`), each row as often as it is.
@@ -102,6 +123,8 @@ pub fn difference(expected: &[String], found: &[String]) -> Vec<String> {
     for row in found {
         *counts.entry(row).or_default() += 1;
     }
-    let rows = counts.into_iter().flat_map(|(row, count)| std::iter::repeat_n(format!("{} {row}", if count < 0 { '-' } else { '+' }), count.unsigned_abs() as usize));
+    let rows = counts
+        .into_iter()
+        .flat_map(|(row, count)| std::iter::repeat_n(format!("{} {row}", if count < 0 { '-' } else { '+' }), count.unsigned_abs() as usize));
     rows.collect()
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::attribute::attribute;
 use super::figure::is_figure;
 use super::inline::{Inline, WhiteSpace};
 use super::notes;
@@ -62,6 +63,8 @@ struct Context {
     note: bool,
     small: bool,
     site_footer: bool,
+    /// Inside a `figure`, the number of its first item.
+    figure: Option<usize>,
     /// The number that a list of footnotes prints before its entry.
     ordinal: Option<String>,
 }
@@ -236,7 +239,7 @@ impl Reader<'_, '_> {
                 context.kind = Kind::List;
                 context.ordinal = None;
                 let given = element
-                    .and_then(|element| element.attr("value"))
+                    .and_then(|element| attribute(element, "value"))
                     .and_then(|value| value.trim().parse().ok());
                 if let Some(next) = self.open.iter_mut().rev().find_map(|open| open.next_ordinal.as_mut()) {
                     let number: u32 = given.unwrap_or(*next);
@@ -249,6 +252,7 @@ impl Reader<'_, '_> {
                 }
                 context.note |= context.ordinal.is_some();
             }
+            Role::Figure => context.figure = Some(self.contents.items.len()),
             Role::Term => context.kind = Kind::Term,
             Role::Definition => context.kind = Kind::Definition,
             Role::FigureCaption | Role::TableCaption => context.kind = Kind::Caption,
@@ -259,12 +263,10 @@ impl Reader<'_, '_> {
         match name {
             "small" => context.small = true,
             "ol" => {
-                next_ordinal = Some(
-                    element
-                        .and_then(|element| element.attr("start"))
-                        .and_then(|start| start.trim().parse().ok())
-                        .unwrap_or(1),
-                )
+                let start = element
+                    .and_then(|element| attribute(element, "start"))
+                    .and_then(|start| start.trim().parse().ok());
+                next_ordinal = Some(start.unwrap_or(1));
             }
             _ => {}
         }
@@ -315,7 +317,11 @@ impl Reader<'_, '_> {
     /// Notes a picture large enough to hold words.
     fn picture(&mut self, number: usize) {
         let side = |name: &str| {
-            let length = self.page.element(number)?.attr(name)?.trim().trim_end_matches("px").parse::<f64>().ok()?;
+            let length = attribute(self.page.element(number)?, name)?
+                .trim()
+                .trim_end_matches("px")
+                .parse::<f64>()
+                .ok()?;
             Some(length)
         };
         let tiny = [side("width"), side("height")].into_iter().flatten().any(|length| length < 48.0);
@@ -353,14 +359,26 @@ impl Reader<'_, '_> {
         };
         self.loose_labels(&unused(0..first));
         let single = found.charts.len() == 1;
+        let caption = self
+            .context()
+            .and_then(|context| context.figure)
+            .and_then(|first| self.caption_since(first));
         for mut chart in found.charts {
             if single {
                 chart.region = region;
-                chart.title = chart.title.or_else(|| drawing.title.clone());
+                chart.title = chart.title.or_else(|| drawing.title.clone()).or_else(|| caption.clone());
             }
             self.contents.items.push(Item::Chart(chart));
         }
         self.loose_labels(&unused(first..drawing.labels.len()));
+    }
+
+    /// The words that come before a chart in its `figure`, where they are its caption alone.
+    fn caption_since(&self, first: usize) -> Option<Text> {
+        match self.contents.items.get(first..)? {
+            [Item::Block(block)] => Some(block.text.clone()),
+            _ => None,
+        }
     }
 
     /// Words of a drawing that stand in no chart.
@@ -443,6 +461,11 @@ impl Reader<'_, '_> {
                 continue;
             }
             let text = on_one_line(text);
+            if let (Kind::Caption, Some(first)) = (context.kind, context.figure)
+                && let Some([Item::Chart(chart)]) = self.contents.items.get_mut(first..)
+            {
+                chart.title = chart.title.take().or_else(|| Some(text.clone()));
+            }
             if is_figure(&text.string) && labels.is_empty() {
                 self.push(BlockKind::Headline, 0, Vec::new(), text);
             } else if is_note {

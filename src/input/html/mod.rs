@@ -1,5 +1,6 @@
 //! HTML to the positioned document: what a reader of the page sees, with the bytes it was written with.
 
+mod attribute;
 mod blocks;
 mod characters;
 mod figure;
@@ -32,7 +33,10 @@ pub(crate) fn read(source: Source, limits: &Limits) -> Result<Document, InputErr
         title.push(&source.text, segments, false, inline::WhiteSpace::Folded);
         title.finish()
     });
-    let repairs = tree.repairs.clone();
+    let mut repairs = tree.repairs.clone();
+    if page.styles_left_out {
+        repairs.push("the page has too many rules of style to apply them all, so hidden parts may have been read".to_owned());
+    }
     Ok(Document {
         media_type: "text/html",
         title: title.filter(|title| !title.string.is_empty()),

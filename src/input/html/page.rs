@@ -1,12 +1,12 @@
 //! The tree flattened to what a reader is shown: elements and text in document order, hidden parts left out.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use ego_tree::iter::Edge;
 use ego_tree::{NodeId, NodeRef};
 use scraper::{ElementRef, Node};
 
+use super::attribute::attribute;
 use super::characters::Segment;
 use super::inline::WhiteSpace;
 use super::style::{Declared, Property, Stylesheet};
@@ -110,6 +110,8 @@ pub(super) struct Page<'a> {
     pub(super) parts: Vec<Part<'a>>,
     /// Printed characters before each part, and at last of all parts.
     printed: Vec<usize>,
+    /// Rules of style were left out, so hidden parts may pass for shown ones.
+    pub(super) styles_left_out: bool,
     /// Title outside the body.
     pub(super) title: Option<&'a [Segment]>,
 }
@@ -178,6 +180,7 @@ pub(super) fn page<'a>(source: &'a str, tree: &'a Tree) -> Page<'a> {
         parts: Vec::new(),
         printed: Vec::new(),
         title: title(tree),
+        styles_left_out: false,
     };
     let mut printed = 0;
     let mut open: Vec<Open> = Vec::new();
@@ -213,7 +216,7 @@ pub(super) fn page<'a>(source: &'a str, tree: &'a Tree) -> Page<'a> {
                         skipped = Some(node.id());
                         continue;
                     }
-                    let role = if in_drawing {
+                    let role = if medium == Medium::Drawing {
                         Role::DrawingPart
                     } else {
                         role(element, &declared, shown)
@@ -232,10 +235,8 @@ pub(super) fn page<'a>(source: &'a str, tree: &'a Tree) -> Page<'a> {
                         bold,
                         visible,
                         white_space,
-                        inside_matter: inside_matter
-                            || matches!(element.value().name(), "main" | "article" | "section")
-                            || element.attr("role") == Some("main"),
-                        in_drawing: in_drawing || role == Role::Drawing,
+                        ground: if is_matter(element) { Ground::Report } else { ground },
+                        medium: if role == Role::Drawing { Medium::Drawing } else { medium },
                     });
                     page.parts.push(Part {
                         what: What::Element {
@@ -267,12 +268,13 @@ pub(super) fn page<'a>(source: &'a str, tree: &'a Tree) -> Page<'a> {
         }
     }
     page.printed.push(printed);
+    page.styles_left_out = sheet.is_over_limit();
     page
 }
 
 /// Whether what an element holds is the report's own.
 fn is_matter(element: ElementRef<'_>) -> bool {
-    matches!(element.value().name(), "main" | "article" | "section") || element.attr("role") == Some("main")
+    matches!(element.value().name(), "main" | "article" | "section") || attribute(element.value(), "role") == Some("main")
 }
 
 /// Sets the ends of an element all of whose parts are known.
@@ -324,7 +326,7 @@ fn stylesheet(source: &str, tree: &Tree) -> Stylesheet {
     let mut sheet = Stylesheet::default();
     for node in tree.html.tree.root().descendants() {
         let Node::Element(element) = node.value() else { continue };
-        if element.name() == "style" && !element.attr("media").is_some_and(|media| media.eq_ignore_ascii_case("print")) {
+        if element.name() == "style" && !attribute(element, "media").is_some_and(|media| media.eq_ignore_ascii_case("print")) {
             sheet.add(&text_of(node, source, tree));
         }
     }
@@ -342,8 +344,7 @@ fn title(tree: &Tree) -> Option<&[Segment]> {
         node.value().as_element().is_some_and(|element| element.name() == "title") && parent.is_some_and(|parent| parent.value().name() != "svg")
     };
     let node = tree.html.tree.root().descendants().find(is_title)?;
-    let texts: &HashMap<NodeId, Vec<Segment>> = &tree.texts;
-    texts.get(&node.first_child()?.id()).map(Vec::as_slice)
+    tree.texts.get(&node.first_child()?.id()).map(Vec::as_slice)
 }
 
 fn role(element: ElementRef<'_>, declared: &Declared, shown: Shown) -> Role {
@@ -352,9 +353,9 @@ fn role(element: ElementRef<'_>, declared: &Declared, shown: Shown) -> Role {
     if shown == Shown::Remarks {
         return Role::SiteFooter;
     }
-    let aria = match value.attr("role").unwrap_or_default() {
+    let aria = match attribute(value, "role").unwrap_or_default() {
         "heading" => Some(Role::Heading(
-            value.attr("aria-level").and_then(|level| level.trim().parse().ok()).unwrap_or(2),
+            attribute(value, "aria-level").and_then(|level| level.trim().parse().ok()).unwrap_or(2),
         )),
         "table" | "grid" => Some(Role::Table),
         "rowgroup" if name != "thead" => Some(Role::TableBody),
@@ -430,7 +431,7 @@ fn bold(element: ElementRef<'_>, declared: &Declared, around: bool) -> bool {
         None => match element.value().name() {
             "b" | "strong" | "th" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => true,
             // A weight may also be written as an attribute, in drawings.
-            _ => match element.attr("font-weight") {
+            _ => match attribute(element.value(), "font-weight") {
                 Some(weight) => weight == "bold" || weight.parse::<u32>().is_ok_and(|weight| weight >= 600),
                 None => around,
             },

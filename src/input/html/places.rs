@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 use std::collections::{HashMap, VecDeque};
+use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::Range;
 
 use ego_tree::NodeId;
@@ -23,6 +24,34 @@ pub(super) struct Opened {
     pub(super) closed: bool,
     /// The source ends inside a tag, comment or declaration.
     pub(super) unfinished_tag: bool,
+}
+
+/// Something for each node of a tree.
+pub(super) type ByNode<T> = HashMap<NodeId, T, BuildHasherDefault<NodeHasher>>;
+
+/// Spreads the numbers of nodes, which come one after the other: no one can choose them to collide.
+#[derive(Debug, Default, Clone, Copy)]
+pub(super) struct NodeHasher(u64);
+
+impl Hasher for NodeHasher {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.write_u64(u64::from(*byte));
+        }
+    }
+
+    fn write_u64(&mut self, number: u64) {
+        // Fibonacci hashing: Knuth, The Art of Computer Programming, volume 3, section 6.4.
+        self.0 = (self.0 ^ number).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(26);
+    }
+
+    fn write_usize(&mut self, number: usize) {
+        self.write_u64(number as u64);
+    }
 }
 
 /// The token in hand.
@@ -54,9 +83,9 @@ pub(super) enum Ending {
 /// scraper's tree with the table of places beside it.
 pub(super) struct Places {
     tree: HtmlTreeSink,
-    tags: RefCell<HashMap<NodeId, Range<usize>>>,
-    depths: RefCell<HashMap<NodeId, u32>>,
-    texts: RefCell<HashMap<NodeId, Vec<Segment>>>,
+    tags: RefCell<ByNode<Range<usize>>>,
+    depths: RefCell<ByNode<u32>>,
+    texts: RefCell<ByNode<Vec<Segment>>>,
     pub(super) runs: RefCell<VecDeque<Run>>,
     pub(super) token: Cell<Kind>,
     pub(super) nodes: Cell<usize>,
@@ -134,7 +163,9 @@ impl Places {
             Kind::Tag { .. } => runs.front_mut(),
         };
         let Some(run) = run else { return };
-        let Some(offset) = run.text[run.used..].find(text).map(|offset| run.used + offset) else {
+        let rest = &run.text[run.used..];
+        let skipped = if rest.starts_with(text) { Some(0) } else { rest.find(text) };
+        let Some(offset) = skipped.map(|skipped| run.used + skipped) else {
             return;
         };
         run.used = offset + text.len();
@@ -177,7 +208,7 @@ fn part(segments: &[Segment], range: Range<usize>) -> Vec<Segment> {
 }
 
 /// Takes the last word away where the source breaks off in it: `7,9` may have been `7,900`.
-fn cut_last_word(source: &str, texts: &mut HashMap<NodeId, Vec<Segment>>) -> bool {
+fn cut_last_word(source: &str, texts: &mut ByNode<Vec<Segment>>) -> bool {
     let is_part = |character: char| !character.is_whitespace() && !matches!(character, '<' | '>');
     let start = source
         .rfind(|character| !is_part(character))

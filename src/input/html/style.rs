@@ -7,11 +7,13 @@ use std::collections::HashMap;
 
 use scraper::{ElementRef, Selector};
 
+use super::attribute::attribute;
+
 /// Rules kept, at most; what a reader needs stands in far fewer.
 const MOST_RULES: usize = 4_000;
 
 /// Comparisons of an element with a rule, at most.
-const MOST_COMPARISONS: usize = 5_000_000;
+const MOST_COMPARISONS: usize = 1_000_000;
 
 /// Width of the screen in pixels that `@media` conditions are held against.
 const SCREEN: f64 = 1280.0;
@@ -176,6 +178,11 @@ impl Stylesheet {
         }
     }
 
+    /// Whether some rules were not looked at: then hidden parts may pass for shown ones.
+    pub(super) fn is_over_limit(&self) -> bool {
+        self.rules.len() >= MOST_RULES || self.comparisons >= MOST_COMPARISONS
+    }
+
     /// What holds for an element, by stylesheets and its own `style`.
     pub(super) fn declared(&mut self, element: ElementRef<'_>) -> Declared {
         let mut declared = Declared::default();
@@ -194,7 +201,7 @@ impl Stylesheet {
                 }
             }
         }
-        if let Some(style) = element.value().attr("style") {
+        if let Some(style) = attribute(element.value(), "style") {
             for declaration in declarations_in(style) {
                 declared.set(&declaration, [u32::MAX; 3], 0);
             }

@@ -1,5 +1,6 @@
 //! Tables of data: rows and columns with their spans. Tables that only arrange the page are told apart.
 
+use super::attribute::attribute;
 use super::figure::is_figure;
 use super::gather::{Breaks, gather};
 use super::page::{Page, Role};
@@ -131,7 +132,7 @@ fn rows(page: &Page<'_>, part: usize) -> Rows {
 fn arranges_the_page(page: &Page<'_>, part: usize, found: &Rows) -> bool {
     let says_so = page
         .element(part)
-        .is_some_and(|element| matches!(element.attr("role"), Some("presentation" | "none")));
+        .is_some_and(|element| matches!(attribute(element, "role"), Some("presentation" | "none")));
     let filled = |row: &&Row| row.cells.iter().any(|cell| page.printed(*cell) > 0);
     let rows = found.rows.iter().filter(filled).count();
     let columns = found.rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
@@ -165,7 +166,7 @@ fn region(page: &Page<'_>, part: usize) -> Region {
 }
 
 fn span(page: &Page<'_>, cell: usize, name: &str) -> Option<usize> {
-    page.element(cell)?.attr(name)?.trim().parse().ok()
+    attribute(page.element(cell)?, name)?.trim().parse().ok()
 }
 
 /// The cells with the places that they cover, and the number of columns.

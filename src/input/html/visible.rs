@@ -3,6 +3,7 @@
 use ego_tree::NodeRef;
 use scraper::{ElementRef, Node};
 
+use super::attribute::attribute;
 use super::style::{Declared, Property};
 
 /// Whether an element is read.
@@ -53,13 +54,14 @@ pub(super) fn shown(element: ElementRef<'_>, declared: &Declared, ground: Ground
             | "map"
             | "rp"
     );
-    let dialog = name == "dialog" && value.attr("open").is_none();
+    let dialog = name == "dialog" && attribute(value, "open").is_none();
     let button = name == "button" && !has_ancestor(element, &["h1", "h2", "h3", "h4", "h5", "h6"]);
-    let form = name == "form" && (value.attr("role") == Some("search") || value.attr("action").is_some_and(|action| action.contains("search")));
-    if nothing || dialog || button || form || value.attr("hidden").is_some() || is_unseen(declared) {
+    let form =
+        name == "form" && (attribute(value, "role") == Some("search") || attribute(value, "action").is_some_and(|action| action.contains("search")));
+    if nothing || dialog || button || form || attribute(value, "hidden").is_some() || is_unseen(declared) {
         return Shown::No;
     }
-    match value.attr("role").unwrap_or_default() {
+    match attribute(value, "role").unwrap_or_default() {
         "navigation" | "search" | "dialog" | "alertdialog" | "menu" | "menubar" | "toolbar" | "tooltip" | "progressbar" => return Shown::No,
         "banner" if ground == Ground::Site && !holds(element, &["h1", "h2"]) => return Shown::No,
         "contentinfo" if ground == Ground::Site => return Shown::Remarks,
@@ -71,7 +73,7 @@ pub(super) fn shown(element: ElementRef<'_>, declared: &Declared, ground: Ground
     if name == "footer" && ground == Ground::Site {
         return Shown::Remarks;
     }
-    if value.attr("class").is_some() || value.attr("id").is_some() {
+    if attribute(value, "class").is_some() || attribute(value, "id").is_some() {
         let named = |is: fn(&str) -> bool| value.classes().chain(value.id()).any(is);
         if value.classes().any(is_for_screen_readers) {
             return Shown::No;

@@ -4,7 +4,7 @@
 //! hidden text: where it cannot judge, it is not asked, or only asked whether it sees the numbers that the first reader sees.
 
 use std::collections::{BTreeMap, HashSet};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use hayro_interpret::hayro_syntax::Pdf;
 use hayro_interpret::hayro_syntax::page::Rotation;
@@ -70,7 +70,7 @@ enum Widths {
 
 /// What the second reader sees on each page; none for pages it cannot judge.
 fn seen_by_page(bytes: &[u8], limits: &Limits) -> Vec<Option<Seen>> {
-    let deadline = Instant::now() + limits.time;
+    let deadline = Instant::now() + Duration::from_secs(limits.seconds);
     let judged = pages_to_judge(bytes);
     let Ok(Ok(document)) = guard::guarded(|| pdf_extract::Document::load_mem(bytes)) else {
         return vec![None; judged.len()];
@@ -86,7 +86,7 @@ fn seen_by_page(bytes: &[u8], limits: &Limits) -> Vec<Option<Seen>> {
             }
             let mut collector = Collector {
                 deadline,
-                most: limits.glyphs,
+                most: usize::try_from(limits.glyphs).unwrap_or(usize::MAX),
                 ..Collector::default()
             };
             match guard::guarded(|| {

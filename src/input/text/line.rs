@@ -84,9 +84,16 @@ pub(super) fn is_year(word: &str) -> bool {
     word.len() == 4 && (word.starts_with("19") || word.starts_with("20")) && word.bytes().all(|byte| byte.is_ascii_digit())
 }
 
+/// Characters that end a line, by Unicode's rules and what PDF exporters write.
+const BREAKS: [char; 6] = ['\n', '\r', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}'];
+
+/// How many lines the text has.
+pub(super) fn count(source: &str) -> usize {
+    1 + source.matches(BREAKS).count() - source.matches("\r\n").count()
+}
+
 /// All lines of the text. Comments and the settings that Markdown files open with are not shown to readers, and blank.
 pub(super) fn lines(source: &str) -> Vec<Line> {
-    const BREAKS: [char; 6] = ['\n', '\r', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}'];
     let mut lines: Vec<Line> = Vec::new();
     let mut start = 0;
     let mut shown_from = settings_end(source);

@@ -9,15 +9,27 @@ mod inline;
 mod line;
 mod table;
 
+use super::InputError;
 use crate::layout::{Document, Item, Page, Region, Source};
 use blocks::Blocks;
 use line::{Kind, Line};
 use table::Part;
 
-/// Reads a text, whatever it holds.
-pub(crate) fn read(source: Source) -> Document {
+/// Most lines of a text. The longest reports have some thousands; each line may become a block of a few hundred bytes.
+const MOST_LINES: usize = 400_000;
+/// Most signs that may part cells, for the same reason.
+const MOST_CELLS: usize = 800_000;
+
+/// Reads a text, unless it is a dump of data rather than a report.
+pub(crate) fn read(source: Source) -> Result<Document, InputError> {
+    over("lines", line::count(&source.text), MOST_LINES)?;
+    over(
+        "tabs and pipes",
+        source.text.bytes().filter(|byte| matches!(byte, b'\t' | b'|')).count(),
+        MOST_CELLS,
+    )?;
     let (items, pictures) = items(&source.text);
-    Document {
+    Ok(Document {
         media_type: "text/plain",
         pages: vec![Page {
             number: 1,
@@ -27,7 +39,16 @@ pub(crate) fn read(source: Source) -> Document {
         }],
         source: Some(source),
         ..Document::default()
+    })
+}
+
+fn over(what: &str, count: usize, most: usize) -> Result<(), InputError> {
+    if count > most {
+        return Err(InputError::OverLimit {
+            cause: format!("the text has {count} {what}, more than {most}"),
+        });
     }
+    Ok(())
 }
 
 fn items(source: &str) -> (Vec<Item>, Vec<Region>) {

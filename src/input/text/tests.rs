@@ -3,8 +3,12 @@
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
-use super::read;
 use crate::layout::{Document, Item, Region, Source, Text};
+
+/// Reads a text that is within all limits.
+fn read(source: Source) -> Document {
+    super::read(source).expect("a report")
+}
 
 /// One line a block or row: its kind, its words with marks as `{1}`.
 fn outline(document: &Document) -> String {
@@ -498,4 +502,15 @@ fn hostile_texts_are_read_in_time() {
         // In a slow build, this takes a third of a second; squared, it would take minutes.
         assert!(seconds < 20.0, "{unit:?} took {seconds} s");
     }
+}
+
+#[test]
+fn dumps_of_data_are_no_reports() {
+    let check = |text: String, expected: &str| assert_eq!(super::read(Source::verbatim(text, 0)).expect_err("too much").to_string(), expected);
+    check("1\r".repeat(400_000), "over a limit: the text has 400001 lines, more than 400000");
+    check("1\r\n".repeat(400_000), "over a limit: the text has 400001 lines, more than 400000");
+    check(
+        "1\t".repeat(800_001),
+        "over a limit: the text has 800001 tabs and pipes, more than 800000",
+    );
 }

@@ -109,7 +109,6 @@ impl Scanner<'_> {
         };
         let back = |steps: usize| index.checked_sub(steps).and_then(|at| tokens.kind(at));
         let is_free = match back(2) {
-            Some(TokenKind::Line) => true,
             // `2016 -2023` and `10 -15%` are spans; in `3,100 -33%` a change follows a count.
             Some(TokenKind::Space) => {
                 let change = kind != NumberKind::Count && index >= 3 && tokens.token_text(index - 3).len() >= 3;
@@ -117,7 +116,7 @@ impl Scanner<'_> {
             }
             Some(TokenKind::Digits | TokenKind::Word(_) | TokenKind::Mark('%')) => false,
             Some(TokenKind::Mark(mark)) => !is_dash(mark),
-            None | Some(TokenKind::Cell) => true,
+            None | Some(TokenKind::Line | TokenKind::Cell) => true,
         };
         if tokens.is_mark(before, '+') && is_free {
             return (Some(Sign::Plus), before);

@@ -379,6 +379,8 @@ impl Scanner<'_> {
             && tokens.is_word(last + 1)
             && !tokens.is_capital(last + 1)
             && self.language.connectors.at(tokens, last + 1, self.language).is_none();
-        alone || approximated || (noun && groups == index + 3) || (noun && edge(before))
+        // `… at the end of December: 7 011`
+        let captioned = index >= 2 && tokens.is_gap(index - 1) && tokens.is_mark(index - 2, ':') && edge(Some(last)) && groups == index + 3;
+        alone || captioned || approximated || (noun && groups == index + 3) || (noun && edge(before))
     }
 }

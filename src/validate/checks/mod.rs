@@ -20,7 +20,7 @@ mod shares_differ;
 mod sign_contradicts_arrow;
 mod snapshots_disagree;
 pub(super) mod sources_differ;
-pub(super) mod total_differs;
+mod total_differs;
 mod unclaimed_number;
 mod unknown_family;
 mod unknown_place;

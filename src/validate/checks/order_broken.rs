@@ -10,7 +10,7 @@
 
 use crate::schema::{Extraction, Finding, Observation, Relation, Severity};
 use crate::validate::check::{Check, Scope};
-use crate::validate::wording;
+use crate::validate::{knowledge, wording};
 
 pub(super) static CHECK: Check = Check {
     code: "order-broken",
@@ -24,7 +24,9 @@ fn run(extraction: &Extraction, findings: &mut Vec<Finding>) {
     for relation in &extraction.relations {
         let Relation::Ranking { parts } = relation else { continue };
         let ranked: Option<Vec<&Observation>> = parts.iter().map(|part| extraction.observations.get(*part)).collect();
-        let Some(ranked) = ranked else { continue };
+        let Some(mut ranked) = ranked else { continue };
+        // "Others" and "unknown" close a list, however many they are.
+        ranked.retain(|figure| !knowledge::is_remainder(&figure.origin));
         let broken = ranked.windows(2).find(|pair| pair[1].interval.low > pair[0].interval.high);
         let Some([before, after]) = broken else { continue };
         let message = format!(
@@ -63,6 +65,21 @@ mod tests {
         check_ranking(&["31%", "31%", "10%"], &[]);
         check_ranking(&["some 3,100", "3,120"], &[]);
         check_ranking(&[], &[]);
+    }
+
+    #[test]
+    fn others_close_the_list_however_many() {
+        let origins = ["SYR", "MAR", "_O", "XXX"];
+        let figures = ["31%", "5%", "26%", "38%"]
+            .iter()
+            .zip(origins)
+            .map(|(quote, origin)| printed(quote).origin(origin))
+            .collect();
+        check(
+            "order-broken",
+            &[snapshot(figures, vec![Relation::Ranking { parts: vec![0, 1, 2, 3] }])],
+            &[],
+        );
     }
 
     #[test]

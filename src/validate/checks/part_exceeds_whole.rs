@@ -15,7 +15,7 @@ use crate::schema::{Extraction, Finding, Observation, Relation, Severity, Statis
 use crate::validate::arithmetic::{self, Verdict};
 use crate::validate::check::{Check, Scope};
 use crate::validate::key::{Figures, Key};
-use crate::validate::{knowledge, wording};
+use crate::validate::{knowledge, sums, wording};
 
 pub(super) static CHECK: Check = Check {
     code: "part-exceeds-whole",
@@ -49,7 +49,9 @@ fn run(extraction: &Extraction, findings: &mut Vec<Finding>) {
     }
     for group in figures.groups().filter(|group| group[0].key.statistic == Statistic::Count) {
         for whole in wholes(group[0].key) {
-            if !told.contains(&(group[0].key, whole)) {
+            // Several places that a total is printed of are judged as its parts.
+            let is_added = whole.area != group[0].key.area && sums::printed_places(&figures, whole).len() > 1;
+            if !is_added && !told.contains(&(group[0].key, whole)) {
                 findings.extend(finding(extraction, &figures.values(&group[0].key), &figures.values(&whole)));
             }
         }

@@ -9,13 +9,15 @@
 //! **What to do.** See which of the two fits the parts of the table and the editions around it, and tell the publisher. The odd one
 //! out, if there is one, is named first.
 
+use std::collections::BTreeSet;
+
 use rust_decimal::Decimal;
 
 use crate::schema::{Extraction, Finding, Interval, Observation, Relation, Severity};
 use crate::validate::arithmetic::{self, Reading, Verdict};
 use crate::validate::check::{Check, Scope};
 use crate::validate::key::{Figures, Key};
-use crate::validate::wording;
+use crate::validate::{sums, wording};
 
 pub(super) static CHECK: Check = Check {
     code: "repeat-differs",
@@ -30,12 +32,13 @@ const VALUES_NAMED: usize = 4;
 
 fn run(extraction: &Extraction, findings: &mut Vec<Finding>) {
     let figures = Figures::of(&extraction.observations);
+    let confirmed = confirmed(extraction, &figures);
     for group in figures.groups().filter(|group| group.len() > 1) {
         let mut printings: Vec<&Observation> = group.iter().map(|figure| figure.observation).collect();
         // The sort is stable: printings of one unit stay in reading order.
         printings.sort_by(|one, other| one.unit.cmp(&other.unit));
         for printings in printings.chunk_by(|one, other| one.unit == other.unit) {
-            findings.extend(finding(extraction, printings));
+            findings.extend(finding(extraction, printings, &confirmed));
         }
     }
     for relation in &extraction.relations {
@@ -45,13 +48,20 @@ fn run(extraction: &Extraction, findings: &mut Vec<Finding>) {
         };
         // What the series alone tells to be one figure was compared above.
         if Key::of(first) != Key::of(second) || first.unit != second.unit {
-            findings.extend(finding(extraction, &[first, second]));
+            findings.extend(finding(extraction, &[first, second], &confirmed));
         }
     }
 }
 
+/// Ids of the figures that a sum confirms: of two printings they are likelier right.
+fn confirmed<'a>(extraction: &'a Extraction, figures: &Figures<'_>) -> BTreeSet<&'a str> {
+    let sums = sums::sums(extraction, figures);
+    let indices = sums::confirmed(&extraction.observations, &sums);
+    indices.into_iter().map(|index| extraction.observations[index].id.as_str()).collect()
+}
+
 /// The finding about printings of one figure that no true value satisfies.
-fn finding(extraction: &Extraction, printings: &[&Observation]) -> Option<Finding> {
+fn finding(extraction: &Extraction, printings: &[&Observation], confirmed: &BTreeSet<&str>) -> Option<Finding> {
     // Marks and pictures come in only where what is printed does not differ by itself.
     let read: Vec<&Observation> = printings.iter().copied().filter(|printing| arithmetic::is_printed(printing)).collect();
     let alone = verdict(&read);
@@ -63,7 +73,7 @@ fn finding(extraction: &Extraction, printings: &[&Observation]) -> Option<Findin
     if verdict == Verdict::Holds {
         return None;
     }
-    let majority = most_shared(printings)?;
+    let majority = most_shared(printings, confirmed)?;
     let (agreeing, odd): (Vec<&Observation>, Vec<&Observation>) = printings.iter().partition(|printing| printing.interval.contains(majority));
     let (agreeing, odd) = if odd.is_empty() {
         // They touch in one point: each value is as odd as the other.
@@ -117,8 +127,8 @@ fn common(printings: &[&Observation], reading: Reading) -> Option<Interval> {
     (low <= high).then_some(Interval { low, high })
 }
 
-/// The value that most printings allow; of several, one that the first printing allows.
-fn most_shared(printings: &[&Observation]) -> Option<Decimal> {
+/// The value that most printings allow; of several, one that a confirmed printing allows, or else the first.
+fn most_shared(printings: &[&Observation], confirmed: &BTreeSet<&str>) -> Option<Decimal> {
     // Sweep over the ends: an interval opens at its low end before another closes at the same value.
     let mut ends: Vec<(Decimal, bool)> = Vec::with_capacity(printings.len() * 2);
     for printing in printings {
@@ -126,7 +136,8 @@ fn most_shared(printings: &[&Observation]) -> Option<Decimal> {
         ends.push((printing.interval.high, true));
     }
     ends.sort_unstable();
-    let first = printings.first()?.interval;
+    let trusted = printings.iter().find(|printing| confirmed.contains(printing.id.as_str()));
+    let first = trusted.or(printings.first())?.interval;
     let mut open = 0_usize;
     let mut best: Option<((usize, bool), Decimal)> = None;
     for (value, closes) in ends {
@@ -204,6 +215,21 @@ mod tests {
         );
         assert_eq!(findings[0].mentions[0].quote, "334");
         assert_eq!((findings[0].printed.as_str(), findings[0].expected.as_str()), ("334", "343"));
+    }
+
+    #[test]
+    fn a_printing_that_a_sum_confirms_is_not_the_odd_one() {
+        let figures = vec![printed("250"), printed("105").area("ALB"), printed("100").area("SRB"), printed("205")];
+        let sum = Relation::Sum {
+            total: 3,
+            parts: vec![1, 2],
+            unknown: 0,
+        };
+        check(
+            "repeat-differs",
+            &[snapshot(figures, vec![sum])],
+            &["error: Persons present in the Western Balkans, July 2024 is printed as 250, but also as 205"],
+        );
     }
 
     #[test]

@@ -9,8 +9,6 @@
 //!
 //! **What to do.** Get the edition in another medium; PDF keeps most charts.
 
-use std::collections::BTreeSet;
-
 use crate::schema::{Extraction, Fact, Finding, PromiseState, Severity};
 use crate::validate::check::{Check, Scope};
 
@@ -26,19 +24,22 @@ const HELP: &str = "get the edition in another medium; a PDF keeps most charts";
 
 fn run(extraction: &Extraction, findings: &mut Vec<Finding>) {
     let document = &extraction.document;
-    let mut told: BTreeSet<&str> = BTreeSet::new();
+    let mut is_told = false;
     for fact in &extraction.facts {
         let Fact::UnreadSection { rule, mention, found } = fact else { continue };
-        told.insert(rule);
+        is_told = true;
         let message = format!("Below “{}” stands no figure that can be read, but {found}", mention.quote);
-        let draft = CHECK.draft(message).within(document).identity(rule).printed(&found);
+        let draft = CHECK.draft(message).within(document).identity(rule).printed(found);
         findings.push(draft.mention(mention).help(HELP).finish());
     }
-    for promise in extraction.promises.iter().filter(|promise| promise.state == PromiseState::Lost) {
-        if !told.contains(promise.rule.as_str()) {
-            let message = format!("The figures of the rule {} are lost, though their heading is there", promise.rule);
-            findings.push(CHECK.draft(message).within(document).identity(&promise.rule).help(HELP).finish());
-        }
+    // A heading may stand over the figures of several rules: where headings are told, the rules need not be.
+    let lost = extraction
+        .promises
+        .iter()
+        .filter(|promise| promise.state == PromiseState::Lost && !is_told);
+    for promise in lost {
+        let message = format!("The figures of the rule {} are lost, though their heading is there", promise.rule);
+        findings.push(CHECK.draft(message).within(document).identity(&promise.rule).help(HELP).finish());
     }
 }
 

@@ -19,11 +19,20 @@ pub(super) fn write(dataset: &Dataset, folder: &mut Folder) -> Result<(), WriteE
     folder.write("report/index.html", |out| page(dataset, out))
 }
 
+/// How the page names its maker, in its first lines.
+const GENERATOR: &str = "<meta name=\"generator\" content=\"crosstally ";
+
+/// Whether the bytes are a page that an earlier run wrote.
+pub fn is_own_report(bytes: &[u8]) -> bool {
+    let start = &bytes[..bytes.len().min(512)];
+    start.starts_with(b"<!DOCTYPE html>") && start.windows(GENERATOR.len()).any(|window| window == GENERATOR.as_bytes())
+}
+
 fn page(dataset: &Dataset, out: &mut dyn Write) -> io::Result<()> {
     write!(
         out,
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <meta name=\"generator\" content=\"crosstally {}\">\n<title>Figures and findings</title>\n<style>\n{}</style>\n</head>\n<body>\n<main>\n\
+         {GENERATOR}{}\">\n<title>Figures and findings</title>\n<style>\n{}</style>\n</head>\n<body>\n<main>\n\
          <h1>Figures and findings</h1>\n",
         env!("CARGO_PKG_VERSION"),
         include_str!("style.css"),

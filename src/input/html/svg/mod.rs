@@ -5,6 +5,7 @@ mod matrix;
 mod paint;
 mod path;
 
+use super::attribute::attribute;
 use super::inline::Inline;
 use super::page::{Page, What};
 use super::style::{Declared, Property};
@@ -103,7 +104,7 @@ pub(super) fn drawing(page: &Page<'_>, part: usize) -> Drawing {
             }
             "foreignObject" => {
                 let text = super::gather::gather_all(page, at + 1..end);
-                let (x, y) = (length(element.attr("x"), &pencil), length(element.attr("y"), &pencil));
+                let (x, y) = (length(attribute(element, "x"), &pencil), length(attribute(element, "y"), &pencil));
                 found.labels.extend(label(&pencil, text, (x, y + pencil.font_size), None));
                 at = end;
             }
@@ -122,7 +123,7 @@ pub(super) fn drawing(page: &Page<'_>, part: usize) -> Drawing {
 impl Pencil {
     /// How what is inside the element is drawn.
     fn inside(mut self, element: &scraper::node::Element, declared: &Declared, nesting: Nesting) -> Self {
-        let get = |property: Property, attribute: &'static str| declared.get(property).or_else(|| element.attr(attribute));
+        let get = |property: Property, name: &'static str| declared.get(property).or_else(|| attribute(element, name));
         if let Some(paint) = get(Property::Fill, "fill").and_then(paint) {
             self.fill = paint;
         }
@@ -148,7 +149,7 @@ impl Pencil {
             Some("end") => self.anchor = Anchor::End,
             _ => {}
         }
-        match get(Property::DominantBaseline, "dominant-baseline").or_else(|| element.attr("alignment-baseline")) {
+        match get(Property::DominantBaseline, "dominant-baseline").or_else(|| attribute(element, "alignment-baseline")) {
             Some("middle" | "central") => self.baseline = Baseline::Middle,
             Some("hanging" | "text-before-edge" | "text-top" | "before-edge") => self.baseline = Baseline::Top,
             Some("auto" | "baseline" | "alphabetic") => self.baseline = Baseline::Letters,
@@ -160,7 +161,7 @@ impl Pencil {
         if let Some(transform) = declared
             .get(Property::Transform)
             .filter(|value| *value != "none")
-            .or_else(|| element.attr("transform"))
+            .or_else(|| attribute(element, "transform"))
         {
             self.matrix = self.matrix.then(Matrix::parse(transform));
         }
@@ -170,15 +171,17 @@ impl Pencil {
 
 /// Where an inner `svg` puts what it holds.
 fn window(element: &scraper::node::Element, pencil: &Pencil) -> Matrix {
-    let moved = Matrix::translate(length(element.attr("x"), pencil), length(element.attr("y"), pencil));
+    let moved = Matrix::translate(length(attribute(element, "x"), pencil), length(attribute(element, "y"), pencil));
     let size = |name: &str| {
-        element
-            .attr(name)
+        attribute(element, name)
             .filter(|value| !value.ends_with('%'))
             .map(|value| length(Some(value), pencil))
     };
     match (
-        element.attr("viewbox").or_else(|| element.attr("viewBox")).map(numbers).as_deref(),
+        attribute(element, "viewbox")
+            .or_else(|| attribute(element, "viewBox"))
+            .map(numbers)
+            .as_deref(),
         size("width"),
         size("height"),
     ) {
@@ -215,7 +218,7 @@ fn length(value: Option<&str>, pencil: &Pencil) -> f64 {
 
 /// Adds the shapes of an element; how many points they have.
 fn shapes(name: &str, element: &scraper::node::Element, pencil: &Pencil, place: &std::ops::Range<usize>, found: &mut Vec<Shape>) -> usize {
-    let get = |attribute: &str| length(element.attr(attribute), pencil);
+    let get = |name: &str| length(attribute(element, name), pencil);
     let fill = pencil.fill.on_white(pencil.opacity * pencil.fill_opacity);
     let stroke = pencil.stroke.on_white(pencil.opacity);
     if fill.is_none() && stroke.is_none() {
@@ -224,8 +227,8 @@ fn shapes(name: &str, element: &scraper::node::Element, pencil: &Pencil, place: 
     let outlines: Vec<(Vec<Place>, Ends)> = match name {
         "rect" | "image" => {
             let (x, y, width, height) = (get("x"), get("y"), get("width"), get("height"));
-            let percent =
-                element.attr("width").is_some_and(|width| width.ends_with('%')) || element.attr("height").is_some_and(|height| height.ends_with('%'));
+            let percent = attribute(element, "width").is_some_and(|width| width.ends_with('%'))
+                || attribute(element, "height").is_some_and(|height| height.ends_with('%'));
             if width < 0.0 || height < 0.0 || percent || name == "image" {
                 return 0;
             }
@@ -235,11 +238,11 @@ fn shapes(name: &str, element: &scraper::node::Element, pencil: &Pencil, place: 
         "ellipse" => vec![(ring((get("cx"), get("cy")), get("rx"), get("ry")), Ends::Closed)],
         "line" => vec![(vec![(get("x1"), get("y1")), (get("x2"), get("y2"))], Ends::Open)],
         "polyline" | "polygon" => {
-            let list = numbers(element.attr("points").unwrap_or_default());
+            let list = numbers(attribute(element, "points").unwrap_or_default());
             let points = list.chunks_exact(2).take(path::MOST_POINTS).map(|pair| (pair[0], pair[1])).collect();
             vec![(points, if name == "polygon" { Ends::Closed } else { Ends::Open })]
         }
-        "path" => path::strokes(element.attr("d").unwrap_or_default())
+        "path" => path::strokes(attribute(element, "d").unwrap_or_default())
             .into_iter()
             .map(|part| (part.points, part.ends))
             .collect(),
@@ -303,9 +306,9 @@ fn labels(page: &Page<'_>, part: usize, pencil: &Pencil, found: &mut Vec<Label>)
                 } else {
                     around.inside(element, declared, Nesting::Inner)
                 };
-                let list = |name: &str| element.attr(name).map(|value| (length(Some(value), &own), numbers(value)));
+                let list = |name: &str| attribute(element, name).map(|value| (length(Some(value), &own), numbers(value)));
                 let (x, y) = (list("x"), list("y"));
-                let (dx, dy) = (length(element.attr("dx"), &own), length(element.attr("dy"), &own));
+                let (dx, dy) = (length(attribute(element, "dx"), &own), length(attribute(element, "dy"), &own));
                 if at == part || x.is_some() || y.is_some() || dy.abs() > 0.6 * own.font_size {
                     pen = (x.as_ref().map_or(pen.0, |x| x.0) + dx, y.as_ref().map_or(pen.1, |y| y.0) + dy);
                     lines.push(Line {
@@ -313,9 +316,8 @@ fn labels(page: &Page<'_>, part: usize, pencil: &Pencil, found: &mut Vec<Label>)
                         pencil: own,
                         at: pen,
                         given_x: x.map(|(first, all)| (first, all.last().copied().unwrap_or(first))),
-                        fixed_width: element
-                            .attr("textlength")
-                            .or_else(|| element.attr("textLength"))
+                        fixed_width: attribute(element, "textlength")
+                            .or_else(|| attribute(element, "textLength"))
                             .map(|value| length(Some(value), &own)),
                     });
                 }
