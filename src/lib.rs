@@ -2,10 +2,185 @@
 //!
 //! The data flows `archive → input → layout → parse → profiles → schema → validate → write`.
 
+use std::{
+    collections::BTreeMap,
+    fs::{self, File},
+    io::{self, Read},
+    path::{Path, PathBuf},
+    sync::{Mutex, PoisonError},
+    time::Instant,
+};
+
+use rust_decimal::Decimal;
+
 pub mod archive;
+mod error;
 pub mod input;
 pub mod layout;
 pub mod parse;
 pub mod schema;
 pub mod validate;
 pub mod write;
+
+pub use error::Error;
+
+use archive::{Watch, Workers};
+use input::Limits;
+use parse::{
+    Profiles,
+    language::Language,
+    number::{self, NumberConvention, NumberKind},
+};
+use schema::{Dataset, DocumentRecord, Extraction, Fact, Status};
+use validate::Waivers;
+
+/// How snapshots are read and checked.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// Snapshots read at a time.
+    pub workers: Workers,
+    /// Folder of profiles beside the built-in ones; a family of the same name replaces the built-in.
+    pub profiles: Option<PathBuf>,
+    /// Whether each PDF is read with the second reader too.
+    pub cross_read: bool,
+    /// Whether the dataset tells how long each snapshot took.
+    pub timings: Timings,
+    /// Findings to live with.
+    pub waivers: Waivers,
+}
+
+/// Whether the dataset tells how long each snapshot took.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Timings {
+    /// It does not: outputs are the same bytes every run.
+    #[default]
+    Dropped,
+    /// It does.
+    Kept,
+}
+
+/// Reads and checks all snapshots of the paths.
+///
+/// The result depends on their content and on the options only, not on the number of workers.
+pub fn ingest(paths: &[PathBuf], options: &Options, watch: &dyn Watch) -> Result<Dataset, Error> {
+    let profiles = profiles(options)?;
+    let collection = archive::snapshots(paths, &archive::Limits::default())?;
+    let limits = Limits::default();
+    let milliseconds = Mutex::new(BTreeMap::new());
+    let extractions = archive::run(&collection, options.workers, watch, |record, bytes| {
+        let start = Instant::now();
+        let path = record.path.clone();
+        let extraction = extract(record, bytes, &limits, &profiles, options);
+        if options.timings == Timings::Kept {
+            let elapsed = u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX);
+            milliseconds.lock().unwrap_or_else(PoisonError::into_inner).insert(path, elapsed);
+        }
+        extraction
+    })?;
+    let judgement = validate::judge(&extractions, &options.waivers);
+    Ok(Dataset {
+        extractions,
+        findings: judgement.findings,
+        waived: judgement.waived,
+        milliseconds: milliseconds.into_inner().unwrap_or_else(PoisonError::into_inner),
+    })
+}
+
+fn profiles(options: &Options) -> Result<Profiles, Error> {
+    let mut profiles = Profiles::embedded()?;
+    if let Some(folder) = &options.profiles {
+        let own = Profiles::load(folder)?;
+        profiles
+            .families
+            .retain(|built_in| own.families.iter().all(|family| family.family != built_in.family));
+        profiles.families.extend(own.families);
+        profiles.families.sort_by(|one, other| one.family.cmp(&other.family));
+    }
+    Ok(profiles)
+}
+
+/// One snapshot the whole way; what cannot be read is a fact of it.
+fn extract(mut record: DocumentRecord, bytes: &[u8], limits: &Limits, profiles: &Profiles, options: &Options) -> Extraction {
+    let name = record.path.rsplit('/').next().unwrap_or_default();
+    match input::read(bytes, name, limits) {
+        Ok(document) => {
+            let mut extraction = parse::extract(&document, record, profiles);
+            if options.cross_read {
+                extraction.facts.extend(input::cross_read(bytes, &document, limits));
+            }
+            extraction
+        }
+        Err(error) => {
+            record.status = Status::Unreadable;
+            Extraction {
+                document: record,
+                facts: vec![Fact::Unreadable { cause: error.to_string() }],
+                ..Extraction::default()
+            }
+        }
+    }
+}
+
+/// Reads one file as a document.
+pub fn read(file: &Path) -> Result<layout::Document, ReadError> {
+    let limits = Limits::default();
+    let mut bytes = Vec::new();
+    if fs::metadata(file)?.is_dir() {
+        return Err(ReadError::Open(io::ErrorKind::IsADirectory.into()));
+    }
+    // One byte more than is allowed tells a file that is too long, even one that never ends.
+    File::open(file)?.take(limits.bytes.saturating_add(1)).read_to_end(&mut bytes)?;
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    Ok(input::read(&bytes, &name, &limits)?)
+}
+
+/// Why one file could not be read.
+#[derive(Debug, thiserror::Error)]
+pub enum ReadError {
+    /// Its bytes cannot be had.
+    #[error("it cannot be opened")]
+    Open(#[from] io::Error),
+    /// Its bytes are no report.
+    #[error(transparent)]
+    Content(#[from] input::InputError),
+}
+
+/// The number that a chart's label prints, with its unit where the label tells it; nothing where the label may mean several.
+///
+/// No profile is at hand here, so that `1.234`, a thousand to some and a little over one to others, is left unread.
+pub fn label_value(label: &str) -> Option<(Decimal, Option<&'static str>)> {
+    let numbers = number::read(label, &NumberConvention::english(), Language::english());
+    let ([figure], []) = (numbers.figures.as_slice(), numbers.malformed.as_slice()) else {
+        return None;
+    };
+    let unit = match figure.kind {
+        NumberKind::Count => None,
+        NumberKind::Percent => Some("percent"),
+        NumberKind::Points => Some("percentage_points"),
+    };
+    let ambiguous = figure.in_range || (figure.kind == NumberKind::Count && figure.value.scale() == 3);
+    (!ambiguous).then_some((figure.value, unit))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(label: &str, expected: Option<(&str, Option<&'static str>)>) {
+        let actual = label_value(label).map(|(value, unit)| (value.normalize().to_string(), unit));
+        assert_eq!(actual, expected.map(|(value, unit)| (value.to_owned(), unit)), "{label}");
+    }
+
+    #[test]
+    fn a_label_is_read_where_it_can_mean_one_number_only() {
+        check("7,900", Some(("7900", None)));
+        check("36%", Some(("36", Some("percent"))));
+        check("3.4", Some(("3.4", None)));
+        check("2020", Some(("2020", None)));
+        check("1.234", None);
+        check("120 (36%)", None);
+        check("Jan", None);
+        check("", None);
+    }
+}

@@ -1,158 +1,238 @@
-//! Snapshots to documents.
+//! Snapshots to documents: bytes and a name in, the positioned document out, whatever the medium.
 
-pub(crate) mod pdf;
+mod encoding;
+mod html;
+mod map;
+mod media_type;
+mod mojibake;
+mod pdf;
+mod text;
 
-use std::time::Duration;
+use crate::layout::Document;
+use crate::schema::Fact;
+use media_type::{Content, Promise};
 
-/// What a snapshot may cost before it is given up.
-#[derive(Debug, Clone)]
+/// How far a reader goes before it gives up on a snapshot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
+    /// Size of a snapshot in bytes. The largest published dashboards are near 50 MB.
+    pub bytes: u64,
+    /// Size of a text or HTML snapshot in bytes; longer ones are dumps, not reports.
+    pub text_bytes: u64,
     /// Pages read of a PDF.
-    pub pages: usize,
-    /// Time for one snapshot.
-    pub time: Duration,
-    /// Characters drawn on one page.
-    pub glyphs: usize,
+    pub pages: u32,
+    /// Glyphs drawn on all pages of a PDF together.
+    pub glyphs: u64,
+    /// Depth to which elements, forms and objects may be nested.
+    pub depth: u32,
+    /// Seconds of wall time for one snapshot.
+    pub seconds: u64,
 }
 
 impl Default for Limits {
     fn default() -> Self {
         Self {
+            bytes: 256 << 20,
+            text_bytes: 32 << 20,
             pages: 2_000,
-            time: Duration::from_secs(60),
-            glyphs: 400_000,
+            glyphs: 20_000_000,
+            depth: 512,
+            seconds: 60,
         }
     }
 }
 
-/// Why no document came of a snapshot.
+/// Why a snapshot could not be read at all.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum InputError {
-    /// No bytes.
+    /// Nothing in it.
     #[error("the file is empty")]
     Empty,
-    /// A password is needed.
+    /// It needs a password.
     #[error("the file is encrypted")]
     Encrypted,
-    /// The bytes break the rules of their format beyond repair.
+    /// Its structure is broken beyond repair.
     #[error("the file is damaged: {cause}")]
     Damaged {
-        /// What is wrong, in lower case, without full stop.
+        /// What is broken, in lower case, without full stop.
         cause: String,
     },
-    /// Too large to be read.
-    #[error("the file is over a limit: {cause}")]
+    /// It passes a limit.
+    #[error("over a limit: {cause}")]
     OverLimit {
-        /// Which limit, as above.
+        /// Which limit, in lower case, without full stop.
         cause: String,
     },
+    /// Its content is another kind than its name says.
+    #[error("the name says {name_says}, the content is {content_is}")]
+    NotWhatItSays {
+        /// Kind by name, with an article: `a PDF`.
+        name_says: String,
+        /// Kind by content, with an article: `a PNG picture`.
+        content_is: String,
+    },
+    /// Its content is a known kind, but no report.
+    #[error("{content_is} is no text, HTML or PDF")]
+    NoReport {
+        /// Kind by content, with an article.
+        content_is: String,
+    },
+    /// Bytes that are no text in any charset.
+    #[error("the file holds data that is no text, HTML or PDF")]
+    Binary,
 }
 
-#[allow(missing_docs, clippy::print_stdout, clippy::pedantic)]
-pub fn look(bytes: &[u8], mode: &str) {
-    use crate::layout::Item;
-    let start = std::time::Instant::now();
-    match pdf::read(bytes, &Limits::default()) {
-        Err(error) => println!("ERROR {error}"),
-        Ok(document) => {
-            if mode == "cross" {
-                for fact in pdf::second_reader::disagreements(bytes, &document, &Limits::default()) {
-                    println!("{fact:?}");
-                }
-                return;
+/// Numbers that the second PDF reader sees otherwise than the first; nothing for text and HTML.
+///
+/// `document` is what [`read`] made of `bytes`.
+pub fn cross_read(bytes: &[u8], document: &Document, limits: &Limits) -> Vec<Fact> {
+    if document.media_type == "application/pdf" {
+        pdf::disagreements(bytes, document, limits)
+    } else {
+        Vec::new()
+    }
+}
+
+/// Reads a snapshot. What it is, its content says; `name` is only held against it.
+///
+/// HTML in a file named as text is read as HTML, and text in a file named as HTML as the HTML it is to a browser; any
+/// other name that lies is an error, since a picture or an error page saved as PDF is not the report.
+pub fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<Document, InputError> {
+    if bytes.len() as u64 > limits.bytes {
+        return Err(InputError::OverLimit {
+            cause: format!("the file has {} bytes, more than {}", bytes.len(), limits.bytes),
+        });
+    }
+    let promise = media_type::promise(name);
+    let content = media_type::content(bytes, promise);
+    match (content, promise) {
+        (Content::Empty, _) => Err(InputError::Empty),
+        (Content::Pdf, Promise::Pdf | Promise::Nothing) => pdf::read(bytes, limits),
+        (Content::Text | Content::Html, Promise::Text | Promise::Html | Promise::Nothing) => {
+            if bytes.len() as u64 > limits.text_bytes {
+                return Err(InputError::OverLimit {
+                    cause: format!("the text has {} bytes, more than {}", bytes.len(), limits.text_bytes),
+                });
             }
-            if mode == "time" {
-                println!("{:?}", start.elapsed());
-                return;
+            let declares = if content == Content::Html {
+                encoding::Declaration::Html
+            } else {
+                encoding::Declaration::None
+            };
+            let decoded = encoding::decode(bytes, declares);
+            if decoded
+                .source
+                .text
+                .chars()
+                .all(|character| character.is_whitespace() || matches!(character, '\u{200b}'..='\u{200f}' | '\u{feff}'))
+            {
+                return Err(InputError::Empty);
             }
-            if mode == "words" {
-                for page in &document.pages {
-                    for word in &page.words {
-                        println!(
-                            "{}\t{}\t{:.1} {:.1} {:.1} {:.1}",
-                            page.number, word.text, word.bbox.x0, word.bbox.top, word.bbox.x1, word.bbox.bottom
-                        );
-                    }
-                }
-                return;
+            if encoding::is_noise(&decoded.source.text) {
+                return Err(InputError::Binary);
             }
-            println!("repairs {:?}", document.repairs);
-            for page in &document.pages {
-                println!(
-                    "== page {} {:.0}x{:.0} words {} hidden {} glyphs {} unmapped {} pictures {}",
-                    page.number,
-                    page.width,
-                    page.height,
-                    page.words.len(),
-                    page.hidden_words,
-                    page.glyphs,
-                    page.unmapped_glyphs,
-                    page.pictures.len()
-                );
-                for item in &page.items {
-                    match item {
-                        Item::Block(block) => println!(
-                            "[{}{} {:?} @{:.0},{:.0}] {:?} marks {:?}",
-                            block.kind.as_str(),
-                            block.level,
-                            block.labels,
-                            block.region.bbox().unwrap().x0,
-                            block.region.bbox().unwrap().top,
-                            block.text.string,
-                            block.text.marks.iter().map(|m| (m.at, m.label.as_str())).collect::<Vec<_>>()
-                        ),
-                        Item::Table(table) => {
-                            println!(
-                                "[table {}x{} head {} @{:.0},{:.0}] caption {:?}",
-                                table.rows,
-                                table.columns,
-                                table.header_rows,
-                                table.region.bbox().unwrap().x0,
-                                table.region.bbox().unwrap().top,
-                                table.caption.as_ref().map(|t| &t.string)
-                            );
-                            for row in 0..table.rows {
-                                let cells: Vec<String> = table
-                                    .cells
-                                    .iter()
-                                    .filter(|c| c.row == row)
-                                    .map(|c| {
-                                        format!(
-                                            "{}{}",
-                                            c.text.string,
-                                            if c.row_span > 1 || c.column_span > 1 {
-                                                format!(" <{}x{}>", c.row_span, c.column_span)
-                                            } else {
-                                                String::new()
-                                            }
-                                        )
-                                    })
-                                    .collect();
-                                println!("    | {}", cells.join(" | "));
-                            }
-                        }
-                        Item::Chart(chart) => {
-                            println!(
-                                "[chart {} @{:?}] title {:?}",
-                                chart.kind.as_str(),
-                                chart.region.bbox(),
-                                chart.title.as_ref().map(|t| &t.string)
-                            );
-                            for series in &chart.series {
-                                println!("    series {:?}", series.name.as_ref().map(|t| &t.string));
-                                for point in &series.points {
-                                    println!(
-                                        "      {:?} = {:?} ({:?})",
-                                        point.category.as_ref().map(|t| &t.string),
-                                        point.label.as_ref().map(|t| &t.string),
-                                        point.mark
-                                    );
-                                }
-                            }
-                        }
-                    }
-                }
-            }
+            let mut document = if content == Content::Html {
+                html::read(decoded.source, limits)?
+            } else {
+                text::read(decoded.source)
+            };
+            document.repairs.splice(0..0, decoded.repairs);
+            Ok(document)
         }
+        (Content::Binary, Promise::Nothing | Promise::Text | Promise::Html) => Err(InputError::Binary),
+        (Content::Foreign(kind), Promise::Nothing) => Err(InputError::NoReport { content_is: kind.to_owned() }),
+        (content, promise) => Err(InputError::NotWhatItSays {
+            name_says: promise.as_str().to_owned(),
+            content_is: content.as_str().to_owned(),
+        }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layout::{Item, Region};
+
+    fn error(bytes: &[u8], name: &str) -> String {
+        read(bytes, name, &Limits::default()).expect_err("no report").to_string()
+    }
+
+    #[test]
+    fn what_is_no_report_says_what_it_is() {
+        assert_eq!(error(b"", "july.pdf"), "the file is empty");
+        assert_eq!(error(b" \n", "july.txt"), "the file is empty");
+        assert_eq!(error(b"\xef\xbb\xbf", "july.txt"), "the file is empty");
+        assert_eq!(
+            error(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "july.pdf"),
+            "the name says a PDF, the content is a PNG picture"
+        );
+        assert_eq!(
+            error(b"<!doctype html><p>Not found", "july.pdf"),
+            "the name says a PDF, the content is an HTML page"
+        );
+        assert_eq!(error(b"Not found", "july.pdf"), "the name says a PDF, the content is plain text");
+        assert_eq!(error(b"%PDF-1.7\n", "july.txt"), "the name says plain text, the content is a PDF");
+        assert_eq!(error(b"PK\x03\x04\x14\0", "july"), "a ZIP archive is no text, HTML or PDF");
+        let noise: Vec<u8> = (0..5000_u32).map(|at| (at.wrapping_mul(2_654_435_761) >> 11) as u8).collect();
+        assert_eq!(error(&noise, "july.txt"), "the file holds data that is no text, HTML or PDF");
+        assert_eq!(error(&noise, "july.pdf"), "the name says a PDF, the content is data that is no text");
+    }
+
+    #[test]
+    fn limits_are_told_with_their_numbers() {
+        let limits = Limits {
+            bytes: 10,
+            text_bytes: 5,
+            ..Limits::default()
+        };
+        let check = |bytes: &[u8], expected: &str| assert_eq!(read(bytes, "july.txt", &limits).expect_err("too long").to_string(), expected);
+        check(b"some 7,900 people", "over a limit: the file has 17 bytes, more than 10");
+        check(b"some 7,900", "over a limit: the text has 10 bytes, more than 5");
+    }
+
+    #[test]
+    fn html_and_text_are_told_by_content() {
+        let media_type = |bytes: &[u8], name: &str| read(bytes, name, &Limits::default()).expect("a report").media_type;
+        assert_eq!(media_type(b"<!doctype html><p>Some 7,900 people", "july.txt"), "text/html");
+        assert_eq!(media_type(b"Some 7,900 people", "july.html"), "text/html");
+        assert_eq!(media_type(b"Some 7,900 people", "july"), "text/plain");
+        assert_eq!(media_type(b"Some 7,900 people", "july.md"), "text/plain");
+    }
+
+    /// The figure stands at the bytes of the file that the document says.
+    fn check_figure(bytes: &[u8], name: &str, file_figure: &[u8]) {
+        let document = read(bytes, name, &Limits::default()).expect("a report");
+        let text = document.pages[0]
+            .items
+            .iter()
+            .find_map(|item| match item {
+                Item::Block(block) if block.text.string.contains("7,900") => Some(&block.text),
+                _ => None,
+            })
+            .expect("the figure is read");
+        let at = text.string.find("7,900").expect("just found");
+        let Some(Region::Bytes { start, end }) = text.region(at..at + 5) else {
+            panic!("text stands in bytes")
+        };
+        let source = document.source.as_ref().expect("text keeps its source");
+        let (start, end) = (source.to_file(start) as usize, source.to_file(end) as usize);
+        assert_eq!(&bytes[start..end], file_figure, "{name}");
+    }
+
+    #[test]
+    fn figures_keep_their_bytes_in_every_charset() {
+        let text = "Kladuša – “Côte”\r\n\r\nSome **7,900** refugees were in Šid 😀 and more\r\n";
+        let utf16 = |to_bytes: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(to_bytes).collect::<Vec<u8>>();
+        let wide = |to_bytes: fn(u16) -> [u8; 2]| "7,900".encode_utf16().flat_map(to_bytes).collect::<Vec<u8>>();
+        for name in ["july.txt", "july.html"] {
+            let text = if name == "july.html" { text.replace("**", "") } else { text.to_owned() };
+            check_figure(text.as_bytes(), name, b"7,900");
+            check_figure(format!("\u{feff}{text}").as_bytes(), name, b"7,900");
+            let narrow: String = text.chars().filter(|character| *character != '😀').collect();
+            check_figure(&encoding_rs::WINDOWS_1250.encode(&narrow).0, name, b"7,900");
+        }
+        check_figure(&utf16(u16::to_le_bytes), "july.txt", &wide(u16::to_le_bytes));
+        check_figure(&utf16(u16::to_be_bytes), "july.txt", &wide(u16::to_be_bytes));
     }
 }

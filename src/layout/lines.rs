@@ -372,7 +372,7 @@ fn split_row(tokens: Vec<Marked>, barriers: &[Barrier]) -> Vec<Line> {
             _ => joined.push((token, leading, trailing)),
         }
     }
-    let joined = join_spaced_letters(joined);
+    let joined = join_spaced_letters(&joined);
     let mut lines = Vec::new();
     let mut parts: Vec<Part> = Vec::new();
     let mut last: Option<(f64, Token)> = None;
@@ -438,7 +438,7 @@ fn parts_lines(end: f64, before: &Token, start: f64, token: &Token, barriers: &[
 }
 
 /// Joins letters that were drawn one by one and far apart on purpose: `T O T A L`.
-fn join_spaced_letters(tokens: Vec<Marked>) -> Vec<Marked> {
+fn join_spaced_letters(tokens: &[Marked]) -> Vec<Marked> {
     let is_letter = |token: &Token| token.glyphs.len() == 1 && token.string.chars().all(char::is_alphabetic);
     let mut joined: Vec<Marked> = Vec::new();
     let mut index = 0;

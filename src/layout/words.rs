@@ -330,7 +330,7 @@ fn spacing_of_run(run: &[Glyph]) -> f64 {
     }
     let digits = run
         .iter()
-        .all(|glyph| glyph.characters.is_blank() || glyph.characters.one().is_some_and(|character| character.is_numeric()));
+        .all(|glyph| glyph.characters.is_blank() || glyph.characters.one().is_some_and(char::is_numeric));
     let most = if digits { 0.2 } else { 0.45 };
     if count >= 2 && (0.04..=most).contains(&least) && close * 3 >= count * 2 {
         least

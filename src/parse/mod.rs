@@ -1,1 +1,325 @@
-//! stub
+//! A document and the families' profiles in, an extraction out. Reading cannot fail: what is not understood is a fact.
+
+pub mod annotated;
+pub mod change;
+pub mod cue;
+pub mod dates;
+pub mod draft;
+mod footnote;
+mod grid;
+mod headline;
+pub mod language;
+mod leftover;
+mod list;
+pub mod number;
+pub mod outline;
+mod parser;
+pub mod pattern;
+pub mod period;
+mod phrase;
+pub mod place;
+pub mod profile;
+mod recognise;
+mod sentence;
+#[cfg(test)]
+mod tests;
+mod token;
+
+use annotated::Writing;
+use cue::Cues;
+use dates::Edition;
+use draft::Draft;
+use language::Language;
+use outline::Outline;
+use parser::Parser;
+use period::PeriodContext;
+use profile::Profile;
+pub use profile::{ProfileError, Profiles};
+
+use crate::{
+    layout::Document,
+    schema::{DocumentRecord, Extraction, Fact, Observation, Relation, Statistic, Status, codebook::codebook},
+};
+
+/// Reads a document with the profile that knows it.
+///
+/// `record` brings path, media type, size and hash; family, layout, edition, pages and status are filled in.
+pub fn extract(document: &Document, mut record: DocumentRecord, profiles: &Profiles) -> Extraction {
+    document.media_type.clone_into(&mut record.media_type);
+    record.pages = u32::try_from(document.pages.len()).unwrap_or(u32::MAX);
+    let mut facts: Vec<Fact> = document.repairs.iter().map(|cause| Fact::Repaired { cause: cause.clone() }).collect();
+    facts.extend(without_text(document));
+    let known = recognise::family(profiles, |profile| recognise::texts(document, writing(profile, None)));
+    let profile = match known {
+        Ok(profile) => profile,
+        Err(claimants) => {
+            record.status = Status::UnknownFamily;
+            // A page without readable text cannot be known; the reason is given already.
+            let unreadable = facts.iter().any(|fact| matches!(fact, Fact::NoTextLayer { .. }));
+            if !unreadable || !claimants.is_empty() {
+                facts.push(Fact::UnknownFamily { claimants });
+            }
+            return Extraction {
+                document: record,
+                facts,
+                ..Extraction::default()
+            };
+        }
+    };
+    record.publisher.clone_from(&profile.publisher);
+    record.family.clone_from(&profile.family);
+    read(document, record, profile, facts)
+}
+
+fn read(document: &Document, mut record: DocumentRecord, profile: &Profile, mut facts: Vec<Fact>) -> Extraction {
+    let undated = writing(profile, None);
+    let outline = Outline::new(document, undated);
+    let path = record.path.clone();
+    let place = |words: &annotated::Annotated, range: std::ops::Range<usize>| mention(document, &path, words, range);
+    let named = recognise::named(profile, &outline, undated, place);
+    let Some(edition) = recognise::edition(&named) else {
+        facts.push(Fact::UnknownEdition {
+            cause: "no phrase of its profile names the month it reports".into(),
+        });
+        return Extraction {
+            document: record,
+            facts,
+            ..Extraction::default()
+        };
+    };
+    record.edition = edition.name();
+    let Some(layout) = profile.layout(&record.edition) else {
+        facts.push(Fact::UnknownEdition {
+            cause: format!("no layout of its profile covers the edition {}", record.edition),
+        });
+        return Extraction {
+            document: record,
+            facts,
+            ..Extraction::default()
+        };
+    };
+    record.layout.clone_from(&layout.id);
+    let conflicts = recognise::conflicts(&named, edition);
+    if !conflicts.is_empty() {
+        facts.push(Fact::PeriodConflict { named: conflicts });
+    }
+    let dated = writing(profile, Some(edition));
+    let outline = Outline::new(document, dated);
+    let mut parser = Parser::new(&path, document, profile, layout, edition, dated, &outline);
+    leftover::malformed(&mut parser);
+    sentence::read(&mut parser);
+    grid::read(&mut parser);
+    headline::read(&mut parser);
+    let lost = leftover::unread_sections(&mut parser);
+    let promises = leftover::promises(&mut parser, &lost);
+    leftover::unclaimed(&mut parser);
+    relate_ratios(&mut parser);
+    let (observations, relations, found) = finish(parser, &record);
+    facts.extend(found);
+    Extraction {
+        document: record,
+        observations,
+        relations,
+        promises,
+        facts,
+    }
+}
+
+/// How a family writes; its dates take the year from the edition, once that is known.
+fn writing(profile: &Profile, edition: Option<Edition>) -> Writing<'_> {
+    let context = PeriodContext {
+        edition: edition.map(|edition| (edition.year, edition.month)),
+        published: None,
+    };
+    Writing {
+        language: Language::english(),
+        cues: Cues::english(),
+        convention: &profile.convention,
+        context,
+    }
+}
+
+/// Pages that show text none of which maps to characters, or that are only a picture.
+fn without_text(document: &Document) -> Option<Fact> {
+    let without = document.pages.iter().filter(|page| {
+        let unmapped = page.glyphs >= 20 && page.unmapped_glyphs * 2 > page.glyphs;
+        let scanned = page.glyphs == 0 && !page.pictures.is_empty() && page.items.is_empty();
+        document.source.is_none() && (unmapped || scanned)
+    });
+    let pages: Vec<u32> = without.map(|page| page.number).collect();
+    (!pages.is_empty()).then_some(Fact::NoTextLayer { pages })
+}
+
+fn mention(document: &Document, path: &str, words: &annotated::Annotated, range: std::ops::Range<usize>) -> Option<crate::schema::Mention> {
+    Some(crate::schema::Mention {
+        document: path.to_owned(),
+        place: provenance(document, words.region(range.clone())?),
+        quote: words.string()[range.clone()].to_owned(),
+        context: words.string().to_owned(),
+        offset: range.start,
+    })
+}
+
+/// Where characters stand, as published.
+pub fn provenance(document: &Document, region: crate::layout::Region) -> crate::schema::Provenance {
+    use crate::{layout::Region, schema::Provenance};
+    match region {
+        Region::Box { page, bbox } => Provenance::Box {
+            page,
+            bbox: [bbox.x0, bbox.top, bbox.x1, bbox.bottom],
+        },
+        Region::Bytes { start, end } => {
+            let Some(source) = &document.source else {
+                return Provenance::Bytes {
+                    start: start as u64,
+                    end: end as u64,
+                    line: 1,
+                    column: 1,
+                };
+            };
+            let (line, column) = source.line_column(start);
+            Provenance::Bytes {
+                start: source.to_file(start),
+                end: source.to_file(end),
+                line,
+                column,
+            }
+        }
+    }
+}
+
+fn relate_ratios(parser: &mut Parser<'_>) {
+    for ratio in &parser.profile.ratios {
+        let of = |rule: &str, statistic: Statistic| {
+            let mut found = parser
+                .drafts
+                .iter()
+                .enumerate()
+                .filter(|(_, draft)| draft.rule == rule && draft.statistic == statistic)
+                .map(|(index, _)| index);
+            found.next()
+        };
+        if let (Some(top), Some(numerator), Some(denominator)) = (
+            of(&ratio.ratio, Statistic::Ratio),
+            of(&ratio.numerator, Statistic::Count),
+            of(&ratio.denominator, Statistic::Count),
+        ) && parser.drafts[top].period == parser.drafts[numerator].period
+            && parser.drafts[top].period == parser.drafts[denominator].period
+        {
+            parser.relations.push(Relation::Ratio {
+                ratio: top,
+                numerator,
+                denominator,
+            });
+        }
+    }
+}
+
+/// Puts drafts in the order of their places and makes them observations.
+fn finish(parser: Parser<'_>, record: &DocumentRecord) -> (Vec<Observation>, Vec<Relation>, Vec<Fact>) {
+    let mut order: Vec<usize> = (0..parser.drafts.len()).collect();
+    order.sort_by_key(|index| {
+        let draft = &parser.drafts[*index];
+        (draft.place, draft.range.start, draft.range.end, draft.area.clone(), draft.origin.clone())
+    });
+    let mut new_index = vec![0; order.len()];
+    for (new, old) in order.iter().enumerate() {
+        new_index[*old] = new;
+    }
+    let observations: Vec<_> = order.iter().map(|old| observation(&parser, &parser.drafts[*old], record)).collect();
+    let mut relations: Vec<_> = parser.relations.iter().map(|relation| renumbered(relation, &new_index)).collect();
+    relations.sort_by_key(|relation| format!("{relation:?}"));
+    let mut facts = parser.facts;
+    for fact in &mut facts {
+        if let Fact::LabelDiffersFromMark { observation, .. } = fact
+            && let Some(old) = observation.as_ref().and_then(|index| index.parse::<usize>().ok())
+        {
+            *observation = new_index
+                .get(old)
+                .and_then(|new| observations.get(*new))
+                .map(|observation| observation.id.clone());
+        }
+    }
+    (observations, relations, facts)
+}
+
+fn observation(parser: &Parser<'_>, draft: &Draft, record: &DocumentRecord) -> Observation {
+    let place = parser.provenance(draft.region);
+    let unit = match draft.statistic {
+        Statistic::Count => draft
+            .unit
+            .clone()
+            .or_else(|| codebook().indicator(&draft.indicator).map(|entry| entry.unit.to_string()))
+            .unwrap_or_default(),
+        Statistic::Share | Statistic::Change | Statistic::Ratio => "percent".into(),
+        Statistic::ShareChange => "percentage_points".into(),
+    };
+    // One printed figure may speak of several places ("two per cent each"): the place alone is not enough.
+    let identity = format!("{}\0{place}\0{}\0{}\0{}", record.hash, draft.statistic.as_str(), draft.area, draft.origin);
+    Observation {
+        id: blake3::hash(identity.as_bytes()).to_hex()[..16].to_owned(),
+        document: record.path.clone(),
+        publisher: record.publisher.clone(),
+        family: record.family.clone(),
+        layout: record.layout.clone(),
+        edition: record.edition.clone(),
+        indicator: draft.indicator.clone(),
+        statistic: draft.statistic,
+        area: draft.area.clone(),
+        origin: draft.origin.clone(),
+        sex: draft.sex,
+        group: draft.group.clone(),
+        period: draft.period,
+        base: draft.base,
+        value: draft.value,
+        unit,
+        qualifier: draft.qualifier,
+        interval: draft.interval,
+        place,
+        quote: draft.quote.clone(),
+        context: draft.context.clone(),
+        offset: draft.offset,
+        method: draft.method,
+        rule: format!("{}/{}", record.family, draft.rule),
+        footnotes: footnote::notes(parser.outline, &draft.marks),
+        directions: draft.directions.clone(),
+    }
+}
+
+fn renumbered(relation: &Relation, new: &[usize]) -> Relation {
+    let all = |parts: &[usize]| parts.iter().map(|part| new[*part]).collect();
+    match relation {
+        Relation::Sum { total, parts, unknown } => Relation::Sum {
+            total: new[*total],
+            parts: all(parts),
+            unknown: *unknown,
+        },
+        Relation::Shares { parts, partial } => Relation::Shares {
+            parts: all(parts),
+            partial: *partial,
+        },
+        Relation::Ranking { parts } => Relation::Ranking { parts: all(parts) },
+        Relation::Repeat { first, second } => Relation::Repeat {
+            first: new[*first],
+            second: new[*second],
+        },
+        Relation::Ratio {
+            ratio,
+            numerator,
+            denominator,
+        } => Relation::Ratio {
+            ratio: new[*ratio],
+            numerator: new[*numerator],
+            denominator: new[*denominator],
+        },
+        Relation::Change { change, current, base } => Relation::Change {
+            change: new[*change],
+            current: new[*current],
+            base: new[*base],
+        },
+        Relation::PartOf { part, whole } => Relation::PartOf {
+            part: new[*part],
+            whole: new[*whole],
+        },
+    }
+}

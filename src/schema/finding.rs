@@ -53,3 +53,11 @@ pub struct Finding {
     /// Stable when lines move: made of code, document, series and printed figures, not of places.
     pub fingerprint: String,
 }
+
+impl Finding {
+    /// The document to open first.
+    pub fn main_document(&self) -> Option<&str> {
+        let first = self.mentions.first().map(|mention| &mention.document);
+        first.or(self.documents.first()).map(String::as_str)
+    }
+}

@@ -65,3 +65,17 @@ pub struct Mention {
     /// Where in `context` the quote starts, in bytes.
     pub offset: usize,
 }
+
+impl Mention {
+    /// What stands before and after the words in their context; nothing where they do not stand there.
+    pub fn around(&self) -> Option<(&str, &str)> {
+        if self.quote.is_empty() {
+            return None;
+        }
+        if self.context.is_empty() {
+            return Some(("", ""));
+        }
+        let after = self.context.get(self.offset..)?.strip_prefix(self.quote.as_str())?;
+        Some((&self.context[..self.offset], after))
+    }
+}

@@ -1,1 +1,85 @@
-//! stub
+//! Checks: extractions go in, findings come out; a document is never opened here.
+//!
+//! Every check is a file of `checks/`, and the comment at its head is the page that `explain` shows. A check never
+//! reports what some true values inside all the printed intervals could satisfy.
+
+mod archive;
+mod arithmetic;
+mod baseline;
+mod check;
+mod checks;
+mod draft;
+mod fingerprint;
+mod key;
+mod knowledge;
+#[cfg(test)]
+mod planted;
+mod skipped;
+#[cfg(test)]
+mod testing;
+mod waiver;
+mod wording;
+
+use crate::schema::{Extraction, Finding, Status};
+
+pub use baseline::{Baseline, BaselineError};
+pub use check::Check;
+pub use skipped::Skipped;
+pub use waiver::{Waiver, WaiverError, Waivers};
+
+use archive::Archive;
+use check::Scope;
+
+/// What the checks say, with what the user decided to live with set apart.
+#[derive(Debug, Clone, Default)]
+pub struct Judgement {
+    /// What a reader should look at, sorted by severity, code, documents and place.
+    pub findings: Vec<Finding>,
+    /// What a waiver covers, each with the reason given, in the same order.
+    pub waived: Vec<(Finding, String)>,
+    /// Figures that were not set against each other, since the codebook says that they do not add up or compare.
+    pub skipped: Vec<Skipped>,
+}
+
+/// Everything that does not add up in and between the extractions, sorted by severity, code, documents and place.
+///
+/// What a waiver covers is left out; [`judge`] tells it too.
+pub fn findings(extractions: &[Extraction], waivers: &Waivers) -> Vec<Finding> {
+    judge(extractions, waivers).findings
+}
+
+/// As [`findings`], with what the waivers cover and what was left alone.
+pub fn judge(extractions: &[Extraction], waivers: &Waivers) -> Judgement {
+    let mut raised = Vec::new();
+    let archive = Archive::of(extractions);
+    for check in codes() {
+        for scope in check.runs {
+            match scope {
+                Scope::Snapshot(run) => {
+                    for extraction in extractions.iter().filter(|one| one.document.status != Status::Duplicate) {
+                        run(extraction, &mut raised);
+                    }
+                }
+                Scope::Archive(run) => run(&archive, &mut raised),
+            }
+        }
+    }
+    fingerprint::settle(&mut raised);
+    let mut judgement = waivers.apply(raised);
+    fingerprint::settle(&mut judgement.findings);
+    judgement.skipped = skipped::skipped(extractions, &archive);
+    judgement
+}
+
+/// All checks, by code.
+pub fn codes() -> &'static [&'static Check] {
+    checks::ALL
+}
+
+/// The page of a finding code: what it finds, why it matters, an example, what to do.
+pub fn explain(code: &str) -> Option<String> {
+    codes().iter().find(|check| check.code == code).map(|check| check.explanation())
+}
+
+#[cfg(test)]
+mod tests;

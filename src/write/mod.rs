@@ -1,1 +1,86 @@
-//! stub
+//! Extractions and findings to files: one file a format, all from the same column definitions.
+
+pub mod column;
+mod csv;
+mod figures;
+pub mod finding;
+mod folder;
+mod html;
+mod jsonl;
+pub mod observation;
+mod promises;
+pub mod report;
+pub mod schema;
+pub mod summary;
+pub mod terminal;
+
+use std::{fmt, path::PathBuf, str::FromStr};
+
+pub use folder::{Folder, WriteError};
+
+use crate::schema::Dataset;
+
+/// A format that `ingest` writes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Format {
+    /// `observations.csv`, `findings.csv`, `documents.csv`, `coverage.csv`, `vintages.csv`.
+    Csv,
+    /// `observations.jsonl`.
+    Jsonl,
+    /// `report/index.html`.
+    Html,
+}
+
+impl Format {
+    /// All formats, in the order they are offered.
+    pub const ALL: &[Self] = &[Self::Csv, Self::Jsonl, Self::Html];
+
+    /// Its name on the command line.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Csv => "csv",
+            Self::Jsonl => "jsonl",
+            Self::Html => "html",
+        }
+    }
+
+    fn write(self, dataset: &Dataset, folder: &mut Folder) -> Result<(), WriteError> {
+        match self {
+            Self::Csv => csv::write(dataset, folder),
+            Self::Jsonl => jsonl::write(dataset, folder),
+            Self::Html => html::write(dataset, folder),
+        }
+    }
+}
+
+impl fmt::Display for Format {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.as_str())
+    }
+}
+
+/// A format that is not known.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("unknown format, there is: {}", Format::ALL.iter().map(|format| format.as_str()).collect::<Vec<_>>().join(", "))]
+pub struct UnknownFormat;
+
+impl FromStr for Format {
+    type Err = UnknownFormat;
+
+    fn from_str(name: &str) -> Result<Self, UnknownFormat> {
+        Self::ALL.iter().copied().find(|format| format.as_str() == name).ok_or(UnknownFormat)
+    }
+}
+
+/// Writes a run's result in every format asked for, all files or none, and says which they are.
+///
+/// Files of other formats that an earlier run left in the folder stay as they are.
+pub fn all(dataset: &Dataset, mut folder: Folder, formats: &[Format]) -> Result<Vec<PathBuf>, WriteError> {
+    let mut formats = formats.to_vec();
+    formats.sort_unstable();
+    formats.dedup();
+    for format in formats {
+        format.write(dataset, &mut folder)?;
+    }
+    folder.finish()
+}

@@ -32,7 +32,7 @@ const MOST_REPLACED: usize = 6;
 pub(super) struct Deadline {
     /// Moment at which the document has had its time.
     pub(super) at: Instant,
-    /// Glyphs of one page.
+    /// Glyphs that may still be drawn.
     pub(super) glyphs: usize,
 }
 
@@ -332,8 +332,8 @@ impl<'a> Device<'a> for Collector {
 
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, mode: &DrawMode) {
         self.tick();
-        if self.drawing.glyphs.len() > self.deadline.glyphs {
-            guard::stop("a page draws too many characters");
+        if self.drawing.glyph_count as usize > self.deadline.glyphs {
+            guard::stop("its pages draw too many characters");
         }
         let look = look(&props.paint, self.opacity());
         let (colour, invisible) = match (look, mode) {

@@ -3,16 +3,17 @@
 mod collector;
 mod guard;
 mod paint;
-pub(crate) mod second_reader;
+mod second_reader;
 mod visible;
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use hayro_interpret::kurbo::{Affine, Rect};
 use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, interpret_page};
 
 use self::collector::{Collector, Deadline};
+pub(super) use self::second_reader::disagreements;
 use super::{InputError, Limits};
 use crate::layout::{Document, page_of};
 
@@ -23,9 +24,9 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, InputError
     if bytes.is_empty() {
         return Err(InputError::Empty);
     }
-    let deadline = Instant::now() + limits.time;
+    let deadline = Instant::now() + Duration::from_secs(limits.seconds);
     let pdf = guard::guarded(|| Pdf::new(bytes.to_vec()))
-        .map_err(|stop| stop.into_error())?
+        .map_err(guard::Stop::into_error)?
         .map_err(load_error)?;
     let mut document = Document {
         media_type: "application/pdf",
@@ -38,12 +39,13 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, InputError
             cause: "it holds no page".to_owned(),
         });
     }
-    if count > limits.pages {
+    if count > limits.pages as usize {
         return Err(InputError::OverLimit {
             cause: format!("{count} pages where {} are allowed", limits.pages),
         });
     }
     let cache = InterpreterCache::new();
+    let mut glyphs = usize::try_from(limits.glyphs).unwrap_or(usize::MAX);
     for (index, page) in pdf.pages().iter().enumerate() {
         let number = u32::try_from(index + 1).unwrap_or(u32::MAX);
         let (width, height) = page.render_dimensions();
@@ -52,19 +54,15 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, InputError
             let transform = page.initial_transform(true).as_coeffs();
             let frame = Rect::new(0.0, 0.0, width, height);
             let mut context = Context::new(Affine::new(transform), frame, &cache, pdf.xref(), InterpreterSettings::default());
-            let mut collector = Collector::new(
-                number,
-                (width, height),
-                Deadline {
-                    at: deadline,
-                    glyphs: limits.glyphs,
-                },
-            );
+            let mut collector = Collector::new(number, (width, height), Deadline { at: deadline, glyphs });
             interpret_page(page, &mut context, &mut collector);
             page_of(collector.finish())
         });
         match read {
-            Ok(page) => document.pages.push(page),
+            Ok(page) => {
+                glyphs = glyphs.saturating_sub(page.glyphs as usize);
+                document.pages.push(page);
+            }
             Err(guard::Stop::Broken) => {
                 document.repairs.push(format!("page {number} could not be read and is left out"));
                 document.pages.push(crate::layout::Page {

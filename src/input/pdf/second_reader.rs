@@ -4,7 +4,7 @@
 //! hidden text: where it cannot judge, it is not asked, or only asked whether it sees the numbers that the first reader sees.
 
 use std::collections::{BTreeMap, HashSet};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use hayro_interpret::hayro_syntax::Pdf;
 use hayro_interpret::hayro_syntax::page::Rotation;
@@ -19,6 +19,9 @@ use crate::schema::Fact;
 
 /// The width of a digit, in the size of the font, where the second reader finds none.
 const MISSING_WIDTH: f64 = 0.55;
+
+/// Characters of one page that are looked at.
+const MOST_GLYPHS: usize = 500_000;
 
 /// Numbers seen by one reader alone, page by page; empty where the readers agree or the second cannot judge.
 pub(crate) fn disagreements(bytes: &[u8], document: &Document, limits: &Limits) -> Vec<Fact> {
@@ -70,7 +73,7 @@ enum Widths {
 
 /// What the second reader sees on each page; none for pages it cannot judge.
 fn seen_by_page(bytes: &[u8], limits: &Limits) -> Vec<Option<Seen>> {
-    let deadline = Instant::now() + limits.time;
+    let deadline = Instant::now() + Duration::from_secs(limits.seconds);
     let judged = pages_to_judge(bytes);
     let Ok(Ok(document)) = guard::guarded(|| pdf_extract::Document::load_mem(bytes)) else {
         return vec![None; judged.len()];
@@ -86,19 +89,17 @@ fn seen_by_page(bytes: &[u8], limits: &Limits) -> Vec<Option<Seen>> {
             }
             let mut collector = Collector {
                 deadline,
-                most: limits.glyphs,
+                most: usize::try_from(limits.glyphs).unwrap_or(usize::MAX).min(MOST_GLYPHS),
                 ..Collector::default()
             };
-            match guard::guarded(|| {
+            let seen = guard::guarded(|| {
                 let read = pdf_extract::output_doc_page(&document, &mut collector, number);
                 read.is_ok().then(|| Seen {
                     numbers: numbers(std::mem::take(&mut collector.glyphs)),
                     widths: collector.widths,
                 })
-            }) {
-                Ok(seen) => seen,
-                Err(_) => None,
-            }
+            });
+            seen.unwrap_or_default()
         })
         .collect()
 }

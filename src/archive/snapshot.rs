@@ -1,0 +1,90 @@
+//! One file as published: its name, its size, and its bytes when asked for.
+
+use std::fs::File;
+use std::io::{self, BufReader, Read, Seek, SeekFrom};
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use zip::ZipArchive;
+
+/// A snapshot that was found, not yet read.
+#[derive(Debug)]
+pub struct Snapshot {
+    /// Path below the PATH given, `/` separated; members of archives below the archive's.
+    pub path: String,
+    /// Size in bytes, as far as known before it is read.
+    pub size: u64,
+    pub(super) origin: Origin,
+    /// Most bytes taken.
+    pub(super) limit: u64,
+}
+
+/// Where the bytes come from.
+#[derive(Debug)]
+pub(super) enum Origin {
+    /// A file of its own.
+    File(PathBuf),
+    /// Part of a file, as tar keeps its members.
+    Part {
+        /// The archive.
+        file: PathBuf,
+        /// First byte.
+        start: u64,
+    },
+    /// A member of a ZIP archive, by index; one member is unpacked at a time.
+    Zipped(Arc<Mutex<ZipArchive<BufReader<File>>>>, usize),
+    /// Unpacked already, since its archive can only be read from front to back.
+    Bytes(Vec<u8>),
+}
+
+/// Why the bytes of a snapshot could not be had.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ReadError {
+    /// The system says no.
+    #[error("{0}")]
+    Io(#[from] io::Error),
+    /// The archive is damaged at this member, or packs it in a way unknown here.
+    #[error("the archive's member cannot be unpacked: {0}")]
+    Zip(#[from] zip::result::ZipError),
+    /// It is larger than it said, or than is taken.
+    #[error("over a limit: it unpacks to more than {limit} bytes")]
+    OverLimit {
+        /// Most bytes taken.
+        limit: u64,
+    },
+}
+
+impl Snapshot {
+    /// Its bytes, read anew each time.
+    pub fn read_bytes(&self) -> Result<Vec<u8>, ReadError> {
+        match &self.origin {
+            Origin::File(path) => take(File::open(path)?, self.size, self.limit),
+            Origin::Part { file, start } => {
+                let mut file = File::open(file)?;
+                file.seek(SeekFrom::Start(*start))?;
+                let bytes = take(file.take(self.size), self.size, self.limit)?;
+                if (bytes.len() as u64) < self.size {
+                    return Err(io::Error::new(io::ErrorKind::UnexpectedEof, "the archive ends within this member").into());
+                }
+                Ok(bytes)
+            }
+            Origin::Zipped(archive, index) => {
+                // A reader that panicked under the lock leaves nothing half done: each member is sought anew.
+                let mut archive = archive.lock().unwrap_or_else(PoisonError::into_inner);
+                take(archive.by_index(*index)?, self.size, self.limit)
+            }
+            Origin::Bytes(bytes) => Ok(bytes.clone()),
+        }
+    }
+}
+
+/// All bytes, unless they are more than the limit; the size announced is a hint, not a promise.
+fn take(reader: impl Read, size: u64, limit: u64) -> Result<Vec<u8>, ReadError> {
+    let mut bytes = Vec::with_capacity(usize::try_from(size.min(limit).min(16 << 20)).unwrap_or(0));
+    reader.take(limit + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > limit {
+        return Err(ReadError::OverLimit { limit });
+    }
+    Ok(bytes)
+}

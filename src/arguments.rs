@@ -1,0 +1,177 @@
+//! The command line as the user writes it: commands, flags, and their help.
+
+use std::{num::NonZeroU16, path::PathBuf};
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use crosstally::{
+    schema::Severity,
+    write::{Format, report::ReportFormat},
+};
+
+/// Pulls every figure out of published displacement dashboards (text, HTML, PDF), with the place each came from, and flags what does not add up.
+#[derive(Debug, Parser)]
+#[command(name = "crosstally", version, max_term_width = 100, after_help = EXIT_CODES)]
+pub(crate) struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+const EXIT_CODES: &str = "Exit codes: 0 nothing at or above the threshold; 1 findings at or above it (check); \
+2 wrong usage, faulty profile, or output that cannot be written.";
+
+/// A command.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Read reports and write their figures and findings as tables
+    Ingest(IngestArguments),
+    /// Read reports and print what a reader should look at
+    Check(CheckArguments),
+    /// Print a report as it is read: text, tables and charts with their places
+    Show(ShowArguments),
+    /// Explain a finding code, an indicator, or a place
+    Explain(ExplainArguments),
+    /// Print every value ever printed for a series, by edition
+    History(HistoryArguments),
+    /// Print the JSON Schema of what is written
+    Schema(SchemaArguments),
+}
+
+/// What is read, and how.
+#[derive(Debug, Args)]
+pub(crate) struct Reading {
+    /// Files, folders (read with all below them, hidden files skipped), globs, or archives (.zip, .tar.gz, .warc.gz)
+    #[arg(required = true, value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// How many snapshots are read at a time [default: one a core]
+    #[arg(long, short, value_name = "N", value_parser = jobs)]
+    pub(crate) jobs: Option<NonZeroU16>,
+    /// Folder of profiles that are used beside the built-in ones
+    #[arg(long, value_name = "DIR")]
+    pub(crate) profiles: Option<PathBuf>,
+    /// Findings to live with [default: crosstally.toml in or beside the PATH]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) waivers: Option<PathBuf>,
+    /// Read each PDF with a second, independent reader too, and report where the two see other numbers
+    #[arg(long)]
+    pub(crate) cross_read: bool,
+}
+
+/// More threads than this only wait for each other.
+const MOST_JOBS: u16 = 1024;
+
+fn jobs(text: &str) -> Result<NonZeroU16, String> {
+    let jobs = text.parse().ok().filter(|jobs: &NonZeroU16| jobs.get() <= MOST_JOBS);
+    jobs.ok_or_else(|| format!("it takes a number from 1 to {MOST_JOBS}"))
+}
+
+/// Arguments of `ingest`.
+#[derive(Debug, Args)]
+pub(crate) struct IngestArguments {
+    #[command(flatten)]
+    pub(crate) reading: Reading,
+    /// Folder that the files are written to
+    #[arg(long, short, value_name = "DIR", default_value = "output")]
+    pub(crate) output: PathBuf,
+    /// Formats to write, separated by commas: csv, jsonl, html (report/index.html)
+    #[arg(long, value_name = "FORMATS", value_delimiter = ',', default_value = "csv,jsonl,html")]
+    pub(crate) format: Vec<Format>,
+    /// Fill the milliseconds of documents.csv, which then differs from run to run
+    #[arg(long)]
+    pub(crate) timings: bool,
+}
+
+/// Arguments of `check`.
+#[derive(Debug, Args)]
+pub(crate) struct CheckArguments {
+    #[command(flatten)]
+    pub(crate) reading: Reading,
+    /// How to print the findings: human, json, sarif, junit, github
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub(crate) format: ReportFormat,
+    /// Leave out the findings of an earlier `check --format json`
+    #[arg(long, value_name = "FILE")]
+    pub(crate) baseline: Option<PathBuf>,
+    /// Least severity that makes the exit code 1 (a warning does not, unless asked for)
+    #[arg(long, value_name = "SEVERITY", value_enum, default_value_t = Threshold::Error)]
+    pub(crate) fail_on: Threshold,
+}
+
+/// A severity, on the command line; what is as severe or more makes the check fail.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum Threshold {
+    Error,
+    Warning,
+    Note,
+}
+
+impl Threshold {
+    /// The least severity that makes the check fail.
+    pub(crate) fn severity(self) -> Severity {
+        match self {
+            Self::Error => Severity::Error,
+            Self::Warning => Severity::Warning,
+            Self::Note => Severity::Note,
+        }
+    }
+}
+
+/// Arguments of `show`.
+#[derive(Debug, Args)]
+pub(crate) struct ShowArguments {
+    /// The report
+    pub(crate) file: PathBuf,
+    /// Print JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// Arguments of `explain`.
+#[derive(Debug, Args)]
+pub(crate) struct ExplainArguments {
+    /// A finding code (total-differs), an indicator (`new_arrivals`), or a place (SRB, Serbia, or UNHCR's code)
+    #[arg(value_name = "CODE|INDICATOR|PLACE", required = true, num_args = 1..)]
+    pub(crate) word: Vec<String>,
+}
+
+/// Arguments of `history`.
+#[derive(Debug, Args)]
+#[command(after_help = SERIES)]
+pub(crate) struct HistoryArguments {
+    /// The series: INDICATOR[/WORD]…, see below
+    pub(crate) series: String,
+    /// Folder that an earlier `ingest` wrote
+    #[arg(long, short, value_name = "DIR", default_value = "output")]
+    pub(crate) output: PathBuf,
+    /// Print JSON Lines, one printed mention each
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+const SERIES: &str = "A series is an indicator, then words that narrow it, in any order, separated by `/` or `:`.
+A word is a statistic, a sex, a group, an area or an origin that occurs in the data (the area
+where it may be either); COLUMN=VALUE names the column. What is not narrowed is listed in full.
+
+  mixed_movements                    all of the indicator
+  persons_present/SRB                those present in Serbia
+  asylum_applications:WBALK          applications in the Western Balkans as a whole
+  persons_present/UASC               the children among those present
+  registrations_on_arrival/share/ALB/SYR
+                                     the share of Syrians on arrival in Albania
+  registrations_on_arrival/origin=SYR/publisher=IOM/edition=2024-12
+                                     Syrians in one edition";
+
+/// Arguments of `schema`.
+#[derive(Debug, Args)]
+pub(crate) struct SchemaArguments {
+    /// Lines of observations.jsonl, or entries of `findings` in `check --format json`
+    #[arg(value_enum)]
+    pub(crate) table: SchemaTable,
+}
+
+/// A table that has a schema.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum SchemaTable {
+    Observations,
+    Findings,
+}

@@ -1,0 +1,22 @@
+//! `ingest`: snapshots in, tables of figures and findings out.
+
+use std::{io::Write, process::ExitCode};
+
+use crosstally::{
+    Timings,
+    write::{self, Folder, summary, terminal::Terminal},
+};
+
+use super::{error::Result, reading::dataset};
+use crate::arguments::IngestArguments;
+
+/// Reads, writes the files, and prints what came of it.
+pub(crate) fn run(arguments: &IngestArguments, terminal: Terminal, out: &mut dyn Write) -> Result<ExitCode> {
+    // Before the reading: nobody waits for an hour to hear that the disk is read-only.
+    let folder = Folder::open(&arguments.output)?;
+    let timings = if arguments.timings { Timings::Kept } else { Timings::Dropped };
+    let dataset = dataset(&arguments.reading, timings)?;
+    let files = write::all(&dataset, folder, &arguments.format)?;
+    summary::write(&dataset, &arguments.output, &files, terminal, out)?;
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,10 @@
+//! The commands: each takes its arguments and a writer, and says with which code the program ends.
+
+pub(crate) mod check;
+mod error;
+pub(crate) mod explain;
+pub(crate) mod history;
+pub(crate) mod ingest;
+mod reading;
+pub(crate) mod schema;
+pub(crate) mod show;

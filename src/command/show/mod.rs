@@ -1,0 +1,77 @@
+//! `show`: a report as it is read, for people or as JSON.
+
+mod grid;
+mod human;
+mod json;
+
+use std::{io::Write, process::ExitCode};
+
+use crosstally::{
+    layout::{Chart, Document, MarkReading, Point, Region},
+    write::terminal::Terminal,
+};
+use rust_decimal::Decimal;
+
+use super::error::{Error, Result};
+use crate::arguments::ShowArguments;
+
+/// Prints the document.
+pub(crate) fn run(arguments: &ShowArguments, terminal: Terminal, out: &mut dyn Write) -> Result<ExitCode> {
+    let file = &arguments.file;
+    let document = crosstally::read(file).map_err(Error::read(file))?;
+    let name = file.file_name().unwrap_or(file.as_os_str()).to_string_lossy();
+    if arguments.json {
+        json::write(&name, &document, out)?;
+    } else {
+        human::write(&name, &document, terminal, out)?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// What a point of a chart says.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Reading {
+    /// The number printed at it.
+    Label(Decimal),
+    /// The length of its mark, where no number is printed.
+    Mark(MarkReading),
+}
+
+/// What a point says: its label where that is a number, else its mark.
+fn reading(point: &Point) -> Option<Reading> {
+    let label = point.label.as_ref().and_then(|label| crosstally::label_value(&label.string));
+    match label {
+        Some((value, _)) => Some(Reading::Label(value)),
+        None => point.mark.map(Reading::Mark),
+    }
+}
+
+/// The unit that every label of a chart has, if there is one such.
+fn unit(chart: &Chart) -> Option<&'static str> {
+    let mut units = chart
+        .series
+        .iter()
+        .flat_map(|series| &series.points)
+        .filter_map(|point| crosstally::label_value(&point.label.as_ref()?.string))
+        .map(|(_, unit)| unit);
+    let first = units.next()??;
+    units.all(|unit| unit == Some(first)).then_some(first)
+}
+
+/// Bytes of the file as published, for text and HTML.
+fn bytes(document: &Document, start: usize, end: usize) -> [u64; 2] {
+    let to_file = |at: usize| document.source.as_ref().map_or(at as u64, |source| source.to_file(at));
+    [to_file(start), to_file(end)]
+}
+
+/// A place as a person looks it up.
+fn place(document: &Document, region: Region) -> String {
+    match region {
+        Region::Bytes { start, end } => {
+            let [first, last] = bytes(document, start, end);
+            let (line, column) = document.source.as_ref().map_or((1, 1), |source| source.line_column(start));
+            format!("line {line}, column {column}, bytes {first}-{last}")
+        }
+        Region::Box { page, bbox } => format!("page {page} [{:.1} {:.1} {:.1} {:.1}]", bbox.x0, bbox.top, bbox.x1, bbox.bottom),
+    }
+}

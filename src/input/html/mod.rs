@@ -1,0 +1,46 @@
+//! HTML to the positioned document: what a reader of the page sees, with the bytes it was written with.
+
+mod blocks;
+mod characters;
+mod figure;
+mod gather;
+mod inline;
+mod marks;
+mod notes;
+mod page;
+mod style;
+mod svg;
+mod table;
+#[cfg(test)]
+mod tests;
+mod tiles;
+mod tree;
+mod visible;
+
+use super::{InputError, Limits};
+use crate::layout::{Document, Page, Source};
+
+/// Reads a page.
+pub(crate) fn read(source: Source, limits: &Limits) -> Result<Document, InputError> {
+    let tree = tree::tree(&source.text, limits)?;
+    let page = page::page(&source.text, &tree);
+    let contents = blocks::contents(&page);
+    let title = page.title.map(|segments| {
+        let mut title = inline::Inline::default();
+        title.push(&source.text, segments, false, inline::WhiteSpace::Folded);
+        title.finish()
+    });
+    let repairs = tree.repairs.clone();
+    Ok(Document {
+        media_type: "text/html",
+        title: title.filter(|title| !title.string.is_empty()),
+        pages: vec![Page {
+            number: 1,
+            items: contents.items,
+            pictures: contents.pictures,
+            ..Page::default()
+        }],
+        repairs,
+        source: Some(source),
+    })
+}

@@ -1,0 +1,185 @@
+//! What of a page a reader of the report is shown: not what is hidden, and not what belongs to the site around it.
+
+use ego_tree::NodeRef;
+use scraper::{ElementRef, Node};
+
+use super::style::{Declared, Property};
+
+/// Whether an element is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shown {
+    /// Yes.
+    Yes,
+    /// Only remarks and sources in it: the foot of a site.
+    Remarks,
+    /// No, nor anything in it.
+    No,
+}
+
+/// Descendants looked at to tell a banner from the page.
+const MOST_LOOKED_AT: usize = 2_000;
+
+/// Whether an element is read. `inside_matter` is true inside `main`, `article` or `section`: what is called a header
+/// or footer there belongs to the report.
+pub(super) fn shown(element: ElementRef<'_>, declared: &Declared, inside_matter: bool) -> Shown {
+    let value = element.value();
+    let name = value.name();
+    if matches!(name, "html" | "body") {
+        return Shown::Yes;
+    }
+    let nothing = matches!(
+        name,
+        "head"
+            | "script"
+            | "style"
+            | "template"
+            | "noscript"
+            | "nav"
+            | "select"
+            | "option"
+            | "optgroup"
+            | "datalist"
+            | "input"
+            | "textarea"
+            | "math"
+            | "map"
+            | "rp"
+    );
+    let dialog = name == "dialog" && value.attr("open").is_none();
+    let button = name == "button" && !has_ancestor(element, &["h1", "h2", "h3", "h4", "h5", "h6"]);
+    let form = name == "form" && (value.attr("role") == Some("search") || value.attr("action").is_some_and(|action| action.contains("search")));
+    if nothing || dialog || button || form || value.attr("hidden").is_some() || is_unseen(declared) {
+        return Shown::No;
+    }
+    match value.attr("role").unwrap_or_default() {
+        "navigation" | "search" | "dialog" | "alertdialog" | "menu" | "menubar" | "toolbar" | "tooltip" | "progressbar" => return Shown::No,
+        "banner" if !inside_matter && !holds(element, &["h1", "h2"]) => return Shown::No,
+        "contentinfo" if !inside_matter => return Shown::Remarks,
+        _ => {}
+    }
+    if name == "header" && !inside_matter && !holds(element, &["h1", "h2"]) && holds(element, &["a", "nav", "form", "button"]) {
+        return Shown::No;
+    }
+    if name == "footer" && !inside_matter {
+        return Shown::Remarks;
+    }
+    if value.attr("class").is_some() || value.attr("id").is_some() {
+        let named = |is: fn(&str) -> bool| value.classes().chain(value.id()).any(is);
+        if value.classes().any(is_for_screen_readers) {
+            return Shown::No;
+        }
+        if named(is_site_furniture) && !matches!(name, "main" | "article") && !holds(element, &["main", "article", "h1"]) {
+            return Shown::No;
+        }
+    }
+    Shown::Yes
+}
+
+/// Whether a class or role says that an element holds remarks.
+pub(super) fn is_note(element: &scraper::node::Element) -> bool {
+    let words = [
+        "footnote",
+        "footnotes",
+        "endnote",
+        "endnotes",
+        "note",
+        "notes",
+        "source",
+        "sources",
+        "disclaimer",
+        "caveat",
+        "caveats",
+    ];
+    element
+        .classes()
+        .chain(element.id())
+        .flat_map(|class| class.split(['-', '_']))
+        .any(|part| words.iter().any(|word| part.eq_ignore_ascii_case(word)))
+}
+
+/// Whether styles hide an element with all that it holds.
+fn is_unseen(declared: &Declared) -> bool {
+    let zero = |value: &str| {
+        value
+            .trim_end_matches(|character: char| character.is_ascii_alphabetic() || character == '%')
+            .trim()
+            .parse::<f64>()
+            .is_ok_and(|number| number == 0.0)
+    };
+    let far = |value: &str| {
+        let pixels = value.strip_suffix("px").or_else(|| value.strip_suffix("em")).unwrap_or(value);
+        pixels.trim().parse::<f64>().is_ok_and(|number| number <= -900.0)
+    };
+    let small = |value: &str| zero(value) || value == "1px";
+    let is = |property: Property, test: &dyn Fn(&str) -> bool| declared.get(property).is_some_and(test);
+    let out_of_flow = is(Property::Position, &|value| matches!(value, "absolute" | "fixed"));
+    is(Property::Display, &|value| value == "none")
+        || is(Property::Opacity, &zero)
+        || is(Property::FontSize, &zero)
+        || is(Property::TextIndent, &far)
+        || out_of_flow && (is(Property::Left, &far) || is(Property::Top, &far))
+        || out_of_flow
+            && is(Property::Clip, &|value| {
+                value.starts_with("rect") && !value.contains(|digit: char| ('2'..='9').contains(&digit))
+            })
+        || is(Property::ClipPath, &|value| {
+            matches!(value.replace(' ', "").as_str(), "inset(50%)" | "inset(100%)")
+        })
+        || is(Property::Overflow, &|value| value == "hidden") && is(Property::Width, &small) && is(Property::Height, &small)
+        || is(Property::Overflow, &|value| value == "hidden") && is(Property::Height, &zero)
+}
+
+/// Classes of text that is only read aloud, which repeats what is seen.
+fn is_for_screen_readers(class: &str) -> bool {
+    let class = class.to_ascii_lowercase();
+    let names = [
+        "sr-only",
+        "visually-hidden",
+        "visuallyhidden",
+        "screen-reader-text",
+        "screen-reader-only",
+        "element-invisible",
+        "show-for-sr",
+        "a11y-hidden",
+    ];
+    names
+        .iter()
+        .any(|name| class == *name || class.ends_with(name) && class.as_bytes().get(class.len() - name.len() - 1) == Some(&b'-'))
+        && !class.starts_with("not-")
+        || class == "sr-only-focusable"
+}
+
+/// Classes and ids of what sites put around reports.
+fn is_site_furniture(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    let whole = [
+        "cookie",
+        "gdpr",
+        "breadcrumb",
+        "skip-link",
+        "skiplink",
+        "skip-to",
+        "onetrust",
+        "share-links",
+        "social-share",
+    ];
+    whole.iter().any(|word| name.contains(word))
+        || name
+            .split(['-', '_'])
+            .any(|part| matches!(part, "consent" | "breadcrumbs" | "pagination" | "pager"))
+}
+
+fn has_ancestor(element: ElementRef<'_>, names: &[&str]) -> bool {
+    element
+        .ancestors()
+        .filter_map(ElementRef::wrap)
+        .any(|ancestor| names.contains(&ancestor.value().name()))
+}
+
+/// Whether an element holds one of some others; what is too large to be looked through is taken to.
+fn holds(element: ElementRef<'_>, names: &[&str]) -> bool {
+    let is_named = |node: NodeRef<'_, Node>| node.value().as_element().is_some_and(|element| names.contains(&element.name()));
+    let mut count = 0;
+    let found = element.descendants().skip(1).take(MOST_LOOKED_AT).inspect(|_| count += 1).any(is_named);
+    found || count == MOST_LOOKED_AT
+}

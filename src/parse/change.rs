@@ -1,0 +1,152 @@
+//! Relative changes: a percentage together with the word, sign or arrow that says which way it goes.
+
+use std::ops::Range;
+
+use super::{
+    annotated::{Token, number_range},
+    cue::Cues,
+    number::{Number, NumberKind, Sign},
+};
+use crate::schema::Direction;
+
+/// A percentage that tells a change.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Change {
+    /// From the first to the last of percentage, approximator, direction word and arrow, in bytes.
+    pub range: Range<usize>,
+    /// Index of the percentage among the numbers.
+    pub number: usize,
+    /// Every direction printed: arrow, sign, words.
+    pub directions: Vec<Direction>,
+    /// The way the value goes: the printed sign, else the nearest word, else the arrow.
+    pub way: Direction,
+}
+
+/// Words that may stand between a percentage and a direction word behind it ("8% year-on-year increase").
+const WORDS_BEHIND: usize = 3;
+/// Words that may stand between a direction word and the percentage after it ("a decrease in arrivals of some 12%").
+const WORDS_BEFORE: usize = 5;
+
+/// All changes of a text.
+pub fn changes(text: &str, tokens: &[Token], numbers: &[Number], cues: &Cues) -> Vec<Change> {
+    let percents = numbers.iter().enumerate().filter(|(_, number)| number.kind == NumberKind::Percent);
+    percents
+        .filter_map(|(index, number)| change(text, tokens, numbers, index, number, cues))
+        .collect()
+}
+
+fn change(text: &str, tokens: &[Token], numbers: &[Number], index: usize, number: &Number, cues: &Cues) -> Option<Change> {
+    let whole = number_range(number);
+    let (with_arrow, arrows) = with_arrow(text, &whole);
+    let behind = word_behind(tokens, numbers, index, with_arrow.end, cues);
+    let before = word_before(tokens, numbers, index, with_arrow.start, cues);
+    let signed = number.sign.map(|sign| match sign {
+        Sign::Minus => Direction::Down,
+        Sign::Plus => Direction::Up,
+    });
+    let way = signed
+        .or(behind.as_ref().map(|found| found.0))
+        .or(before.as_ref().map(|found| found.0))
+        .or(arrows.first().copied())?;
+    let mut range = with_arrow;
+    let mut directions = arrows;
+    directions.extend(signed);
+    for (direction, word) in behind.into_iter().chain(before) {
+        directions.push(direction);
+        range = range.start.min(word.start)..range.end.max(word.end);
+    }
+    Some(Change {
+        range,
+        number: index,
+        directions,
+        way,
+    })
+}
+
+/// The nearest direction word behind a percentage, in the same breath.
+fn word_behind(tokens: &[Token], numbers: &[Number], index: usize, end: usize, cues: &Cues) -> Option<(Direction, Range<usize>)> {
+    let next = numbers.get(index + 1).map_or(usize::MAX, |next| number_range(next).start);
+    let first = tokens.partition_point(|token| token.range.start < end);
+    let mut words = 0;
+    for token in &tokens[first..] {
+        if token.range.start >= next || words > WORDS_BEHIND {
+            return None;
+        }
+        if token.is_punctuation() {
+            if matches!(token.folded.as_str(), "-" | "‑" | "–" | ")" | "(" | "%") {
+                continue;
+            }
+            return None;
+        }
+        if let Some(direction) = cues.behind(&token.folded) {
+            return Some((direction, token.range.clone()));
+        }
+        if cues.breaks_change(&token.folded) {
+            return None;
+        }
+        words += 1;
+    }
+    None
+}
+
+/// The nearest direction word before a percentage that governs it: "down 5%", "fell by 5%", "a decrease of some 12%".
+fn word_before(tokens: &[Token], numbers: &[Number], index: usize, start: usize, cues: &Cues) -> Option<(Direction, Range<usize>)> {
+    let previous = index.checked_sub(1).map_or(0, |previous| numbers[previous].range.end);
+    let last = tokens.partition_point(|token| token.range.start < start);
+    let mut linked = false;
+    let mut words = 0;
+    for token in tokens[..last].iter().rev() {
+        if token.range.start < previous || words > WORDS_BEFORE {
+            return None;
+        }
+        if token.is_punctuation() {
+            if matches!(token.folded.as_str(), "(" | "-" | "‑" | ":" | "*") {
+                continue;
+            }
+            return None;
+        }
+        if let Some(direction) = cues.before(&token.folded) {
+            return (linked || words == 0).then(|| (direction, token.range.clone()));
+        }
+        linked |= cues.links_change(&token.folded);
+        words += 1;
+    }
+    None
+}
+
+/// A figure with the arrows directly beside it, and the ways they point.
+pub fn with_arrow(text: &str, range: &Range<usize>) -> (Range<usize>, Vec<Direction>) {
+    let (mut start, mut end) = (range.start, range.end);
+    let mut arrows = Vec::new();
+    let before = text[..start].trim_end();
+    if let Some((at, character)) = before.char_indices().next_back()
+        && let Some(direction) = arrow(character)
+    {
+        start = at;
+        arrows.push(direction);
+    }
+    let rest = &text[end..];
+    let after = rest.trim_start();
+    if let Some(character) = after.chars().next()
+        && let Some(direction) = arrow(character)
+        && arrows.is_empty()
+    {
+        // An arrow before the next figure belongs to that one.
+        let behind = after[character.len_utf8()..].trim_start();
+        if !behind.starts_with(|next: char| next.is_ascii_digit() || matches!(next, '-' | '+' | '−' | '–')) {
+            end += rest.len() - after.len() + character.len_utf8();
+            arrows.push(direction);
+        }
+    }
+    (start..end, arrows)
+}
+
+/// Which way an arrow points.
+pub fn arrow(character: char) -> Option<Direction> {
+    match character {
+        '↑' | '▲' | '⬆' | '↗' | '⇧' | '⇑' | '🔺' | '🡅' | '△' => Some(Direction::Up),
+        '↓' | '▼' | '⬇' | '↘' | '⇩' | '⇓' | '🔻' | '🡇' | '▽' => Some(Direction::Down),
+        '→' | '↔' | '⇔' => Some(Direction::Same),
+        _ => None,
+    }
+}

@@ -1,0 +1,309 @@
+//! Figures with captions: "3,100 / REGISTRATIONS ON ARRIVAL IN DECEMBER 2024", in either order, in one block or in neighbours.
+
+use std::{collections::BTreeMap, ops::Range};
+
+use super::{
+    annotated::{Annotated, overlaps},
+    dates,
+    draft::TextPlace,
+    outline::Content,
+    parser::{Parser, Said},
+    pattern::{Capture, Match, Slot},
+    profile::{Rule, RuleKind},
+    sentence::captured_period,
+};
+use crate::{layout::BlockKind, schema::Method};
+
+/// A caption found, with the rule that knows it.
+struct Caption<'a> {
+    rule: &'a Rule,
+    slot: Slot,
+    node: usize,
+    found: Match,
+}
+
+/// Where the figure of a caption may stand: the node, and the figure itself.
+#[derive(Debug, Clone, PartialEq)]
+struct Candidate {
+    node: usize,
+    figure: Capture,
+    before: bool,
+}
+
+/// Words between a caption and a figure in the same block that do not part them: "268 children", "a total of".
+const WORDS_BETWEEN: usize = 3;
+/// Words that a block may hold beside its figure and still be nothing but a figure.
+const WORDS_BESIDE: usize = 2;
+
+/// Reads all captions of the document.
+pub(super) fn read(parser: &mut Parser<'_>) {
+    read_spelled_out(parser);
+    let rules = parser.rules(RuleKind::Headline);
+    let outline = parser.outline;
+    let mut captions = Vec::new();
+    for (node, content) in outline.nodes.iter().enumerate() {
+        let Content::Block { block, words, .. } = &content.content else {
+            continue;
+        };
+        if block.kind != BlockKind::Note {
+            captions.extend(captions_of(&rules, words, node));
+        }
+    }
+    settle(parser, &captions);
+}
+
+/// Headlines whose phrase holds figure and words in one order: "343 assisted voluntary returns in 2024".
+fn read_spelled_out(parser: &mut Parser<'_>) {
+    let outline = parser.outline;
+    for rule in parser.rules(RuleKind::Headline) {
+        for phrase in rule.say.iter().filter(|phrase| phrase.figure_and_caption().is_none()) {
+            for (node, content) in outline.nodes.iter().enumerate() {
+                let Content::Block { block, words, sentences } = &content.content else {
+                    continue;
+                };
+                let place = TextPlace { node, part: 0 };
+                if block.kind == BlockKind::Note {
+                    continue;
+                }
+                for sentence in sentences {
+                    let Some(found) = phrase.at_start(words, sentence.clone()) else {
+                        continue;
+                    };
+                    if rule.unless.iter().any(|phrase| phrase.find(words, sentence.clone()).is_some())
+                        || Parser::figures(&found.captures).any(|figure| parser.claims.hold(place, &figure.range))
+                    {
+                        continue;
+                    }
+                    let figures: Vec<_> = Parser::figures(&found.captures).cloned().collect();
+                    for figure in figures {
+                        take(parser, rule, &found, node, &Candidate { node, figure, before: true });
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The captions of a block: those that begin earliest, and of these the longest; without overlap.
+fn captions_of<'a>(rules: &[&'a Rule], words: &Annotated, node: usize) -> Vec<Caption<'a>> {
+    let whole = 0..words.string().len();
+    let mut found: Vec<Caption<'a>> = Vec::new();
+    for rule in rules {
+        for (slot, caption) in rule.say.iter().filter_map(super::pattern::Phrase::figure_and_caption) {
+            for hit in caption.find_all(words, whole.clone(), 8) {
+                if begins_a_caption(words, hit.range.start) && !rule.unless.iter().any(|phrase| phrase.find(words, hit.range.clone()).is_some()) {
+                    found.push(Caption {
+                        rule,
+                        slot,
+                        node,
+                        found: hit,
+                    });
+                }
+            }
+        }
+    }
+    found.sort_by_key(|caption| (caption.found.range.start, std::cmp::Reverse(caption.found.range.end)));
+    let mut kept: Vec<Caption<'a>> = Vec::new();
+    for caption in found {
+        // One caption may carry figures of several kinds: "33% less / compared to …".
+        let clash = kept.iter().any(|other| {
+            overlaps(&other.found.range, &caption.found.range) && (other.slot == caption.slot || other.found.range != caption.found.range)
+        });
+        if !clash {
+            kept.push(caption);
+        }
+    }
+    kept
+}
+
+/// Whether a caption may begin here: at the start of a line or sentence, or right behind a figure.
+fn begins_a_caption(words: &Annotated, at: usize) -> bool {
+    let before = words.string()[..at].trim_end_matches([' ', '\u{a0}']);
+    if before.is_empty() || before.ends_with(['\n', ':', ';', '.', '|', '•', '·', '!', '?', ')', '–', '*', ',', '(']) {
+        return true;
+    }
+    let trimmed = before.trim_end();
+    words
+        .numbers
+        .iter()
+        .any(|number| number.range.end >= trimmed.len() && number.range.end <= at)
+        || words
+            .changes
+            .iter()
+            .any(|change| change.range.end >= trimmed.len() && change.range.end <= at)
+}
+
+/// Ties figures to captions: first where only one will do, then by the order that the captions around have.
+fn settle(parser: &mut Parser<'_>, captions: &[Caption<'_>]) {
+    let mut open: Vec<usize> = (0..captions.len()).collect();
+    loop {
+        let candidates: BTreeMap<usize, Vec<Candidate>> = open.iter().map(|index| (*index, candidates(parser, &captions[*index]))).collect();
+        let single = open.iter().copied().find(|index| candidates[index].len() == 1);
+        let next = single.or_else(|| open.iter().copied().find(|index| candidates[index].len() > 1));
+        let Some(index) = next else { return };
+        let choices = &candidates[&index];
+        let chosen = if choices.len() == 1 {
+            choices[0].clone()
+        } else {
+            let before = candidates.values().filter(|choices| choices.iter().any(|choice| choice.before)).count();
+            let after = candidates.values().filter(|choices| choices.iter().any(|choice| !choice.before)).count();
+            let wanted = before >= after;
+            choices.iter().find(|choice| choice.before == wanted).unwrap_or(&choices[0]).clone()
+        };
+        let caption = &captions[index];
+        take(parser, caption.rule, &caption.found, caption.node, &chosen);
+        open.retain(|other| *other != index);
+    }
+}
+
+/// Unclaimed figures that may be the caption's: in its own block right beside it, else in the block before or after.
+fn candidates(parser: &Parser<'_>, caption: &Caption<'_>) -> Vec<Candidate> {
+    let Some((_, words)) = parser.outline.nodes[caption.node].block() else {
+        return Vec::new();
+    };
+    let place = TextPlace { node: caption.node, part: 0 };
+    let figures = figures(words, caption.slot);
+    let free = figures
+        .into_iter()
+        .filter(|figure| !parser.claims.hold(place, &figure.range) && !overlaps(&figure.range, &caption.found.range));
+    let beside: Vec<_> = free
+        .filter_map(|figure| {
+            let before = figure.range.end <= caption.found.range.start;
+            let between = if before {
+                figure.range.end..caption.found.range.start
+            } else {
+                caption.found.range.end..figure.range.start
+            };
+            stands_beside(words, &between).then_some(Candidate {
+                node: caption.node,
+                figure,
+                before,
+            })
+        })
+        .collect();
+    if !beside.is_empty() {
+        return beside;
+    }
+    let rest_before = words_in(words, &(0..caption.found.range.start));
+    let rest_after = words_in(words, &(caption.found.range.end..words.string().len()));
+    let mut found = Vec::new();
+    if rest_before == 0
+        && let Some(before) = caption.node.checked_sub(1)
+    {
+        found.extend(lone_figure(parser, before, caption.slot).map(|figure| Candidate {
+            node: before,
+            figure,
+            before: true,
+        }));
+    }
+    if rest_after <= WORDS_BESIDE {
+        found.extend(lone_figure(parser, caption.node + 1, caption.slot).map(|figure| Candidate {
+            node: caption.node + 1,
+            figure,
+            before: false,
+        }));
+    }
+    found
+}
+
+/// All figures of a text that fit a slot.
+fn figures(words: &Annotated, slot: Slot) -> Vec<Capture> {
+    let mut found: Vec<Capture> = Vec::new();
+    for token in 0..words.tokens.len() {
+        for capture in words.slots_at(token, slot) {
+            if !found.iter().any(|known| overlaps(&known.range, &capture.range)) {
+                found.push(capture);
+            }
+        }
+    }
+    found
+}
+
+fn words_in(words: &Annotated, range: &Range<usize>) -> usize {
+    words.tokens[words.token_at(range.start)..words.token_at(range.end)]
+        .iter()
+        .filter(|token| !token.is_punctuation())
+        .count()
+}
+
+/// Whether nothing between a caption and a figure parts them.
+fn stands_beside(words: &Annotated, between: &Range<usize>) -> bool {
+    let text = words.string().get(between.clone()).unwrap_or("");
+    let clear = !words.numbers.iter().any(|number| overlaps(&number.range, between));
+    clear && words_in(words, between) <= WORDS_BETWEEN && !text.contains(['.', ';']) && text.matches('\n').count() <= 1
+}
+
+/// The figure of a block that holds nothing else.
+fn lone_figure(parser: &Parser<'_>, node: usize, slot: Slot) -> Option<Capture> {
+    let (block, words) = parser.outline.nodes.get(node)?.block()?;
+    if block.kind == BlockKind::Note || words.numbers.len() != 1 {
+        return None;
+    }
+    let figure = figures(words, slot).into_iter().next()?;
+    let beside = words_in(words, &(0..figure.range.start)) + words_in(words, &(figure.range.end..words.string().len()));
+    let free = !parser.claims.hold(TextPlace { node, part: 0 }, &figure.range);
+    (free && beside <= WORDS_BESIDE).then_some(figure)
+}
+
+/// Makes the observation of a caption and its figure.
+fn take(parser: &mut Parser<'_>, rule: &Rule, found: &Match, caption: usize, candidate: &Candidate) {
+    let outline = parser.outline;
+    let (Some((_, words)), Some((_, captioned))) = (outline.nodes[candidate.node].block(), outline.nodes[caption].block()) else {
+        return;
+    };
+    let within = 0..captioned.string().len();
+    // A caption's own words, not those of another caption in the same block.
+    let own = found.range.clone();
+    let writing = parser.writing;
+    let printed = captured_period(captioned, found, &within, parser).or_else(|| dates::current(captioned, &own, own.start, writing));
+    let heading = parser
+        .heading_over(caption, rule)
+        .map(|(heading, _)| heading)
+        .or((!parser.headings[caption].is_empty()).then_some(caption));
+    let Some(period) = parser.period(rule, printed, heading) else { return };
+    let base = dates::base(captioned, &within, own.start, period, writing);
+    let code = |slot| {
+        found
+            .capture(slot)
+            .and_then(|capture| captioned.places.get(capture.index))
+            .map(|mention| mention.code.to_owned())
+    };
+    let mut marks: Vec<_> = Vec::new();
+    for mark in captioned.text.marks.iter().filter(|mark| own.start <= mark.at && mark.at <= own.end + 2) {
+        marks.push((mark.label.clone(), caption));
+    }
+    if let Some(heading) = heading.filter(|heading| *heading != caption)
+        && let Some((_, heading_words)) = outline.nodes[heading].block()
+    {
+        marks.extend(heading_words.text.marks.iter().map(|mark| (mark.label.clone(), heading)));
+    }
+    let said = Said {
+        area: code(Slot::Area),
+        origin: code(Slot::Origin),
+        period: Some(period),
+        base,
+        marks,
+    };
+    let place = TextPlace {
+        node: candidate.node,
+        part: 0,
+    };
+    let whole = 0..words.string().len();
+    if let Some(index) = parser.draft(rule, words, place, &candidate.figure, whole, Method::Headline, &said)
+        && candidate.node != caption
+    {
+        // The caption says what the figure is: it is the context.
+        let figure = parser.drafts[index].context.clone();
+        let (context, offset) = if candidate.before {
+            (format!("{figure}\n{}", captioned.string()), parser.drafts[index].offset)
+        } else {
+            (
+                format!("{}\n{figure}", captioned.string()),
+                parser.drafts[index].offset + captioned.string().len() + 1,
+            )
+        };
+        parser.drafts[index].context = context;
+        parser.drafts[index].offset = offset;
+    }
+    parser.claims.add(TextPlace { node: caption, part: 0 }, own);
+}

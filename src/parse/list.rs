@@ -1,0 +1,322 @@
+//! Lists of places with figures in a sentence: "67% were present in Serbia, followed by Bosnia and Herzegovina (26%), Albania,
+//! Kosovo & Montenegro (two per cent each)". One figure a place; where it is open which place is meant, none.
+
+use std::ops::Range;
+
+use super::{
+    annotated::{Annotated, Token, number_range},
+    cue::Cues,
+    dates,
+    draft::TextPlace,
+    number::NumberKind,
+    parser::{Parser, Said},
+    pattern::Capture,
+    place::{PlaceMention, looks_like_place},
+    profile::{Dimension, Rule},
+};
+use crate::schema::{Fact, Method, Period, Relation};
+
+/// A number or a place of the sentence, by index.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Event {
+    Number(usize),
+    Place(usize),
+}
+
+/// Reads the list of a sentence.
+pub(super) fn read(parser: &mut Parser<'_>, rule: &Rule, words: &Annotated, place: TextPlace, sentence: &Range<usize>, leaned: Option<Period>) {
+    let by_origin = rule.by.contains(&Dimension::Origin);
+    let wanted = |mention: &PlaceMention| {
+        if by_origin {
+            !is_composite(mention.code)
+        } else {
+            parser.is_member(mention.code)
+        }
+    };
+    let events = events(words, sentence, wanted);
+    let (pairs, unpaired) = pair(parser.writing.cues, words, &events);
+    let pairs: Vec<_> = pairs
+        .into_iter()
+        .filter(|(number, _)| !parser.claims.hold(place, &words.numbers[*number].range))
+        .collect();
+    // One pair alone may be anything: "Syrians (36%) were …".
+    if pairs.len() < 2 {
+        return;
+    }
+    let heading = parser.heading_over(place.node, rule).map(|(heading, _)| heading);
+    let first = words.numbers[pairs[0].0].range.start;
+    let printed = dates::current(words, sentence, first, parser.writing).or(leaned);
+    let period = match printed {
+        None => parser.period(rule, None, heading),
+        Some(period) => parser.period(rule, Some(period), None),
+    };
+    let Some(period) = period else { return };
+    let mut parts = Vec::new();
+    for (number, mention) in &pairs {
+        let mention = &words.places[*mention];
+        let marks = words
+            .text
+            .marks
+            .iter()
+            .filter(|mark| mark.at == mention.range.end)
+            .map(|mark| (mark.label.clone(), place.node))
+            .collect();
+        let code = Some(mention.code.to_owned());
+        let (area, origin) = if by_origin { (None, code) } else { (code, None) };
+        let said = Said {
+            area,
+            origin,
+            period: Some(period),
+            base: None,
+            marks,
+        };
+        let capture = Capture {
+            slot: rule.percent,
+            range: number_range(&words.numbers[*number]),
+            index: *number,
+        };
+        parts.extend(parser.draft(rule, words, place, &capture, sentence.clone(), Method::List, &said));
+    }
+    if parts.len() > 1 {
+        let partial = rule.partial || !unpaired.is_empty() || partial_words(parser, words, sentence);
+        parser.relations.push(Relation::Shares {
+            parts: parts.clone(),
+            partial,
+        });
+        if rule.ranked || ranking_words(parser, words, sentence) {
+            parser.relations.push(Relation::Ranking { parts });
+        }
+    }
+    for number in unpaired {
+        note_unknown_place(parser, words, place, sentence, number);
+    }
+}
+
+fn is_composite(code: &str) -> bool {
+    !crate::schema::codebook::codebook().members(code).is_empty()
+}
+
+fn partial_words(parser: &Parser<'_>, words: &Annotated, sentence: &Range<usize>) -> bool {
+    sentence_words(words, sentence).any(|word| parser.writing.cues.tells_partial(word))
+}
+
+fn ranking_words(parser: &Parser<'_>, words: &Annotated, sentence: &Range<usize>) -> bool {
+    sentence_words(words, sentence).any(|word| parser.writing.cues.tells_ranking(word))
+}
+
+fn sentence_words<'a>(words: &'a Annotated, sentence: &Range<usize>) -> impl Iterator<Item = &'a str> {
+    let (first, last) = (words.token_at(sentence.start), words.token_at(sentence.end));
+    words.tokens[first..last].iter().map(|token| token.folded.as_str())
+}
+
+/// Percentages and wanted places of a sentence, in order.
+fn events(words: &Annotated, sentence: &Range<usize>, wanted: impl Fn(&PlaceMention) -> bool) -> Vec<Event> {
+    let inside = |range: &Range<usize>| sentence.start <= range.start && range.end <= sentence.end;
+    let is_change = |index: usize| words.changes.iter().any(|change| change.number == index);
+    let numbers = words
+        .numbers
+        .iter()
+        .enumerate()
+        .filter(|(index, number)| number.kind == NumberKind::Percent && inside(&number.range) && !is_change(*index));
+    let places = words
+        .places
+        .iter()
+        .enumerate()
+        .filter(|(_, mention)| inside(&mention.range) && wanted(mention));
+    let mut events: Vec<_> = numbers.map(|(index, number)| (number.range.start, Event::Number(index))).collect();
+    events.extend(places.map(|(index, mention)| (mention.range.start, Event::Place(index))));
+    events.sort_by_key(|(start, _)| *start);
+    events.into_iter().map(|(_, event)| event).collect()
+}
+
+/// Ties numbers to places: `(number, place)` in the order of the places, and the numbers that stay alone.
+fn pair(cues: &Cues, words: &Annotated, events: &[Event]) -> (Vec<(usize, usize)>, Vec<usize>) {
+    let mut pairs = respectively(cues, words, events);
+    let mut used: Vec<usize> = pairs.iter().map(|(_, place)| *place).collect();
+    let mut done: Vec<usize> = pairs.iter().map(|(number, _)| *number).collect();
+    // First the figures that stand before their place, so that what is left before a bracket is the bracket's.
+    for (at, event) in events.iter().enumerate() {
+        let Event::Number(number) = *event else { continue };
+        if done.contains(&number) || binds_back(cues, words, events, at) == Binding::Strong {
+            continue;
+        }
+        let following = following_places(cues, words, events, at);
+        let each = words.numbers[number].each;
+        if following.is_empty()
+            || following.iter().any(|place| used.contains(place))
+            || following.len() > 1 && !each && joined(cues, words, &following)
+        {
+            continue;
+        }
+        let taken = if each { following } else { following[..1].to_vec() };
+        used.extend(&taken);
+        done.push(number);
+        pairs.extend(taken.into_iter().map(|place| (number, place)));
+    }
+    for (at, event) in events.iter().enumerate() {
+        let Event::Number(number) = *event else { continue };
+        if done.contains(&number) || binds_back(cues, words, events, at) == Binding::None {
+            continue;
+        }
+        let before: Vec<_> = preceding_places(cues, words, events, at)
+            .into_iter()
+            .filter(|place| !used.contains(place))
+            .collect();
+        let each = words.numbers[number].each;
+        if before.is_empty() || before.len() > 1 && !each {
+            continue;
+        }
+        used.extend(&before);
+        done.push(number);
+        pairs.extend(before.into_iter().map(|place| (number, place)));
+    }
+    pairs.sort_by_key(|(_, place)| words.places[*place].range.start);
+    let alone = events.iter().filter_map(|event| match event {
+        Event::Number(number) if !done.contains(number) => Some(*number),
+        _ => None,
+    });
+    (pairs, alone.collect())
+}
+
+/// How surely a number belongs to the place before it.
+#[derive(Debug, PartialEq)]
+enum Binding {
+    /// "Serbia (22%)"
+    Strong,
+    /// "Serbia with 22%", "Serbia: 22%"
+    Weak,
+    None,
+}
+
+fn binds_back(cues: &Cues, words: &Annotated, events: &[Event], at: usize) -> Binding {
+    let (Some(Event::Place(place)), Event::Number(number)) = (at.checked_sub(1).map(|before| events[before]), events[at]) else {
+        return Binding::None;
+    };
+    let between = words.places[place].range.end..number_range(&words.numbers[number]).start;
+    let text = words.string().get(between.clone()).unwrap_or("");
+    if text.contains('(') && !text.contains(')') && !text.contains(',') {
+        return Binding::Strong;
+    }
+    let tokens = &words.tokens[words.token_at(between.start)..words.token_at(between.end)];
+    let breaks = |token: &Token| cues.parts(&token.folded);
+    if tokens.len() > 4 || tokens.iter().any(breaks) {
+        Binding::None
+    } else {
+        Binding::Weak
+    }
+}
+
+/// The places right behind a number: "45% were present in Serbia", "two per cent each in Albania, Kosovo and Montenegro".
+fn following_places(cues: &Cues, words: &Annotated, events: &[Event], at: usize) -> Vec<usize> {
+    let (Event::Number(number), Some(Event::Place(first))) = (events[at], events.get(at + 1).copied()) else {
+        return Vec::new();
+    };
+    let between = words.numbers[number].range.end..words.places[first].range.start;
+    let tokens = &words.tokens[words.token_at(between.start)..words.token_at(between.end)];
+    let breaks = |token: &Token| cues.parts(&token.folded);
+    if tokens.len() > 9 || tokens.iter().any(breaks) {
+        return Vec::new();
+    }
+    let mut places = vec![first];
+    for event in &events[at + 2..] {
+        let Event::Place(next) = *event else { break };
+        let gap = words.places[places[places.len() - 1]].range.end..words.places[next].range.start;
+        if !only_joins(cues, words, &gap) {
+            break;
+        }
+        places.push(next);
+    }
+    // A place whose own figure follows it in brackets is not this number's.
+    if let Some(after) = events.get(at + 1 + places.len())
+        && matches!(after, Event::Number(_))
+        && binds_back(cues, words, events, at + 1 + places.len()) == Binding::Strong
+        && places.len() > 1
+    {
+        places.truncate(1);
+    }
+    places
+}
+
+fn preceding_places(cues: &Cues, words: &Annotated, events: &[Event], at: usize) -> Vec<usize> {
+    let mut places: Vec<usize> = Vec::new();
+    for event in events[..at].iter().rev() {
+        let Event::Place(place) = *event else { break };
+        if let Some(next) = places.last() {
+            let gap = words.places[place].range.end..words.places[*next].range.start;
+            if !only_joins(cues, words, &gap) {
+                break;
+            }
+        }
+        places.push(place);
+    }
+    places.reverse();
+    places
+}
+
+/// Whether several places hang together by "and", so that one figure may mean them all at once.
+fn joined(cues: &Cues, words: &Annotated, places: &[usize]) -> bool {
+    places
+        .windows(2)
+        .all(|pair| only_joins(cues, words, &(words.places[pair[0]].range.end..words.places[pair[1]].range.start)))
+}
+
+fn only_joins(cues: &Cues, words: &Annotated, gap: &Range<usize>) -> bool {
+    let tokens = &words.tokens[words.token_at(gap.start)..words.token_at(gap.end)];
+    tokens.len() <= 3 && tokens.iter().all(|token| cues.joins(&token.folded))
+}
+
+/// "Serbia, Kosovo and Albania (22%, 12% and 6% respectively)": as many figures as places, in the same order.
+fn respectively(cues: &Cues, words: &Annotated, events: &[Event]) -> Vec<(usize, usize)> {
+    let mut pairs = Vec::new();
+    for token in words.tokens.iter().filter(|token| cues.pairs_in_order(&token.folded)) {
+        let last = events.iter().rposition(|event| match event {
+            Event::Number(number) => words.numbers[*number].range.end <= token.range.start,
+            Event::Place(place) => words.places[*place].range.end <= token.range.start,
+        });
+        let Some(last) = last else { continue };
+        let same = |index: usize, number: bool| matches!(events[index], Event::Number(_)) == number;
+        let second_is_number = same(last, true);
+        let second = (0..=last).rev().take_while(|index| same(*index, second_is_number)).count();
+        let first = (0..=last - second.min(last))
+            .rev()
+            .skip(usize::from(second <= last))
+            .take_while(|index| same(*index, !second_is_number))
+            .count();
+        let start_of_second = last + 1 - second;
+        let first = first.max(if start_of_second > 0 {
+            (0..start_of_second).rev().take_while(|index| same(*index, !second_is_number)).count()
+        } else {
+            0
+        });
+        if second < 2 || first < second {
+            continue;
+        }
+        for offset in 0..second {
+            let (one, other) = (events[start_of_second - second + offset], events[start_of_second + offset]);
+            if let (Event::Place(place), Event::Number(number)) | (Event::Number(number), Event::Place(place)) = (one, other) {
+                pairs.push((number, place));
+            }
+        }
+    }
+    pairs
+}
+
+/// "Ruritania (5%)": a name in the place of a place that the codebook lacks.
+fn note_unknown_place(parser: &mut Parser<'_>, words: &Annotated, place: TextPlace, sentence: &Range<usize>, number: usize) {
+    let start = number_range(&words.numbers[number]).start;
+    let before = words.string()[sentence.start..start].trim_end();
+    let Some(before) = before.strip_suffix('(') else { return };
+    let from = before.rfind([',', ';', ')', ':']).map_or(0, |at| at + 1);
+    let name = before[from..].trim();
+    let skipped = name.find(char::is_uppercase).unwrap_or(name.len());
+    let name = &name[skipped..];
+    if name.is_empty() || !looks_like_place(name, parser.writing.language) {
+        return;
+    }
+    let at = sentence.start + before.len() - before[from..].trim_start().len() + before[from..].trim_start().find(name).unwrap_or(0);
+    let range = at..at + name.len();
+    if let Some(mention) = parser.mention(words, range, sentence.clone()) {
+        parser.claims.add(place, words.numbers[number].range.clone());
+        parser.facts.push(Fact::UnknownPlace { mention });
+    }
+}

@@ -1,0 +1,172 @@
+//! The document laid out for parsing: every block, table and chart in reading order, annotated, with its sentences and the headings above it.
+
+use std::ops::Range;
+
+use super::annotated::{Annotated, Writing};
+use crate::layout::{Block, BlockKind, Cell, Chart, Document, Item, Region, Table, Text};
+
+/// A document in reading order.
+#[derive(Debug)]
+pub struct Outline<'a> {
+    /// What stands on the pages, in order.
+    pub nodes: Vec<Node<'a>>,
+    /// The title outside the pages.
+    pub title: Option<Annotated>,
+}
+
+/// A block, table or chart.
+#[derive(Debug)]
+pub struct Node<'a> {
+    /// Page, from 1.
+    pub page: u32,
+    /// What it is.
+    pub content: Content<'a>,
+}
+
+/// What a node holds.
+#[derive(Debug)]
+pub enum Content<'a> {
+    /// Running words.
+    Block {
+        /// The block.
+        block: &'a Block,
+        /// Its words.
+        words: Annotated,
+        /// Its sentences, as bytes of `words`.
+        sentences: Vec<Range<usize>>,
+    },
+    /// A table.
+    Table {
+        /// The table.
+        table: &'a Table,
+        /// Its caption.
+        caption: Option<Annotated>,
+        /// Its cells, in the order of the table's.
+        cells: Vec<(&'a Cell, Annotated)>,
+    },
+    /// A chart.
+    Chart {
+        /// The chart.
+        chart: &'a Chart,
+        /// Its title.
+        title: Option<Annotated>,
+    },
+}
+
+impl<'a> Outline<'a> {
+    /// Lays a document out.
+    pub fn new(document: &'a Document, writing: Writing<'_>) -> Self {
+        let annotate = |text: &Text| Annotated::new(text.clone(), writing);
+        let mut nodes = Vec::new();
+        for page in &document.pages {
+            for item in &page.items {
+                let content = match item {
+                    Item::Block(block) => {
+                        let words = annotate(&block.text);
+                        let sentences = sentences(&words, writing);
+                        Content::Block { block, words, sentences }
+                    }
+                    Item::Table(table) => Content::Table {
+                        table,
+                        caption: table.caption.as_ref().map(annotate),
+                        cells: table.cells.iter().map(|cell| (cell, annotate(&cell.text))).collect(),
+                    },
+                    Item::Chart(chart) => Content::Chart {
+                        chart,
+                        title: chart.title.as_ref().map(annotate),
+                    },
+                };
+                nodes.push(Node { page: page.number, content });
+            }
+        }
+        Self {
+            nodes,
+            title: document.title.as_ref().map(annotate),
+        }
+    }
+
+    /// All texts with the node they are of, in reading order; the title has none.
+    pub fn texts(&self) -> impl Iterator<Item = (Option<usize>, &Annotated)> {
+        let title = self.title.iter().map(|title| (None, title));
+        title.chain(
+            self.nodes
+                .iter()
+                .enumerate()
+                .flat_map(|(index, node)| node.texts().map(move |text| (Some(index), text))),
+        )
+    }
+}
+
+impl Node<'_> {
+    /// The texts of the node, in reading order; a chart's labels are left to whoever reads the chart.
+    pub fn texts(&self) -> impl Iterator<Item = &Annotated> {
+        let (one, many): (Option<&Annotated>, &[(&Cell, Annotated)]) = match &self.content {
+            Content::Block { words, .. } => (Some(words), &[]),
+            Content::Table { caption, cells, .. } => (caption.as_ref(), cells),
+            Content::Chart { title, .. } => (title.as_ref(), &[]),
+        };
+        one.into_iter().chain(many.iter().map(|(_, words)| words))
+    }
+
+    /// The block and its words.
+    pub fn block(&self) -> Option<(&Block, &Annotated)> {
+        match &self.content {
+            Content::Block { block, words, .. } => Some((block, words)),
+            _ => None,
+        }
+    }
+
+    /// Whether it can stand over what follows: a heading, or a short line of its own.
+    pub fn may_head(&self) -> bool {
+        self.block().is_some_and(|(block, _)| block.kind != BlockKind::Note)
+    }
+
+    /// Where it stands.
+    pub fn region(&self) -> Region {
+        match &self.content {
+            Content::Block { block, .. } => block.region,
+            Content::Table { table, .. } => table.region,
+            Content::Chart { chart, .. } => chart.region,
+        }
+    }
+}
+
+/// Splits running words into sentences. Abbreviations, decimals and initials do not end one.
+pub fn sentences(words: &Annotated, writing: Writing<'_>) -> Vec<Range<usize>> {
+    let text = words.string();
+    let mut found = Vec::new();
+    let mut start = 0;
+    for (at, character) in text.char_indices() {
+        if !matches!(character, '.' | '!' | '?' | '…') {
+            continue;
+        }
+        let rest = &text[at + character.len_utf8()..];
+        // Closing quotes and brackets belong to the sentence they close.
+        let closing = rest.len() - rest.trim_start_matches(['"', '”', '’', ')', ']', '»']).len();
+        let after = &rest[closing..];
+        if !after.starts_with(char::is_whitespace) && !after.is_empty() {
+            continue;
+        }
+        let begins = after.trim_start().chars().next();
+        let opens = begins.is_none_or(|first| first.is_uppercase() || first.is_ascii_digit() || !first.is_alphanumeric());
+        let word = text[start..at].rsplit(|before: char| !before.is_alphanumeric()).next().unwrap_or("");
+        let initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
+        if character == '.' && (!opens || initial || writing.cues.is_abbreviation(word)) {
+            continue;
+        }
+        let end = at + character.len_utf8() + closing;
+        push_trimmed(text, start..end, &mut found);
+        start = end;
+    }
+    push_trimmed(text, start..text.len(), &mut found);
+    found
+}
+
+fn push_trimmed(text: &str, range: Range<usize>, found: &mut Vec<Range<usize>>) {
+    let part = &text[range.clone()];
+    let start = range.start + part.len() - part.trim_start().len();
+    let end = start + part.trim().len();
+    if start < end {
+        found.push(start..end);
+    }
+}

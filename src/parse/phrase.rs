@@ -1,0 +1,127 @@
+//! Fixed phrases of a language against the tokens of a text: the longest that stands at a place.
+
+use std::collections::HashMap;
+
+use super::{
+    language::{Language, WordId},
+    token::{TokenKind, Tokens, is_hyphen},
+};
+
+const YEAR: char = '\u{1}';
+const COUNT: char = '\u{2}';
+
+/// A piece of a phrase.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Element {
+    Word(WordId),
+    Mark(char),
+    /// White space or a hyphen.
+    Gap,
+    /// Four digits.
+    Year,
+    /// A number of one or two digits, or a word for one.
+    Count,
+}
+
+/// Phrases that mean something, found by their first piece.
+#[derive(Debug)]
+pub(super) struct Phrases<T> {
+    by_first: HashMap<Element, Vec<(Vec<Element>, T)>>,
+}
+
+impl<T> Default for Phrases<T> {
+    fn default() -> Self {
+        Self { by_first: HashMap::new() }
+    }
+}
+
+/// A phrase found: what it means, the token after it, and the token its slot took.
+pub(super) struct Found<T> {
+    pub(super) value: T,
+    pub(super) end: usize,
+    pub(super) slot: Option<usize>,
+}
+
+impl<T: Copy> Phrases<T> {
+    pub(super) fn add(&mut self, elements: Vec<Element>, value: T) {
+        if let Some(&first) = elements.first() {
+            let list = self.by_first.entry(first).or_default();
+            let at = list.partition_point(|(other, _)| other.len() >= elements.len());
+            list.insert(at, (elements, value));
+        }
+    }
+
+    /// The longest phrase that starts at the token.
+    pub(super) fn at(&self, tokens: &Tokens<'_>, start: usize, language: &Language) -> Option<Found<T>> {
+        let candidates = match tokens.kind(start)? {
+            TokenKind::Word(0) | TokenKind::Space | TokenKind::Line | TokenKind::Cell => return None,
+            TokenKind::Word(word) => self.by_first.get(&Element::Word(word))?,
+            TokenKind::Mark(mark) => self.by_first.get(&Element::Mark(plain(mark)))?,
+            TokenKind::Digits => self.by_first.get(&Element::Year)?,
+        };
+        candidates.iter().find_map(|(elements, value)| {
+            let (end, slot) = follow(elements, tokens, start, language)?;
+            Some(Found { value: *value, end, slot })
+        })
+    }
+}
+
+fn follow(elements: &[Element], tokens: &Tokens<'_>, start: usize, language: &Language) -> Option<(usize, Option<usize>)> {
+    let mut slot = None;
+    for (at, element) in (start..).zip(elements) {
+        let kind = tokens.kind(at)?;
+        let fits = match *element {
+            Element::Word(word) => kind == TokenKind::Word(word),
+            Element::Mark(mark) => matches!(kind, TokenKind::Mark(other) if plain(other) == mark),
+            Element::Gap => matches!(kind, TokenKind::Space | TokenKind::Line) || matches!(kind, TokenKind::Mark(mark) if is_hyphen(mark)),
+            Element::Year => {
+                slot = Some(at);
+                tokens.token_text(at).len() == 4 && kind == TokenKind::Digits
+            }
+            Element::Count => {
+                slot = Some(at);
+                match kind {
+                    TokenKind::Digits => tokens.token_text(at).len() <= 2,
+                    TokenKind::Word(word) => language.lexeme(word).number.is_some(),
+                    _ => false,
+                }
+            }
+        };
+        if !fits {
+            return None;
+        }
+    }
+    Some((start + elements.len(), slot))
+}
+
+/// All apostrophes are one.
+fn plain(mark: char) -> char {
+    if matches!(mark, '’' | '‘' | 'ʼ' | '`' | '´') { '\'' } else { mark }
+}
+
+impl Language {
+    /// The pieces of a phrase of the language file.
+    pub(super) fn elements(&mut self, phrase: &str) -> Vec<Element> {
+        let phrase = phrase.replace("{year}", "\u{1}").replace("{count}", "\u{2}");
+        let mut elements = Vec::new();
+        let mut word = String::new();
+        for character in phrase.chars().chain([' ']) {
+            if character.is_alphabetic() {
+                word.push(character);
+                continue;
+            }
+            if !word.is_empty() {
+                elements.push(Element::Word(self.learn(&word)));
+                word.clear();
+            }
+            elements.push(match character {
+                YEAR => Element::Year,
+                COUNT => Element::Count,
+                ' ' | '-' => Element::Gap,
+                mark => Element::Mark(plain(mark)),
+            });
+        }
+        elements.pop();
+        elements
+    }
+}

@@ -1,0 +1,140 @@
+//! Which family a snapshot is of, and which edition.
+
+use std::collections::BTreeMap;
+
+use super::{
+    annotated::Annotated,
+    dates::{self, Edition},
+    outline::Outline,
+    pattern::Slot,
+    period::{PeriodKind, PeriodMention},
+    profile::{Profile, Profiles},
+};
+use crate::{
+    layout::Document,
+    schema::{Mention, Period},
+};
+
+/// The family that knows a document, or those that claim it alike.
+pub(super) fn family<'a>(profiles: &'a Profiles, outlines: impl Fn(&Profile) -> Vec<Annotated>) -> Result<&'a Profile, Vec<String>> {
+    let mut claims: Vec<(usize, &Profile)> = Vec::new();
+    for profile in &profiles.families {
+        let texts = outlines(profile);
+        let stands = |phrase: &super::pattern::Phrase| texts.iter().any(|text| phrase.is_in(text));
+        if !profile.recognise.all.iter().all(stands) {
+            continue;
+        }
+        let signs = profile.recognise.any.iter().filter(|phrase| stands(phrase)).count();
+        if signs >= profile.recognise.at_least {
+            claims.push((signs, profile));
+        }
+    }
+    let most = claims.iter().map(|(signs, _)| *signs).max().unwrap_or(0);
+    let mut best = claims.into_iter().filter(|(signs, _)| *signs == most).map(|(_, profile)| profile);
+    match (best.next(), best.next()) {
+        (Some(profile), None) => Ok(profile),
+        (None, _) => Err(Vec::new()),
+        (Some(first), Some(second)) => {
+            let mut names = vec![first.family.clone(), second.family.clone()];
+            names.extend(best.map(|profile| profile.family.clone()));
+            Err(names)
+        }
+    }
+}
+
+/// A period that names the edition, and where.
+#[derive(Debug)]
+pub(super) struct Named {
+    /// The month it names, and whether its year is printed.
+    pub edition: Edition,
+    /// Year printed.
+    pub complete: bool,
+    /// Where.
+    pub mention: Mention,
+}
+
+/// The months that the family's edition phrases name, in reading order.
+///
+/// `mention` makes a place of a text and a range.
+pub(super) fn named(
+    profile: &Profile,
+    outline: &Outline<'_>,
+    writing: super::annotated::Writing<'_>,
+    mention: impl Fn(&Annotated, std::ops::Range<usize>) -> Option<Mention>,
+) -> Vec<Named> {
+    let mut found = Vec::new();
+    for (_, words) in outline.texts() {
+        let whole = 0..words.string().len();
+        let mut seen: Vec<usize> = Vec::new();
+        for phrase in &profile.edition {
+            for hit in phrase.find_all(words, whole.clone(), 16) {
+                for capture in hit.captures.iter().filter(|capture| capture.slot == Slot::Period) {
+                    let Some(period) = words.periods.get(capture.index) else { continue };
+                    if seen.contains(&capture.index) || dates::is_base(words, &whole, period, writing) {
+                        continue;
+                    }
+                    let Some(edition) = month_named(period) else { continue };
+                    seen.push(capture.index);
+                    found.extend(mention(words, period.range.clone()).map(|mention| Named {
+                        edition,
+                        complete: period.complete,
+                        mention,
+                    }));
+                }
+            }
+        }
+    }
+    found
+}
+
+/// The month a mention ends in, of any year where none is printed; a bare year names none.
+fn month_named(mention: &PeriodMention) -> Option<Edition> {
+    if matches!(mention.kind, PeriodKind::Relative(_) | PeriodKind::Year | PeriodKind::Years) {
+        return None;
+    }
+    let any_leap_year = Period::years(2004, 2004)?;
+    mention.resolve(any_leap_year).map(Edition::of)
+}
+
+/// The edition most phrases name; on a tie the one named first. Months without a year count for the edition they fit.
+pub(super) fn edition(named: &[Named]) -> Option<Edition> {
+    let mut votes: BTreeMap<Edition, (usize, usize)> = BTreeMap::new();
+    for (order, one) in named.iter().enumerate().filter(|(_, one)| one.complete) {
+        let vote = votes.entry(one.edition).or_insert((0, usize::MAX - order));
+        vote.0 += 1;
+    }
+    for (edition, vote) in &mut votes {
+        vote.0 += named.iter().filter(|one| !one.complete && one.edition.month == edition.month).count();
+    }
+    votes.into_iter().max_by_key(|(_, vote)| *vote).map(|(edition, _)| edition)
+}
+
+/// Those that contradict each other, one for each month named; empty where all agree.
+pub(super) fn conflicts(named: &[Named], edition: Edition) -> Vec<(String, Mention)> {
+    let of = |one: &Named| {
+        if one.complete {
+            one.edition
+        } else {
+            Edition {
+                year: edition.year,
+                month: one.edition.month,
+            }
+        }
+    };
+    let mut found: Vec<(String, Mention)> = Vec::new();
+    for one in named {
+        let name = of(one).name();
+        if !found.iter().any(|(known, _)| *known == name) {
+            found.push((name, one.mention.clone()));
+        }
+    }
+    if found.len() > 1 { found } else { Vec::new() }
+}
+
+/// Texts of a document as a family would read them, without their dates' context.
+pub(super) fn texts(document: &Document, writing: super::annotated::Writing<'_>) -> Vec<Annotated> {
+    let outline = Outline::new(document, writing);
+    let mut texts: Vec<Annotated> = outline.texts().map(|(_, words)| words.clone()).collect();
+    texts.retain(|words| !words.tokens.is_empty());
+    texts
+}

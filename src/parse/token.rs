@@ -1,0 +1,198 @@
+//! A text as words, digits, gaps and marks: what the recognisers of numbers and periods walk over, once, from left to right.
+
+use std::ops::Range;
+
+use unicode_normalization::char::is_combining_mark;
+
+use super::language::{Language, WordId};
+
+/// What a token is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum TokenKind {
+    /// Letters; the number is the word's id in the language, 0 where it does not know it.
+    Word(WordId),
+    /// ASCII digits.
+    Digits,
+    /// White space within a line.
+    Space,
+    /// White space with a line's end.
+    Line,
+    /// White space with a tab or page end: the edge of a cell.
+    Cell,
+    /// Any other character.
+    Mark(char),
+}
+
+/// A token; offsets are bytes.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Token {
+    pub(super) kind: TokenKind,
+    start: u32,
+    end: u32,
+}
+
+/// The tokens of a text. They follow each other without holes.
+pub(super) struct Tokens<'text> {
+    pub(super) text: &'text str,
+    list: Vec<Token>,
+}
+
+#[derive(PartialEq, Clone, Copy)]
+enum Class {
+    Letter,
+    Digit,
+    Space,
+    Mark,
+}
+
+fn class(character: char) -> Class {
+    if character.is_ascii_digit() {
+        Class::Digit
+    } else if character.is_whitespace() {
+        Class::Space
+    } else if character.is_alphabetic() || is_combining_mark(character) {
+        Class::Letter
+    } else {
+        Class::Mark
+    }
+}
+
+impl<'text> Tokens<'text> {
+    /// Tokens of `text`; none where it is too long to be a text (4 GiB).
+    pub(super) fn of(text: &'text str, language: &Language) -> Self {
+        let mut list = Vec::new();
+        if u32::try_from(text.len()).is_err() {
+            return Self { text: "", list };
+        }
+        let mut lowered = String::new();
+        let mut characters = text.char_indices().peekable();
+        while let Some((start, first)) = characters.next() {
+            let kind = class(first);
+            let mut end = start + first.len_utf8();
+            let (mut line, mut cell) = (is_line_end(first), is_cell_end(first));
+            if kind != Class::Mark {
+                while let Some(&(at, character)) = characters.peek() {
+                    if class(character) != kind {
+                        break;
+                    }
+                    line |= is_line_end(character);
+                    cell |= is_cell_end(character);
+                    end = at + character.len_utf8();
+                    characters.next();
+                }
+            }
+            let kind = match kind {
+                Class::Letter => TokenKind::Word(language.word(&text[start..end], &mut lowered)),
+                Class::Digit => TokenKind::Digits,
+                Class::Space if cell => TokenKind::Cell,
+                Class::Space if line => TokenKind::Line,
+                Class::Space => TokenKind::Space,
+                Class::Mark => TokenKind::Mark(first),
+            };
+            list.push(Token {
+                kind,
+                start: start as u32,
+                end: end as u32,
+            });
+        }
+        Self { text, list }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    /// The kind at `index`; `None` past either end.
+    pub(super) fn kind(&self, index: usize) -> Option<TokenKind> {
+        self.list.get(index).map(|token| token.kind)
+    }
+
+    /// Bytes of the tokens from `first` up to but without `end`.
+    pub(super) fn range(&self, first: usize, end: usize) -> Range<usize> {
+        match (self.list.get(first), end.checked_sub(1).and_then(|last| self.list.get(last))) {
+            (Some(first), Some(last)) if first.start <= last.end => first.start as usize..last.end as usize,
+            _ => self.text.len()..self.text.len(),
+        }
+    }
+
+    pub(super) fn slice(&self, first: usize, end: usize) -> &'text str {
+        &self.text[self.range(first, end)]
+    }
+
+    pub(super) fn token_text(&self, index: usize) -> &'text str {
+        self.slice(index, index + 1)
+    }
+
+    pub(super) fn start(&self, index: usize) -> usize {
+        self.list.get(index).map_or(self.text.len(), |token| token.start as usize)
+    }
+
+    pub(super) fn is_mark(&self, index: usize, character: char) -> bool {
+        self.kind(index) == Some(TokenKind::Mark(character))
+    }
+
+    pub(super) fn is_digits(&self, index: usize) -> bool {
+        self.kind(index) == Some(TokenKind::Digits)
+    }
+
+    pub(super) fn is_word(&self, index: usize) -> bool {
+        matches!(self.kind(index), Some(TokenKind::Word(_)))
+    }
+
+    /// White space within a cell, a line's end included.
+    pub(super) fn is_gap(&self, index: usize) -> bool {
+        matches!(self.kind(index), Some(TokenKind::Space | TokenKind::Line))
+    }
+
+    /// White space of any kind, or the text's end.
+    pub(super) fn is_blank(&self, index: usize) -> bool {
+        matches!(self.kind(index), Some(TokenKind::Space | TokenKind::Line | TokenKind::Cell) | None)
+    }
+
+    /// Past one gap, if one stands here.
+    pub(super) fn skip_gap(&self, index: usize) -> usize {
+        if self.is_gap(index) { index + 1 } else { index }
+    }
+
+    pub(super) fn is_dash(&self, index: usize) -> bool {
+        matches!(self.kind(index), Some(TokenKind::Mark(mark)) if is_dash(mark))
+    }
+
+    /// Past any dash, with a gap on either side or none: `-`, ` – `.
+    pub(super) fn skip_dash(&self, index: usize) -> Option<usize> {
+        let dash = self.skip_gap(index);
+        self.is_dash(dash).then(|| self.skip_gap(dash + 1))
+    }
+
+    /// The number the digits spell, if it has at most `digits` of them.
+    pub(super) fn small(&self, index: usize, digits: usize) -> Option<u32> {
+        let text = self.is_digits(index).then(|| self.token_text(index))?;
+        (text.len() <= digits).then(|| text.parse().ok())?
+    }
+
+    /// Whether the word starts with a capital letter.
+    pub(super) fn is_capital(&self, index: usize) -> bool {
+        self.token_text(index).chars().next().is_some_and(char::is_uppercase)
+    }
+}
+
+fn is_line_end(character: char) -> bool {
+    matches!(character, '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}')
+}
+
+fn is_cell_end(character: char) -> bool {
+    matches!(character, '\t' | '\u{b}' | '\u{c}')
+}
+
+/// Hyphens, dashes and the minus sign.
+pub(super) fn is_dash(character: char) -> bool {
+    matches!(
+        character,
+        '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}'
+    )
+}
+
+/// Hyphens that join words: not dashes, not the minus sign.
+pub(super) fn is_hyphen(character: char) -> bool {
+    matches!(character, '-' | '\u{2010}' | '\u{2011}')
+}

@@ -1,0 +1,292 @@
+//! # change-differs: a printed change is not that of the counts
+//!
+//! A change in percent, or in percentage points, is printed, and the two figures it stands between are known: both from the same
+//! report, or the earlier one from an earlier edition. No values that these figures may stand for give the change. A change that a
+//! second printing of a count, or a revised base, explains is left alone.
+//!
+//! **Why it matters.** The trend is what readers take home, and it is not the one that the figures show. Against an earlier edition
+//! this is a warning: the base may have been revised without notice.
+//!
+//! **Example.** 6,354 persons are printed as 10% fewer than the year before, for which an earlier edition printed 7,900: that would
+//! be 20% fewer. A fall by 10% would need a base of some 7,060.
+//!
+//! **What to do.** Ask the publisher whether the base was revised; until then, compute the change from the counts.
+
+use std::collections::BTreeSet;
+
+use rust_decimal::Decimal;
+
+use crate::schema::{Extraction, Finding, Interval, Observation, Relation, Severity, Statistic};
+use crate::validate::archive::{self, Archive, Printing};
+use crate::validate::arithmetic::{self, Reading, Verdict};
+use crate::validate::check::{Check, Scope};
+use crate::validate::draft::Draft;
+use crate::validate::key::{Figures, Key};
+use crate::validate::wording;
+
+pub(super) static CHECK: Check = Check {
+    code: "change-differs",
+    severity: Severity::Error,
+    level: 1,
+    source: include_str!("change_differs.rs"),
+    runs: &[Scope::Snapshot(within_a_snapshot), Scope::Archive(between_editions)],
+};
+
+const HELP: &str = "ask the publisher whether the base was revised; until then, compute the change from the counts";
+
+fn within_a_snapshot(extraction: &Extraction, findings: &mut Vec<Finding>) {
+    let observations = &extraction.observations;
+    let figures = Figures::of(observations);
+    let mut declared = vec![false; observations.len()];
+    for relation in &extraction.relations {
+        let Relation::Change { change, current, base } = relation else {
+            continue;
+        };
+        let (Some(printed), Some(current), Some(base)) = (observations.get(*change), observations.get(*current), observations.get(*base)) else {
+            continue;
+        };
+        if !std::mem::replace(&mut declared[*change], true) {
+            findings.extend(draft(printed, &[current], &[base], None).map(|draft| draft.within(&extraction.document).finish()));
+        }
+    }
+    for group in figures.groups() {
+        let Some((current, base)) = ends(group[0].key) else { continue };
+        let (current, base) = (figures.values(&current), figures.values(&base));
+        let printings = group.iter().filter(|figure| !declared[figure.index]);
+        for printed in arithmetic::distinct(printings.map(|figure| figure.observation)) {
+            findings.extend(draft(printed, &current, &base, None).map(|draft| draft.within(&extraction.document).finish()));
+        }
+    }
+}
+
+fn between_editions(archive: &Archive<'_>, findings: &mut Vec<Finding>) {
+    for printings in archive.figures() {
+        let Some((current_key, base_key)) = ends(printings[0].key) else {
+            continue;
+        };
+        let family = printings[0].family;
+        let (currents, bases) = (archive.printed(family, &current_key), archive.printed(family, &base_key));
+        for changes in archive::by_edition(printings) {
+            let edition = changes[0].edition;
+            let current = archive::in_edition(currents, edition);
+            let (bases_here, bases) = (archive::in_edition(bases, edition), archive::up_to_edition(bases, edition));
+            let snapshots = |printings: &[Printing<'_>]| printings.iter().map(|printing| printing.snapshot).collect::<BTreeSet<usize>>();
+            let (with_current, with_base) = (snapshots(current), snapshots(bases_here));
+            if snapshots(changes)
+                .iter()
+                .any(|snapshot| with_current.contains(snapshot) && with_base.contains(snapshot))
+            {
+                continue;
+            }
+            let current = archive::values(current);
+            // Latest first: the message quotes the base as it was printed last.
+            let bases = archive::values(bases.iter().rev());
+            for change in archive::values(changes) {
+                let raised = draft(change, &current, &bases, Some(edition));
+                findings.extend(raised.map(|draft| draft.at_most(Severity::Warning).level(2).finish()));
+            }
+        }
+    }
+}
+
+/// The figures that a change leads to and from.
+fn ends(change: Key<'_>) -> Option<(Key<'_>, Key<'_>)> {
+    let statistic = match change.statistic {
+        Statistic::Change => Statistic::Count,
+        Statistic::ShareChange => Statistic::Share,
+        _ => return None,
+    };
+    let base = change.base?;
+    let current = change.as_statistic(statistic);
+    Some((current, current.over(base)))
+}
+
+fn draft(change: &Observation, currents: &[&Observation], bases: &[&Observation], edition: Option<&str>) -> Option<Draft> {
+    let expected = |current: Interval, base: Interval| match change.statistic {
+        Statistic::ShareChange => arithmetic::difference(current, base),
+        _ => arithmetic::percent_change(base, current),
+    };
+    let verdict = arithmetic::judge(|reading| {
+        let printed = arithmetic::interval(change, reading);
+        arithmetic::any_pair(currents, bases, reading, |current, base| Some(expected(current, base)?.meets(printed)))
+    });
+    let (current, base) = (*currents.first()?, *bases.first()?);
+    if verdict == Verdict::Holds {
+        return None;
+    }
+    let allowed = |printings: &[&Observation]| arithmetic::possible(printings, Reading::Rounded).first().copied();
+    let expected = arithmetic::shortened(expected(allowed(currents)?, allowed(bases)?)?, change.interval);
+    let from = match edition {
+        Some(edition) if base.edition != edition => format!("{} ({} edition)", wording::value(base), base.edition),
+        _ => wording::value(base),
+    };
+    let mut message = format!(
+        "{}: {} against {from} is {}, but {} is printed",
+        wording::figure(change),
+        wording::value(current),
+        rounded_and_exact(change, current, base, expected),
+        wording::value(change)
+    );
+    if let Some(implied) = implied_base(change, current) {
+        message = format!("{message}, which would need a base of {implied}");
+    }
+    let draft = CHECK.draft(message).weighed(verdict).figure(change).figure(current).figure(base);
+    Some(draft.printed(&change.value.normalize()).expected(&expected).help(HELP))
+}
+
+/// The change as it should be printed, and the interval it is sure to lie in: `−20% (−20.1% to −19.1%)`.
+fn rounded_and_exact(change: &Observation, current: &Observation, base: &Observation, expected: Interval) -> String {
+    let exact = wording::amounts(change.statistic, expected);
+    let ends = (Interval::point(current.value), Interval::point(base.value));
+    let middle = match change.statistic {
+        Statistic::ShareChange => arithmetic::difference(ends.0, ends.1),
+        _ => arithmetic::percent_change(ends.1, ends.0),
+    };
+    let Some(middle) = middle else { return exact };
+    let rounded = wording::amount(change.statistic, middle.low.round_dp(change.value.scale()));
+    if rounded == exact { exact } else { format!("{rounded} ({exact})") }
+}
+
+/// The base that the printed change leads from: `7,060 (7,021 to 7,099)`.
+fn implied_base(change: &Observation, current: &Observation) -> Option<String> {
+    if change.statistic != Statistic::Change {
+        return None;
+    }
+    let middle = arithmetic::implied_base(Interval::point(current.value), Interval::point(change.value))?;
+    let ends = arithmetic::implied_base(current.interval, change.interval)?;
+    // Counts are whole: ends are rounded inwards, where that leaves any.
+    let whole = Interval {
+        low: ends.low.ceil(),
+        high: ends.high.floor(),
+    };
+    let middle = wording::number(middle.low.round());
+    if whole.low < whole.high && whole.low > Decimal::ZERO {
+        Some(format!("{middle} ({})", wording::amounts(Statistic::Count, whole)))
+    } else {
+        Some(middle)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::schema::Period;
+    use crate::validate::testing::{Tell, check, edition, found, printed, snapshot};
+
+    fn months(year: i16) -> Option<Period> {
+        Period::months(year, 1, 7)
+    }
+
+    fn moved(quote: &str, year: i16) -> Observation {
+        printed(quote).of("mixed_movements").over(months(year))
+    }
+
+    fn check_change(base: &str, current: &str, change: &str, expected: &[&str]) {
+        let figures = || vec![moved(current, 2025), moved(base, 2024), moved(change, 2025).since(months(2024))];
+        check("change-differs", &[snapshot(figures(), Vec::new())], expected);
+        let declared = Relation::Change {
+            change: 2,
+            current: 0,
+            base: 1,
+        };
+        check("change-differs", &[snapshot(figures(), vec![declared])], expected);
+    }
+
+    #[test]
+    fn a_change_that_the_counts_give_is_silent() {
+        check_change("some 7,900", "6,354", "-20%", &[]);
+        check_change("some 7,900", "6,354", "-19%", &[]);
+        check_change("100", "133", "+33%", &[]);
+        check_change("0", "133", "+33%", &[]);
+        check_change("4,627", "3,100", "-33%", &[]);
+    }
+
+    #[test]
+    fn a_change_that_no_counts_give_is_an_error() {
+        check_change(
+            "some 7,900",
+            "6,354",
+            "-10%",
+            &[
+                "error: Change of persons in mixed movements in the Western Balkans, January to July 2025: 6,354 against some 7,900 is −20% (−20.1% to −19.1%), but −10% is printed, which would need a base of 7,060 (7,021 to 7,099)",
+            ],
+        );
+        check_change(
+            "100",
+            "133",
+            "+3%",
+            &[
+                "error: Change of persons in mixed movements in the Western Balkans, January to July 2025: 133 against 100 is +33%, but +3% is printed, which would need a base of 129",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_change_cut_off_is_a_note() {
+        check_change(
+            "1,000",
+            "1,167",
+            "+16%",
+            &[
+                "note: Change of persons in mixed movements in the Western Balkans, January to July 2025: 1,167 against 1,000 is +17% (+16.7%), but +16% is printed, which would need a base of 1,006 (1,002 to 1,010) (cut off instead of rounded would explain it)",
+            ],
+        );
+    }
+
+    #[test]
+    fn any_printing_of_a_count_may_explain_the_change() {
+        let figures = vec![
+            moved("6,354", 2025),
+            moved("7,060", 2024),
+            moved("some 7,900", 2024),
+            moved("-10%", 2025).since(months(2024)),
+        ];
+        check("change-differs", &[snapshot(figures, Vec::new())], &[]);
+    }
+
+    #[test]
+    fn points_are_the_difference_of_shares() {
+        let share = |quote: &str, month| printed(quote).origin("SYR").over(Period::month(2024, month));
+        let figures = |points: &str| vec![share("36%", 7), share("44%", 6), share(points, 7).since(Period::month(2024, 6))];
+        check("change-differs", &[snapshot(figures("-8 points"), Vec::new())], &[]);
+        check("change-differs", &[snapshot(figures("-9 points"), Vec::new())], &[]);
+        check(
+            "change-differs",
+            &[snapshot(figures("-18 points"), Vec::new())],
+            &[
+                "error: Change of the share of persons present from the Syrian Arab Republic in the Western Balkans, July 2024: 36% against 44% is −8 points (−9 to −7 points), but −18 points is printed",
+            ],
+        );
+    }
+
+    #[test]
+    fn the_base_may_stand_in_an_earlier_edition() {
+        let before = edition("2024-07", vec![moved("some 7,900", 2024)], Vec::new());
+        let now = |change: &str| edition("2025-07", vec![moved("6,354", 2025), moved(change, 2025).since(months(2024))], Vec::new());
+        check("change-differs", &[before.clone(), now("-20%")], &[]);
+        let warning = "warning: Change of persons in mixed movements in the Western Balkans, January to July 2025: 6,354 against some 7,900 (2024-07 edition) is −20% (−20.1% to −19.1%), but −10% is printed, which would need a base of 7,060 (7,021 to 7,099)";
+        check("change-differs", &[before.clone(), now("-10%")], &[warning]);
+        let findings = found("change-differs", &[before, now("-10%")]);
+        assert_eq!(
+            (findings[0].level, &findings[0].documents[..]),
+            (2, &["2025-07.txt".to_owned(), "2024-07.txt".to_owned()][..])
+        );
+    }
+
+    #[test]
+    fn a_later_edition_is_no_base_and_a_revised_one_explains() {
+        let now = edition("2025-07", vec![moved("6,354", 2025), moved("-10%", 2025).since(months(2024))], Vec::new());
+        let later = edition("2025-08", vec![moved("some 7,900", 2024)], Vec::new());
+        check("change-differs", &[now.clone(), later], &[]);
+        let first = edition("2024-07", vec![moved("7,900", 2024)], Vec::new());
+        let revised = edition("2025-01", vec![moved("7,060", 2024)], Vec::new());
+        check("change-differs", &[now, first, revised], &[]);
+    }
+
+    #[test]
+    fn what_one_snapshot_tells_is_not_told_again_between_editions() {
+        let before = edition("2024-07", vec![moved("some 7,900", 2024)], Vec::new());
+        let now = vec![moved("6,354", 2025), moved("7,900", 2024), moved("-10%", 2025).since(months(2024))];
+        assert_eq!(found("change-differs", &[before, edition("2025-07", now, Vec::new())]).len(), 1);
+    }
+}

@@ -1,0 +1,143 @@
+//! # duplicate-edition: one edition twice with different content
+//!
+//! Two files of the same medium are the same edition of a family, and their bytes differ.
+//!
+//! **Why it matters.** One of them was replaced by its publisher, or saved from another place; if their figures differ, only one can stay.
+//!
+//! **Example.** `2024-07.pdf` and `2024-07-corrected.pdf`.
+//!
+//! **What to do.** Keep the later one, or note why both are there.
+
+use crate::schema::{Extraction, Finding, Observation, Severity};
+use crate::validate::archive::Archive;
+use crate::validate::check::{Check, Scope};
+use crate::validate::key::Key;
+use crate::validate::wording;
+
+pub(super) static CHECK: Check = Check {
+    code: "duplicate-edition",
+    severity: Severity::Warning,
+    level: 2,
+    source: include_str!("duplicate_edition.rs"),
+    runs: &[Scope::Archive(run)],
+};
+
+/// Snapshots named in a message; a longer list is cut short.
+const SNAPSHOTS_NAMED: usize = 5;
+
+fn run(archive: &Archive<'_>, findings: &mut Vec<Finding>) {
+    for edition in archive.editions() {
+        for snapshots in edition.chunk_by(|one, other| one.document.media_type == other.document.media_type) {
+            let first = snapshots[0];
+            let others = snapshots[1..].iter().copied();
+            let others: Vec<&Extraction> = others
+                .filter(|other| other.document.hash.is_empty() || other.document.hash != first.document.hash)
+                .collect();
+            if !others.is_empty() {
+                findings.push(finding(first, &others));
+            }
+        }
+    }
+}
+
+fn finding(first: &Extraction, others: &[&Extraction]) -> Finding {
+    let document = &first.document;
+    let all = || std::iter::once(first).chain(others.iter().copied());
+    let paths: Vec<String> = all().map(|extraction| format!("`{}`", extraction.document.path)).collect();
+    let mut message = format!(
+        "{} are all the {} edition of {}, with different content",
+        wording::list_up_to(SNAPSHOTS_NAMED, &paths),
+        document.edition,
+        document.family
+    );
+    if paths.len() == 2 {
+        message = message.replacen(" are all ", " are both ", 1);
+    }
+    let differing = others.iter().find_map(|other| first_difference(first, other));
+    match differing {
+        Some((one, other)) => {
+            message = format!(
+                "{message}: {} is {} in the one and {} in the other",
+                wording::figure(one),
+                wording::value(one),
+                wording::value(other)
+            );
+        }
+        None => message.push_str("; the figures that both print are the same"),
+    }
+    let mut draft = CHECK.draft(message);
+    for extraction in all() {
+        draft = draft.within(&extraction.document).identity(&extraction.document.hash);
+    }
+    if let Some((one, other)) = differing {
+        draft = draft
+            .figure(one)
+            .figure(other)
+            .printed(&one.value.normalize())
+            .expected(&other.value.normalize());
+    }
+    draft.help("keep the later one, or note why both are there").finish()
+}
+
+/// The first figure of one snapshot that the other prints only with other values.
+fn first_difference<'a>(one: &'a Extraction, other: &'a Extraction) -> Option<(&'a Observation, &'a Observation)> {
+    let sorted = |extraction: &'a Extraction| {
+        let mut rows: Vec<(Key<'a>, &Observation)> = extraction.observations.iter().map(|figure| (Key::of(figure), figure)).collect();
+        rows.sort_by(|one, other| (one.0, one.1.value).cmp(&(other.0, other.1.value)));
+        rows
+    };
+    let theirs = sorted(other);
+    one.observations.iter().find_map(|figure| {
+        let key = Key::of(figure);
+        let start = theirs.partition_point(|row| row.0 < key);
+        let end = theirs.partition_point(|row| row.0 <= key);
+        let same_key = &theirs[start..end];
+        let (_, first) = same_key.first()?;
+        let holds = same_key.binary_search_by(|row| row.1.value.cmp(&figure.value)).is_ok();
+        (!holds).then_some((figure, *first))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::validate::testing::{check, printed, published};
+
+    fn file(path: &str, media_type: &str, quote: &str) -> Extraction {
+        published(path, media_type, "2024-07", vec![printed(quote)], Vec::new())
+    }
+
+    #[test]
+    fn two_files_of_one_medium_are_told_with_what_differs() {
+        check(
+            "duplicate-edition",
+            &[file("a.pdf", "application/pdf", "3,300"), file("b.pdf", "application/pdf", "3,310")],
+            &[
+                "warning: `a.pdf` and `b.pdf` are both the 2024-07 edition of unhcr-western-balkans, with different content: persons present in the Western Balkans, July 2024 is 3,300 in the one and 3,310 in the other",
+            ],
+        );
+        check(
+            "duplicate-edition",
+            &[
+                file("a.pdf", "application/pdf", "3,300"),
+                file("b.pdf", "application/pdf", "3,300"),
+                file("c.pdf", "application/pdf", "3,300"),
+            ],
+            &[
+                "warning: `a.pdf`, `b.pdf` and `c.pdf` are all the 2024-07 edition of unhcr-western-balkans, with different content; the figures that both print are the same",
+            ],
+        );
+    }
+
+    #[test]
+    fn other_media_and_equal_bytes_are_none() {
+        check(
+            "duplicate-edition",
+            &[file("a.pdf", "application/pdf", "3,300"), file("a.txt", "text/plain", "3,300")],
+            &[],
+        );
+        let mut copy = file("b.pdf", "application/pdf", "3,300");
+        copy.document.hash = "a.pdf".into();
+        check("duplicate-edition", &[file("a.pdf", "application/pdf", "3,300"), copy], &[]);
+    }
+}

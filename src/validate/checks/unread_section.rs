@@ -1,0 +1,75 @@
+//! # unread-section: a heading without a readable figure
+//!
+//! A heading of the layout stands there, but below it nothing can be read: the chart was lost when the page was saved, or it is
+//! drawn as a picture.
+//!
+//! **Why it matters.** The report has the figures, the data does not.
+//!
+//! **Example.** "Monthly registrations on arrival" is followed by an image in the PDF, and by nothing in the text.
+//!
+//! **What to do.** Get the edition in another medium; PDF keeps most charts.
+
+use std::collections::BTreeSet;
+
+use crate::schema::{Extraction, Fact, Finding, PromiseState, Severity};
+use crate::validate::check::{Check, Scope};
+
+pub(super) static CHECK: Check = Check {
+    code: "unread-section",
+    severity: Severity::Warning,
+    level: 0,
+    source: include_str!("unread_section.rs"),
+    runs: &[Scope::Snapshot(run)],
+};
+
+const HELP: &str = "get the edition in another medium; a PDF keeps most charts";
+
+fn run(extraction: &Extraction, findings: &mut Vec<Finding>) {
+    let document = &extraction.document;
+    let mut told: BTreeSet<&str> = BTreeSet::new();
+    for fact in &extraction.facts {
+        let Fact::UnreadSection { rule, mention, found } = fact else { continue };
+        told.insert(rule);
+        let message = format!("Below “{}” stands no figure that can be read, but {found}", mention.quote);
+        let draft = CHECK.draft(message).within(document).identity(rule).printed(&found);
+        findings.push(draft.mention(mention).help(HELP).finish());
+    }
+    for promise in extraction.promises.iter().filter(|promise| promise.state == PromiseState::Lost) {
+        if !told.contains(promise.rule.as_str()) {
+            let message = format!("The figures of the rule {} are lost, though their heading is there", promise.rule);
+            findings.push(CHECK.draft(message).within(document).identity(&promise.rule).help(HELP).finish());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::schema::{Fact, Promise, PromiseState};
+    use crate::validate::testing::{check, noticed, words};
+
+    #[test]
+    fn the_heading_and_what_stands_below_are_named() {
+        let fact = Fact::UnreadSection {
+            rule: "iom/monthly".into(),
+            mention: words("MONTHLY REGISTRATIONS"),
+            found: "a picture".into(),
+        };
+        let mut extraction = noticed(vec![fact]);
+        extraction.promises = vec![Promise {
+            rule: "iom/monthly".into(),
+            state: PromiseState::Lost,
+        }];
+        check(
+            "unread-section",
+            &[extraction.clone()],
+            &["warning: Below “MONTHLY REGISTRATIONS” stands no figure that can be read, but a picture"],
+        );
+        extraction.facts.clear();
+        check(
+            "unread-section",
+            &[extraction],
+            &["warning: The figures of the rule iom/monthly are lost, though their heading is there"],
+        );
+        check("unread-section", &[noticed(Vec::new())], &[]);
+    }
+}

@@ -1,0 +1,71 @@
+//! Fingerprints: findings go in, and come out in the order they are published, each with a name of its own that stays when lines move.
+
+use std::collections::BTreeMap;
+
+use crate::schema::{Finding, Observation};
+
+/// What is hashed between two parts, so that "1" and "23" are not "12" and "3".
+const SEPARATOR: &[u8] = &[0x1f];
+
+/// Hexadecimal digits that are kept: 64 bits, no chance meeting among millions.
+const DIGITS: usize = 16;
+
+/// The fingerprint of a code and what the finding is about.
+pub(super) fn of(code: &str, identity: &[String]) -> String {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(code.as_bytes());
+    for part in identity {
+        hasher.update(SEPARATOR);
+        hasher.update(part.as_bytes());
+    }
+    let mut hash = hasher.finalize().to_hex().to_string();
+    hash.truncate(DIGITS);
+    hash
+}
+
+/// A figure without its place: the series, the days and the characters printed.
+pub(super) fn identity(observation: &Observation) -> String {
+    let sex = observation.sex.map_or("", crate::schema::Sex::as_str);
+    let base = observation.base.map(|base| base.to_string()).unwrap_or_default();
+    [
+        observation.family.as_str(),
+        observation.edition.as_str(),
+        observation.indicator.as_str(),
+        observation.statistic.as_str(),
+        observation.area.as_str(),
+        observation.origin.as_str(),
+        sex,
+        observation.group.as_str(),
+        observation.period.to_string().as_str(),
+        base.as_str(),
+        observation.quote.as_str(),
+    ]
+    .join("|")
+}
+
+/// Sorts findings as they are published, and sets equal fingerprints apart by a count: `-2`, `-3`.
+pub(super) fn settle(findings: &mut [Finding]) {
+    findings.sort_by(|one, other| order(one).cmp(&order(other)));
+    let mut seen: BTreeMap<String, u32> = BTreeMap::new();
+    for finding in findings {
+        let plain = plain(&finding.fingerprint).to_owned();
+        let count = seen.entry(plain).or_default();
+        *count += 1;
+        finding.fingerprint.truncate(DIGITS);
+        if *count > 1 {
+            finding.fingerprint = format!("{}-{count}", finding.fingerprint);
+        }
+    }
+}
+
+/// The fingerprint without its count.
+pub(super) fn plain(fingerprint: &str) -> &str {
+    fingerprint.split_once('-').map_or(fingerprint, |(plain, _)| plain)
+}
+
+type Order<'a> = (crate::schema::Severity, &'a str, &'a [String], Vec<(u32, i64, i64)>, &'a str);
+
+fn order(finding: &Finding) -> Order<'_> {
+    let places = finding.mentions.iter().map(|mention| mention.place.order()).collect();
+    (finding.severity, finding.code, &finding.documents, places, &finding.message)
+}

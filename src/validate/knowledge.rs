@@ -1,0 +1,143 @@
+//! What checks need to know of indicators and places, asked of the codebook in one place.
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use crate::schema::Period;
+use crate::schema::codebook::{IndicatorEntry, IndicatorKind, PlaceKind, Relation, codebook};
+
+/// The name of an indicator as it stands within a sentence.
+pub(super) fn label(indicator: &str) -> String {
+    let Some(entry) = codebook().indicator(indicator) else {
+        return indicator.replace('_', " ");
+    };
+    let mut letters = entry.label.chars();
+    match (letters.next(), letters.clone().next()) {
+        // A capital follows a capital in a word of capitals, which stays as it is.
+        (Some(first), Some(second)) if !second.is_uppercase() => first.to_lowercase().chain(letters).collect(),
+        _ => entry.label.clone(),
+    }
+}
+
+/// The name of a place as it stands within a sentence.
+pub(super) fn name(place: &str) -> String {
+    let Some(entry) = codebook().place(place) else { return place.to_owned() };
+    let name = entry.name.as_str();
+    let has_article = name.starts_with("United ")
+        || name.ends_with(" Republic")
+        || name.ends_with(" Federation")
+        || name.ends_with(" Islands")
+        || name.starts_with("Republic of ")
+        || name.starts_with("Democratic ")
+        || name.starts_with("State of ")
+        || [
+            "Bahamas",
+            "Comoros",
+            "Gambia",
+            "Holy See",
+            "Maldives",
+            "Netherlands",
+            "Philippines",
+            "Western Balkans",
+        ]
+        .contains(&name);
+    if has_article { format!("the {name}") } else { name.to_owned() }
+}
+
+/// Whose figure it is, as it stands within a sentence: `from Egypt`, `of unknown origin`.
+pub(super) fn origin(origin: &str) -> String {
+    match origin {
+        "XXA" => "without a nationality".to_owned(),
+        "XXX" => "of unknown origin".to_owned(),
+        "_O" => "of other origins".to_owned(),
+        _ => format!("from {}", name(origin)),
+    }
+}
+
+/// Whether a count runs up over its days, as arrivals do, and is not a stock at a day.
+pub(super) fn is_flow(indicator: &str, period: Period) -> bool {
+    match codebook().indicator(indicator) {
+        Some(entry) => entry.kind == IndicatorKind::Flow,
+        None => !period.is_day(),
+    }
+}
+
+/// Whether the codebook says that figures of places add up to that of the whole.
+pub(super) fn is_additive(indicator: &str) -> bool {
+    codebook().indicator(indicator).is_some_and(IndicatorEntry::is_additive)
+}
+
+/// Why figures of places do not add up, where the codebook says so; an indicator that it lacks is taken as the report prints it.
+pub(super) fn why_not_additive(indicator: &str) -> Option<&'static str> {
+    let entry = codebook().indicator(indicator)?;
+    (!entry.is_additive()).then_some(entry.additive_why.as_str())
+}
+
+/// The composite places that hold a place.
+pub(super) fn wholes(place: &str) -> &'static [&'static str] {
+    static WHOLES: OnceLock<BTreeMap<&str, Vec<&str>>> = OnceLock::new();
+    let wholes = WHOLES.get_or_init(|| {
+        let mut wholes: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for composite in codebook().places() {
+            for member in &composite.members {
+                wholes.entry(member).or_default().push(&composite.code);
+            }
+        }
+        wholes
+    });
+    wholes.get(place).map_or(&[], Vec::as_slice)
+}
+
+/// Whether a code stands for one country or kind of persons, and not for several that have codes of their own.
+pub(super) fn is_single(place: &str) -> bool {
+    codebook().place(place).is_some_and(|entry| entry.kind != PlaceKind::Composite)
+}
+
+/// What the codebook says of two publishers' indicators.
+pub(super) enum Comparison {
+    /// They measure the same thing.
+    Same,
+    /// They do not, for this reason.
+    Not(String),
+    /// It says nothing.
+    Unknown,
+}
+
+/// How the indicators of two publishers compare, each `(publisher, indicator)`.
+pub(super) fn comparison(one: (&str, &str), other: (&str, &str)) -> Comparison {
+    let joined = |(publisher, indicator): (&str, &str)| format!("{publisher}/{indicator}");
+    match codebook().comparability(&joined(one), &joined(other)) {
+        None => Comparison::Unknown,
+        Some(found) if found.relation == Relation::Same => Comparison::Same,
+        Some(found) => Comparison::Not(found.why),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_stand_in_a_sentence() {
+        for (code, expected) in [
+            ("WBALK", "the Western Balkans"),
+            ("SYR", "the Syrian Arab Republic"),
+            ("COD", "the Democratic Republic of the Congo"),
+            ("EGY", "Egypt"),
+            ("SRBXKX", "Serbia and Kosovo"),
+            ("QQQ", "QQQ"),
+        ] {
+            assert_eq!(name(code), expected);
+        }
+        assert_eq!(label("asylum_applications"), "asylum applications");
+        assert_eq!(label("pushbacks_at_sea"), "pushbacks at sea");
+        assert_eq!(origin("XXX"), "of unknown origin");
+    }
+
+    #[test]
+    fn places_know_what_holds_them() {
+        assert_eq!(wholes("ALB"), ["WBALK"]);
+        assert!(wholes("EGY").is_empty() && wholes("WBALK").is_empty());
+        assert!(is_single("EGY") && is_single("_O") && !is_single("WBALK"));
+    }
+}

@@ -1,0 +1,112 @@
+//! Column definitions to JSON Schema: what `schema` prints, made of the very columns that are written.
+
+use serde_json::{Map, Value as Json, json};
+
+use super::column::{Column, Kind, Presence};
+use super::{finding, observation};
+
+/// The schema of a line of `observations.jsonl`.
+pub fn observations() -> Json {
+    object(
+        "observation",
+        "One printed figure: a line of observations.jsonl",
+        properties(observation::COLUMNS),
+    )
+}
+
+/// The schema of an entry of `findings` in `check --format json`.
+pub fn findings() -> Json {
+    let mut properties = properties(finding::COLUMNS);
+    properties.push(("help", described("What the user does next", json!({ "type": "string" }))));
+    properties.push((
+        "mentions",
+        described(
+            "The words it is about, the place to open first leading",
+            json!({ "type": "array", "items": mention() }),
+        ),
+    ));
+    object(
+        "finding",
+        "Something a reader should look at: an entry of `findings` in `check --format json`",
+        properties,
+    )
+}
+
+fn mention() -> Json {
+    let text = |meaning| described(meaning, json!({ "type": "string" }));
+    let number = || json!({ "type": "integer", "minimum": 0 });
+    let bytes = strict(vec![
+        (
+            "bytes",
+            described(
+                "First byte, and byte after the last, of the file as published",
+                json!({ "type": "array", "items": number(), "minItems": 2, "maxItems": 2 }),
+            ),
+        ),
+        ("line", described("Line of the first byte, from 1", number())),
+        ("column", described("Column of the first byte in characters, from 1", number())),
+    ]);
+    let page = strict(vec![
+        ("page", described("Page, from 1", number())),
+        (
+            "bbox",
+            described(
+                "[x0, top, x1, bottom] in points from the top left of the page as shown",
+                json!({ "type": "array", "items": { "type": "number" }, "minItems": 4, "maxItems": 4 }),
+            ),
+        ),
+    ]);
+    strict(vec![
+        ("document", text("Path of the snapshot")),
+        ("place", json!({ "oneOf": [bytes, page] })),
+        ("quote", text("The words as printed")),
+        ("context", text("The sentence, row or chart label around them")),
+    ])
+}
+
+fn properties<Row>(columns: &[Column<Row>]) -> Vec<(&'static str, Json)> {
+    columns
+        .iter()
+        .map(|column| (column.name, described(column.meaning, value(column.kind, column.presence))))
+        .collect()
+}
+
+fn value(kind: Kind, presence: Presence) -> Json {
+    let (name, mut schema) = match kind {
+        Kind::Text => ("string", json!({})),
+        Kind::Word(words) => ("string", json!({ "enum": words })),
+        Kind::Number => ("number", json!({})),
+        Kind::Integer => ("integer", json!({ "minimum": 0 })),
+        Kind::Date => ("string", json!({ "format": "date" })),
+        Kind::List => ("array", json!({ "items": { "type": "string" } })),
+    };
+    match presence {
+        Presence::Always => schema["type"] = json!(name),
+        Presence::Maybe => {
+            schema["type"] = json!([name, "null"]);
+            if let Some(words) = schema.get_mut("enum").and_then(Json::as_array_mut) {
+                words.push(Json::Null);
+            }
+        }
+    }
+    schema
+}
+
+fn described(meaning: &str, mut schema: Json) -> Json {
+    schema["description"] = json!(meaning);
+    schema
+}
+
+fn object(title: &str, meaning: &str, properties: Vec<(&'static str, Json)>) -> Json {
+    let mut schema = described(meaning, strict(properties));
+    schema["$schema"] = json!("https://json-schema.org/draft/2020-12/schema");
+    schema["title"] = json!(title);
+    schema
+}
+
+/// An object that has all of the properties and no other.
+fn strict(properties: Vec<(&'static str, Json)>) -> Json {
+    let required: Vec<&str> = properties.iter().map(|(name, _)| *name).collect();
+    let properties: Map<String, Json> = properties.into_iter().map(|(name, schema)| (name.to_owned(), schema)).collect();
+    json!({ "type": "object", "properties": properties, "required": required, "additionalProperties": false })
+}

@@ -1,0 +1,278 @@
+//! What is written: the expected text of every file for a small dataset, and nothing half-written where a file cannot be.
+
+#![allow(clippy::unwrap_used, reason = "helpers of tests are tests too")]
+
+use std::{collections::BTreeMap, fs, path::Path};
+
+use crosstally::{
+    schema::{
+        Dataset, DocumentRecord, Extraction, Finding, Interval, Mention, Method, Observation, Period, Promise, PromiseState, Provenance, Qualifier,
+        Severity, Sex, Statistic, Status,
+    },
+    write::{self, Folder, Format},
+};
+
+fn observation(id: &str, document: &str, edition: &str, value: &str, low: &str, high: &str) -> Observation {
+    Observation {
+        id: id.into(),
+        document: document.into(),
+        publisher: "UNHCR".into(),
+        family: "unhcr-western-balkans".into(),
+        layout: "2023".into(),
+        edition: edition.into(),
+        indicator: "mixed_movements".into(),
+        statistic: Statistic::Count,
+        area: "WBALK".into(),
+        origin: String::new(),
+        sex: None,
+        group: String::new(),
+        period: Period::months(2024, 1, 7).unwrap(),
+        base: None,
+        value: value.parse().unwrap(),
+        unit: "persons".into(),
+        qualifier: Qualifier::About,
+        interval: Interval::new(low.parse().unwrap(), high.parse().unwrap()),
+        place: Provenance::Bytes {
+            start: 120,
+            end: 125,
+            line: 4,
+            column: 7,
+        },
+        quote: "7,900".into(),
+        context: "some 7,900 refugees".into(),
+        offset: 5,
+        method: Method::Sentence,
+        rule: "unhcr-western-balkans/transits".into(),
+        footnotes: Vec::new(),
+        directions: Vec::new(),
+    }
+}
+
+fn dataset() -> Dataset {
+    let july = observation("a1", "2024/july.txt", "2024-07", "7900", "7850.0", "7950");
+    let change = Observation {
+        id: "a2".into(),
+        statistic: Statistic::Change,
+        origin: "SYR".into(),
+        sex: Some(Sex::Male),
+        group: "UASC".into(),
+        base: Period::months(2023, 1, 7),
+        value: "-33.0".parse().unwrap(),
+        unit: "percent".into(),
+        qualifier: Qualifier::Exact,
+        interval: Interval::new("-33.5".parse().unwrap(), "-32.5".parse().unwrap()),
+        place: Provenance::Box {
+            page: 2,
+            bbox: [72.04, 96.1, 98.4, 108.0],
+        },
+        quote: "- 33%".into(),
+        context: "=\"- 33%\",\nsaid twice".into(),
+        footnotes: vec!["Serbia and Kosovo".into(), "estimated".into()],
+        ..july.clone()
+    };
+    let restated = Observation {
+        quote: "8,100".into(),
+        context: "some 8,100 refugees".into(),
+        ..observation("b1", "2024/august.pdf", "2024-08", "8100", "8050", "8150")
+    };
+    let mention = |observation: &Observation| observation.mention();
+    let finding = Finding {
+        code: "restated",
+        severity: Severity::Warning,
+        level: 2,
+        documents: vec!["2024/july.txt".into(), "2024/august.pdf".into()],
+        message: "8,100 is printed for what was 7,900".into(),
+        printed: "8,100".into(),
+        expected: "7,850 to 7,950".into(),
+        mentions: vec![mention(&restated), mention(&july)],
+        observations: vec!["b1".into(), "a1".into()],
+        help: "see which of the two is right".into(),
+        fingerprint: "0123456789abcdef".into(),
+    };
+    let document = |path: &str, edition: &str| DocumentRecord {
+        path: path.into(),
+        media_type: "text/plain".into(),
+        size: 3534,
+        hash: "ff00".into(),
+        publisher: "UNHCR".into(),
+        family: "unhcr-western-balkans".into(),
+        layout: "2023".into(),
+        edition: edition.into(),
+        pages: 1,
+        ..DocumentRecord::default()
+    };
+    let promise = |rule: &str, state| Promise {
+        rule: format!("unhcr-western-balkans/{rule}"),
+        state,
+    };
+    Dataset {
+        extractions: vec![
+            Extraction {
+                document: document("2024/august.pdf", "2024-08"),
+                observations: vec![restated],
+                promises: vec![
+                    promise("transits", PromiseState::Read),
+                    promise("nationalities", PromiseState::Lost),
+                    promise("children", PromiseState::Missing),
+                ],
+                ..Extraction::default()
+            },
+            Extraction {
+                document: DocumentRecord {
+                    status: Status::Duplicate,
+                    duplicate_of: "2024/july.txt".into(),
+                    ..document("2024/july (copy).txt", "2024-07")
+                },
+                ..Extraction::default()
+            },
+            Extraction {
+                document: document("2024/july.txt", "2024-07"),
+                observations: vec![july, change],
+                promises: vec![promise("transits", PromiseState::Read), promise("children", PromiseState::Read)],
+                ..Extraction::default()
+            },
+        ],
+        findings: vec![finding],
+        ..Dataset::default()
+    }
+}
+
+fn written(dataset: &Dataset, file: &str) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    write::all(dataset, Folder::open(folder.path()).unwrap(), Format::ALL).unwrap();
+    fs::read_to_string(folder.path().join(file)).unwrap()
+}
+
+/// Compares with a file of expected text; `UPDATE_EXPECTED=1` writes it, to be read before it is committed.
+#[track_caller]
+fn check(file: &str) {
+    let actual = written(&dataset(), file);
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/output").join(file.replace('/', "-"));
+    if std::env::var_os("UPDATE_EXPECTED").is_some() {
+        fs::write(&path, &actual).unwrap();
+    }
+    let expected = fs::read_to_string(&path).unwrap_or_default();
+    assert!(actual == expected, "{file} is\n{actual}\nnot\n{expected}");
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    let mut names: Vec<String> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn observations_are_a_row_a_mention_with_every_character_as_printed() {
+    check("observations.csv");
+}
+
+#[test]
+fn json_lines_have_the_same_names_with_numbers_and_nulls() {
+    check("observations.jsonl");
+}
+
+#[test]
+fn every_json_line_is_json() {
+    for line in written(&dataset(), "observations.jsonl").lines() {
+        let row: serde_json::Value = serde_json::from_str(line).unwrap();
+        assert!(row["value"].is_number() && row["footnotes"].is_array());
+    }
+}
+
+#[test]
+fn a_finding_names_the_document_of_each_place_where_there_are_several() {
+    check("findings.csv");
+}
+
+#[test]
+fn every_snapshot_has_a_row_with_its_findings_by_severity() {
+    check("documents.csv");
+}
+
+#[test]
+fn milliseconds_are_written_only_where_they_were_asked_for() {
+    let timed = Dataset {
+        milliseconds: BTreeMap::from([("2024/july.txt".to_owned(), 12)]),
+        ..dataset()
+    };
+    let documents = written(&timed, "documents.csv");
+    assert!(documents.lines().any(|line| line.starts_with("2024/july.txt,") && line.ends_with(",12")));
+}
+
+#[test]
+fn coverage_keeps_the_order_of_the_profile_over_layouts() {
+    check("coverage.csv");
+}
+
+#[test]
+fn vintages_list_every_value_of_a_figure_by_edition() {
+    check("vintages.csv");
+}
+
+#[test]
+fn people_read_one_page() {
+    check("report/index.html");
+}
+
+#[test]
+fn no_report_can_add_markup_to_the_page() {
+    let mut dataset = dataset();
+    dataset.extractions[2].document.path = "<script>alert('x')</script>".into();
+    dataset.findings[0].message = "<img src=x onerror=\"alert(1)\"> & \u{202e}".into();
+    dataset.findings[0].mentions[1].quote = "</mark><b>".into();
+    dataset.findings[0].mentions[1].context = "</mark><b>".into();
+    dataset.findings[0].mentions[1].offset = 0;
+    let page = written(&dataset, "report/index.html");
+    assert!(
+        !page.contains("<script") && !page.contains("<img") && !page.contains("<b>") && !page.contains('\u{202e}'),
+        "{page}"
+    );
+}
+
+#[test]
+fn an_empty_dataset_gives_headers_and_nothing_else() {
+    for file in ["observations.csv", "findings.csv", "documents.csv", "coverage.csv", "vintages.csv"] {
+        assert_eq!(written(&Dataset::default(), file).lines().count(), 1, "{file}");
+    }
+    assert_eq!(written(&Dataset::default(), "observations.jsonl"), "");
+}
+
+#[test]
+fn only_the_formats_asked_for_are_written_and_other_files_stay() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("observations.csv"), "of an earlier run").unwrap();
+    let files = write::all(&dataset(), Folder::open(folder.path()).unwrap(), &[Format::Jsonl, Format::Jsonl]).unwrap();
+    assert_eq!(files, [folder.path().join("observations.jsonl")]);
+    assert_eq!(names(folder.path()), ["observations.csv", "observations.jsonl"]);
+    assert_eq!(fs::read_to_string(folder.path().join("observations.csv")).unwrap(), "of an earlier run");
+}
+
+#[test]
+fn a_file_that_cannot_be_written_leaves_the_earlier_run_as_it_was() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("observations.csv"), "of an earlier run").unwrap();
+    fs::create_dir(folder.path().join("vintages.csv")).unwrap();
+    let fault = write::all(&dataset(), Folder::open(folder.path()).unwrap(), Format::ALL).unwrap_err();
+    assert_eq!(fault.path, folder.path().join("vintages.csv"));
+    assert_eq!(names(folder.path()), ["observations.csv", "vintages.csv"]);
+    assert_eq!(fs::read_to_string(folder.path().join("observations.csv")).unwrap(), "of an earlier run");
+}
+
+#[test]
+fn an_output_folder_that_cannot_be_made_is_known_before_reading() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("file");
+    fs::write(&file, "").unwrap();
+    assert_eq!(Folder::open(&file).unwrap_err().path, file);
+    assert_eq!(Folder::open(&file.join("below")).unwrap_err().path, file.join("below"));
+}
+
+/// A mention of a finding is enough to find the place again.
+#[test]
+fn a_mention_points_at_its_words() {
+    let Mention { context, offset, quote, .. } = dataset().extractions[2].observations[0].mention();
+    assert_eq!(&context[offset..offset + quote.len()], quote);
+}
