@@ -4,6 +4,8 @@ mod collector;
 mod guard;
 mod paint;
 mod second_reader;
+#[cfg(test)]
+mod tests;
 mod visible;
 
 use std::time::{Duration, Instant};
