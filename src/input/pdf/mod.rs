@@ -7,6 +7,7 @@ mod second_reader;
 #[cfg(test)]
 mod tests;
 mod visible;
+mod weight;
 
 use std::time::{Duration, Instant};
 

@@ -89,6 +89,15 @@ fn white_text_on_a_dark_fill_is_seen() {
 }
 
 #[test]
+fn bold_is_told_by_the_stems_where_the_font_keeps_its_name() {
+    let bold = |content: &str| page(content).words.iter().map(|word| word.bold).collect::<Vec<_>>();
+    assert_eq!(bold(&text(50.0, 200.0, 10.0, "in July 314")), [false, false, false]);
+    assert_eq!(bold(&text(50.0, 200.0, 10.0, "in July 314").replace("/F1", "/F2")), [true, true, true]);
+    assert_eq!(bold(&text(50.0, 200.0, 10.0, "1").replace("/F1", "/F2")), [true]);
+    assert_eq!(bold(&text(50.0, 200.0, 10.0, "1")), [false]);
+}
+
+#[test]
 fn a_word_drawn_twice_for_weight_counts_once() {
     let content = format!("{}{}", text(50.0, 200.0, 10.0, "7,900"), text(50.3, 200.0, 10.0, "7,900"));
     assert_eq!(words(&content).0, "7,900");
