@@ -128,6 +128,9 @@ impl Line {
         for (index, part) in self.parts.iter().enumerate() {
             match part {
                 Part::Word(token) => {
+                    if text.string.ends_with('\u{ad}') {
+                        *text = text.slice(0..text.string.len() - '\u{ad}'.len_utf8());
+                    }
                     text.push_space();
                     token.push_to(text, page);
                 }

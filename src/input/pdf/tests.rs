@@ -143,6 +143,18 @@ fn thousands_set_apart_by_a_thin_gap_are_one_number() {
 }
 
 #[test]
+fn a_soft_hyphen_within_a_line_is_no_character() {
+    let page = page(&text(50.0, 200.0, 10.0, "un\\255ac\\255companied children"));
+    assert_eq!(blocks(&page)[0].1, "unaccompanied children");
+}
+
+#[test]
+fn thousands_behind_an_unbreakable_space_are_one_number() {
+    // 240 is such a space in WinAnsi's octal digits.
+    assert_eq!(words(&text(50.0, 200.0, 10.0, "at 7\\240011 persons")).0, "at 7\u{a0}011 persons");
+}
+
+#[test]
 fn neighbouring_labels_are_two_numbers() {
     let content = format!("{}{}", text(50.0, 200.0, 10.0, "2020"), text(73.4, 200.0, 10.0, "2174"));
     assert_eq!(words(&content).0, "2020 2174");
