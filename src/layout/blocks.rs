@@ -167,27 +167,24 @@ fn drafts(lines: Vec<Line>, frames: &[BBox]) -> Vec<Draft> {
                 };
                 gap(*one).total_cmp(&gap(*other))
             });
-        match host {
-            Some(index) => {
-                let draft = &mut drafts[index];
-                if let Some(last) = draft.lines.last() {
-                    let leading = line.baseline - last.baseline;
-                    draft.leading = Some(draft.leading.map_or(leading, |known| known.min(leading)));
-                }
-                draft.bbox = draft.bbox.union(line.bbox);
-                draft.lines.push(line);
+        if let Some(index) = host {
+            let draft = &mut drafts[index];
+            if let Some(last) = draft.lines.last() {
+                let leading = line.baseline - last.baseline;
+                draft.leading = Some(draft.leading.map_or(leading, |known| known.min(leading)));
             }
-            None => {
-                open.push(drafts.len());
-                drafts.push(Draft {
-                    bbox: line.bbox,
-                    lines: vec![line],
-                    frame,
-                    opening,
-                    leading: None,
-                    figure: None,
-                });
-            }
+            draft.bbox = draft.bbox.union(line.bbox);
+            draft.lines.push(line);
+        } else {
+            open.push(drafts.len());
+            drafts.push(Draft {
+                bbox: line.bbox,
+                lines: vec![line],
+                frame,
+                opening,
+                leading: None,
+                figure: None,
+            });
         }
     }
     drafts
@@ -412,7 +409,7 @@ fn caption_distance(figure: &Draft, words: &Draft, frames: &[BBox]) -> Option<f6
     }
     let letters = words.lines.iter().flat_map(Line::words).map(|word| word.glyphs.len()).sum::<usize>();
     let size = figure.lines[0].size;
-    if letters < 3 || letters > 160 || words.lines[0].size > 1.05 * size {
+    if !(3..=160).contains(&letters) || words.lines[0].size > 1.05 * size {
         return None;
     }
     let (one, other) = (figure.bbox, words.bbox);
@@ -470,7 +467,7 @@ fn block(draft: &Draft, body: f64, page: u32) -> Option<Block> {
             line_text = without_opening(line_text, &draft.opening, line, &mut labels_found);
         }
         let breaks = is_headline && headline.is_some_and(|figure| index == figure || index == figure + 1) && index > 0;
-        append_line(&mut text, line_text, if breaks { "\n" } else { " " });
+        append_line(&mut text, &line_text, if breaks { "\n" } else { " " });
     }
     let text = text.trimmed();
     if text.string.is_empty() {
@@ -532,41 +529,24 @@ pub(super) fn text_of(mut lines: Vec<Line>, page: u32) -> Text {
     });
     let mut text = Text::default();
     for line in lines {
-        append_line(&mut text, line.text(page), " ");
+        append_line(&mut text, &line.text(page), " ");
     }
     text.trimmed()
 }
 
 /// Appends a line; a word that the line's end broke is joined.
-fn append_line(text: &mut Text, line: Text, separator: &str) {
-    let line = without_soft_hyphens(line);
+fn append_line(text: &mut Text, line: &Text, separator: &str) {
     let broken = text.string.ends_with('\u{ad}');
     let hyphen = text.string.ends_with('-') || text.string.ends_with('\u{2010}');
     if broken || hyphen && is_broken_word(&text.string, &line.string) {
         let last = text.string.chars().next_back().map_or(0, char::len_utf8);
         *text = text.slice(0..text.string.len() - last);
-        text.append(&line, "");
+        text.append(line, "");
     } else if hyphen && line.string.starts_with(char::is_alphanumeric) && text.string.chars().nth_back(1).is_some_and(char::is_alphabetic) {
-        text.append(&line, "");
+        text.append(line, "");
     } else {
-        text.append(&line, separator);
+        text.append(line, separator);
     }
-}
-
-/// A line without the soft hyphens at which it was not broken: nobody sees them.
-fn without_soft_hyphens(line: Text) -> Text {
-    let end = line.string.trim_end_matches('\u{ad}').len();
-    if !line.string[..end].contains('\u{ad}') {
-        return line;
-    }
-    let mut kept = Text::default();
-    let mut start = 0;
-    for (at, hyphen) in line.string[..end].match_indices('\u{ad}') {
-        kept.append(&line.slice(start..at), "");
-        start = at + hyphen.len();
-    }
-    kept.append(&line.slice(start..line.string.len()), "");
-    kept
 }
 
 /// Whether the hyphen at a line's end only marks the break: between small letters, and not after a part that takes a hyphen of its own.

@@ -128,6 +128,9 @@ impl Line {
         for (index, part) in self.parts.iter().enumerate() {
             match part {
                 Part::Word(token) => {
+                    if text.string.ends_with('\u{ad}') {
+                        *text = text.slice(0..text.string.len() - '\u{ad}'.len_utf8());
+                    }
                     text.push_space();
                     token.push_to(text, page);
                 }
@@ -372,7 +375,7 @@ fn split_row(tokens: Vec<Marked>, barriers: &[Barrier]) -> Vec<Line> {
             _ => joined.push((token, leading, trailing)),
         }
     }
-    let joined = join_spaced_letters(joined);
+    let joined = join_spaced_letters(&joined);
     let mut lines = Vec::new();
     let mut parts: Vec<Part> = Vec::new();
     let mut last: Option<(f64, Token)> = None;
@@ -438,7 +441,7 @@ fn parts_lines(end: f64, before: &Token, start: f64, token: &Token, barriers: &[
 }
 
 /// Joins letters that were drawn one by one and far apart on purpose: `T O T A L`.
-fn join_spaced_letters(tokens: Vec<Marked>) -> Vec<Marked> {
+fn join_spaced_letters(tokens: &[Marked]) -> Vec<Marked> {
     let is_letter = |token: &Token| token.glyphs.len() == 1 && token.string.chars().all(char::is_alphabetic);
     let mut joined: Vec<Marked> = Vec::new();
     let mut index = 0;

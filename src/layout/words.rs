@@ -101,7 +101,7 @@ impl Token {
     /// The word as published.
     pub fn to_word(&self) -> Word {
         Word {
-            text: self.string.clone(),
+            text: self.string.replace('\u{ad}', ""),
             bbox: self.bbox,
             size: self.size,
             bold: self.bold,
@@ -124,6 +124,10 @@ impl Token {
                 continue;
             }
             marks.end(text);
+            if glyph.characters == Characters::One('\u{ad}') && index + 1 < self.glyphs.len() {
+                // A place where the word might have been broken, and was not.
+                continue;
+            }
             let mut string = String::new();
             glyph.characters.push_to(&mut string);
             text.push(&string, region, glyph.bold);
@@ -223,8 +227,9 @@ pub fn words(glyphs: Vec<Glyph>) -> Vec<Token> {
     let mut before = Joint::Room;
     for (glyph, spacing) in glyphs.into_iter().zip(spacing) {
         if glyph.characters.is_blank() {
-            let groups = matches!(glyph.characters.one(), Some('\u{2009}' | '\u{202f}' | '\u{2007}' | '\u{2008}'));
-            if groups && current.last().is_some_and(is_digit) {
+            let groups = matches!(glyph.characters.one(), Some('\u{2009}' | '\u{202f}' | '\u{2007}' | '\u{2008}' | '\u{a0}'));
+            let lead = current.iter().rev().take_while(|glyph| is_digit(glyph)).count();
+            if groups && (1..=3).contains(&lead) {
                 // Kept for now; a digit must follow.
                 current.push(glyph);
                 continue;
@@ -330,7 +335,7 @@ fn spacing_of_run(run: &[Glyph]) -> f64 {
     }
     let digits = run
         .iter()
-        .all(|glyph| glyph.characters.is_blank() || glyph.characters.one().is_some_and(|character| character.is_numeric()));
+        .all(|glyph| glyph.characters.is_blank() || glyph.characters.one().is_some_and(char::is_numeric));
     let most = if digits { 0.2 } else { 0.45 };
     if count >= 2 && (0.04..=most).contains(&least) && close * 3 >= count * 2 {
         least

@@ -123,21 +123,21 @@ fn begins_a_caption(words: &Annotated, at: usize) -> bool {
         return true;
     }
     let trimmed = before.trim_end();
-    words
-        .numbers
-        .iter()
-        .any(|number| number.range.end >= trimmed.len() && number.range.end <= at)
-        || words
-            .changes
-            .iter()
-            .any(|change| change.range.end >= trimmed.len() && change.range.end <= at)
+    let mut ends = words.numbers.iter().map(|number| number.range.end);
+    let mut changes = words.changes.iter().map(|change| change.range.end);
+    let mut malformed = words.malformed.iter().map(|figure| figure.range.end);
+    let ends_here = |end: usize| (trimmed.len()..=at).contains(&end);
+    ends.any(ends_here) || changes.any(ends_here) || malformed.any(ends_here)
 }
 
 /// Ties figures to captions: first where only one will do, then by the order that the captions around have.
 fn settle(parser: &mut Parser<'_>, captions: &[Caption<'_>]) {
     let mut open: Vec<usize> = (0..captions.len()).collect();
     loop {
-        let candidates: BTreeMap<usize, Vec<Candidate>> = open.iter().map(|index| (*index, candidates(parser, &captions[*index]))).collect();
+        let candidates: BTreeMap<usize, Vec<Candidate>> = open
+            .iter()
+            .map(|index| (*index, candidates(parser, &captions[*index], captions)))
+            .collect();
         let single = open.iter().copied().find(|index| candidates[index].len() == 1);
         let next = single.or_else(|| open.iter().copied().find(|index| candidates[index].len() > 1));
         let Some(index) = next else { return };
@@ -157,7 +157,7 @@ fn settle(parser: &mut Parser<'_>, captions: &[Caption<'_>]) {
 }
 
 /// Unclaimed figures that may be the caption's: in its own block right beside it, else in the block before or after.
-fn candidates(parser: &Parser<'_>, caption: &Caption<'_>) -> Vec<Candidate> {
+fn candidates(parser: &Parser<'_>, caption: &Caption<'_>, captions: &[Caption<'_>]) -> Vec<Candidate> {
     let Some((_, words)) = parser.outline.nodes[caption.node].block() else {
         return Vec::new();
     };
@@ -174,7 +174,9 @@ fn candidates(parser: &Parser<'_>, caption: &Caption<'_>) -> Vec<Candidate> {
             } else {
                 caption.found.range.end..figure.range.start
             };
-            stands_beside(words, &between).then_some(Candidate {
+            let others = || captions.iter().filter(|other| other.node == caption.node).map(|other| &other.found.range);
+            let parted = others().any(|other| *other != caption.found.range && overlaps(other, &between));
+            (!parted && stands_beside(words, &between)).then_some(Candidate {
                 node: caption.node,
                 figure,
                 before,
@@ -229,7 +231,13 @@ fn words_in(words: &Annotated, range: &Range<usize>) -> usize {
 /// Whether nothing between a caption and a figure parts them.
 fn stands_beside(words: &Annotated, between: &Range<usize>) -> bool {
     let text = words.string().get(between.clone()).unwrap_or("");
-    let clear = !words.numbers.iter().any(|number| overlaps(&number.range, between));
+    let figure = words.numbers.iter().any(|number| overlaps(&number.range, between));
+    let is_number = |range: &Range<usize>| !words.string()[range.clone()].contains(char::is_alphabetic);
+    let clear = !figure
+        && !words
+            .malformed
+            .iter()
+            .any(|figure| overlaps(&figure.range, between) && is_number(&figure.range));
     clear && words_in(words, between) <= WORDS_BETWEEN && !text.contains(['.', ';']) && text.matches('\n').count() <= 1
 }
 

@@ -249,7 +249,7 @@ fn observation(parser: &Parser<'_>, draft: &Draft, record: &DocumentRecord) -> O
         Statistic::Count => draft
             .unit
             .clone()
-            .or_else(|| codebook().indicator(&draft.indicator).map(|entry| entry.unit.to_string()))
+            .or_else(|| codebook().indicator(&draft.indicator).map(|entry| entry.unit.clone()))
             .unwrap_or_default(),
         Statistic::Share | Statistic::Change | Statistic::Ratio => "percent".into(),
         Statistic::ShareChange => "percentage_points".into(),

@@ -331,10 +331,10 @@ impl Matcher<'_> {
                 None
             }
             Node::Optional(inner) => {
-                let mut taken = after.clone();
-                taken.push(inner);
+                let mut longer = after.clone();
+                longer.push(inner);
                 let kept = captures.len();
-                if let Some(end) = self.run(&taken, token, captures) {
+                if let Some(end) = self.run(&longer, token, captures) {
                     return Some(end);
                 }
                 captures.truncate(kept);
@@ -342,10 +342,10 @@ impl Matcher<'_> {
             }
             Node::Alternatives(branches) => {
                 for branch in branches {
-                    let mut taken = after.clone();
-                    taken.push(branch);
+                    let mut longer = after.clone();
+                    longer.push(branch);
                     let kept = captures.len();
-                    if let Some(end) = self.run(&taken, token, captures) {
+                    if let Some(end) = self.run(&longer, token, captures) {
                         return Some(end);
                     }
                     captures.truncate(kept);

@@ -1,4 +1,5 @@
 //! Expected figures and where the shared reports lie.
+#![expect(clippy::print_stderr, reason = "a test that checks nothing says so")]
 #![allow(unreachable_pub, dead_code)] // each test file uses its part
 
 use std::{

@@ -66,13 +66,6 @@ pub(super) enum Role {
     DrawingPart,
 }
 
-impl Role {
-    /// Whether it stands in a line with its neighbours.
-    pub(super) fn is_inline(self) -> bool {
-        matches!(self, Self::Inline | Self::Separate | Self::Raised | Self::LineBreak | Self::Picture)
-    }
-}
-
 /// An element or text that is shown.
 #[derive(Debug)]
 pub(super) struct Part<'a> {
@@ -136,11 +129,6 @@ impl<'a> Page<'a> {
     /// How many characters it prints, white space aside.
     pub(super) fn printed(&self, part: usize) -> usize {
         self.printed[self.parts[part].end] - self.printed[part]
-    }
-
-    /// How many characters stand between two parts.
-    pub(super) fn printed_between(&self, parts: Range<usize>) -> usize {
-        self.printed[parts.end] - self.printed[parts.start]
     }
 
     /// The parts directly inside.

@@ -13,6 +13,7 @@ use hayro_interpret::{BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, I
 use super::guard;
 use super::paint::{Covers, Look, look};
 use super::visible::{Background, Cover, hide};
+use super::weight::Weights;
 use crate::layout::chart::{Colour, Ends, Place, Shape};
 use crate::layout::{BBox, Characters, Drawing, Glyph, Region};
 
@@ -32,7 +33,7 @@ const MOST_REPLACED: usize = 6;
 pub(super) struct Deadline {
     /// Moment at which the document has had its time.
     pub(super) at: Instant,
-    /// Glyphs of one page.
+    /// Glyphs that may still be drawn.
     pub(super) glyphs: usize,
 }
 
@@ -50,6 +51,7 @@ pub(super) struct Collector {
     marked: Vec<Marked>,
     /// Where glyphs were drawn, so that one drawn twice for weight or shadow counts once.
     seen: HashMap<u64, u32, BuildHasherDefault<Spread>>,
+    weights: Weights,
     unseen_words: u32,
     in_unseen_word: bool,
 }
@@ -105,6 +107,7 @@ impl Collector {
             covers: Vec::new(),
             marked: Vec::new(),
             seen: HashMap::default(),
+            weights: Weights::default(),
             unseen_words: 0,
             in_unseen_word: false,
         }
@@ -332,8 +335,8 @@ impl<'a> Device<'a> for Collector {
 
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, mode: &DrawMode) {
         self.tick();
-        if self.drawing.glyphs.len() > self.deadline.glyphs {
-            guard::stop("a page draws too many characters");
+        if self.drawing.glyph_count as usize > self.deadline.glyphs {
+            guard::stop("its pages draw too many characters");
         }
         let look = look(&props.paint, self.opacity());
         let (colour, invisible) = match (look, mode) {
@@ -342,7 +345,7 @@ impl<'a> Device<'a> for Collector {
             (Look::Pattern, _) => (None, false),
         };
         let glyphs = run.glyphs();
-        let bold = glyphs.first().is_some_and(|glyph| is_bold(glyph));
+        let bold = self.weights.is_bold(run);
         let widths = Widths::of(run, props.transform);
         for (index, positioned) in glyphs.iter().enumerate() {
             let transform = props.transform * positioned.transform();
@@ -533,16 +536,6 @@ fn advance_of(glyph: &EngineGlyph<'_>) -> Option<f64> {
     }
     .map(f64::from)
     .filter(|advance| advance.is_finite())
-}
-
-fn is_bold(glyph: &EngineGlyph<'_>) -> bool {
-    let EngineGlyph::Outline(outline) = glyph else { return false };
-    let Some(font) = outline.font_data() else { return false };
-    font.weight.is_some_and(|weight| (600..=1000).contains(&weight))
-        || font.postscript_name.is_some_and(|name| {
-            let name = name.to_ascii_lowercase();
-            ["bold", "black", "heavy", "-bd", "semibd", "demi"].iter().any(|word| name.contains(word))
-        })
 }
 
 fn characters(unicode: Option<BfString>) -> Characters {

@@ -3,8 +3,11 @@
 mod collector;
 mod guard;
 mod paint;
-pub(crate) mod second_reader;
+mod second_reader;
+#[cfg(test)]
+mod tests;
 mod visible;
+mod weight;
 
 use std::time::{Duration, Instant};
 
@@ -13,6 +16,7 @@ use hayro_interpret::kurbo::{Affine, Rect};
 use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, interpret_page};
 
 use self::collector::{Collector, Deadline};
+pub(super) use self::second_reader::disagreements;
 use super::{InputError, Limits};
 use crate::layout::{Document, page_of};
 
@@ -25,7 +29,7 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, InputError
     }
     let deadline = Instant::now() + Duration::from_secs(limits.seconds);
     let pdf = guard::guarded(|| Pdf::new(bytes.to_vec()))
-        .map_err(|stop| stop.into_error())?
+        .map_err(guard::Stop::into_error)?
         .map_err(load_error)?;
     let mut document = Document {
         media_type: "application/pdf",
@@ -44,6 +48,7 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, InputError
         });
     }
     let cache = InterpreterCache::new();
+    let mut glyphs = usize::try_from(limits.glyphs).unwrap_or(usize::MAX);
     for (index, page) in pdf.pages().iter().enumerate() {
         let number = u32::try_from(index + 1).unwrap_or(u32::MAX);
         let (width, height) = page.render_dimensions();
@@ -52,19 +57,15 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, InputError
             let transform = page.initial_transform(true).as_coeffs();
             let frame = Rect::new(0.0, 0.0, width, height);
             let mut context = Context::new(Affine::new(transform), frame, &cache, pdf.xref(), InterpreterSettings::default());
-            let mut collector = Collector::new(
-                number,
-                (width, height),
-                Deadline {
-                    at: deadline,
-                    glyphs: usize::try_from(limits.glyphs).unwrap_or(usize::MAX),
-                },
-            );
+            let mut collector = Collector::new(number, (width, height), Deadline { at: deadline, glyphs });
             interpret_page(page, &mut context, &mut collector);
             page_of(collector.finish())
         });
         match read {
-            Ok(page) => document.pages.push(page),
+            Ok(page) => {
+                glyphs = glyphs.saturating_sub(page.glyphs as usize);
+                document.pages.push(page);
+            }
             Err(guard::Stop::Broken) => {
                 document.repairs.push(format!("page {number} could not be read and is left out"));
                 document.pages.push(crate::layout::Page {

@@ -20,6 +20,9 @@ use crate::schema::Fact;
 /// The width of a digit, in the size of the font, where the second reader finds none.
 const MISSING_WIDTH: f64 = 0.55;
 
+/// Characters of one page that are looked at.
+const MOST_GLYPHS: usize = 500_000;
+
 /// Numbers seen by one reader alone, page by page; empty where the readers agree or the second cannot judge.
 pub(crate) fn disagreements(bytes: &[u8], document: &Document, limits: &Limits) -> Vec<Fact> {
     let second = seen_by_page(bytes, limits);
@@ -86,19 +89,17 @@ fn seen_by_page(bytes: &[u8], limits: &Limits) -> Vec<Option<Seen>> {
             }
             let mut collector = Collector {
                 deadline,
-                most: usize::try_from(limits.glyphs).unwrap_or(usize::MAX),
+                most: usize::try_from(limits.glyphs).unwrap_or(usize::MAX).min(MOST_GLYPHS),
                 ..Collector::default()
             };
-            match guard::guarded(|| {
+            let seen = guard::guarded(|| {
                 let read = pdf_extract::output_doc_page(&document, &mut collector, number);
                 read.is_ok().then(|| Seen {
                     numbers: numbers(std::mem::take(&mut collector.glyphs)),
                     widths: collector.widths,
                 })
-            }) {
-                Ok(seen) => seen,
-                Err(_) => None,
-            }
+            });
+            seen.unwrap_or_default()
         })
         .collect()
 }

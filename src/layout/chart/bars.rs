@@ -126,7 +126,7 @@ fn groups(sketch: &Sketch<'_>, direction: Direction) -> Vec<Vec<Bar>> {
                 continue;
             }
             alike.sort_by(|one, other| one.from.total_cmp(&other.from).then(one.shape.cmp(&other.shape)));
-            groups.extend(apart(uppermost(alike), sketch, direction));
+            groups.extend(apart(&uppermost(alike), sketch, direction));
         }
     }
     groups.sort_by(|one, other| other.len().cmp(&one.len()).then(one[0].shape.cmp(&other[0].shape)));
@@ -147,7 +147,7 @@ fn is_bar(shape: &Shape) -> bool {
 }
 
 /// Cuts a sorted list where neighbours do not belong together.
-fn runs<'a>(bars: &'a [Bar], together: impl Fn(&Bar, &Bar) -> bool) -> Vec<&'a [Bar]> {
+fn runs(bars: &[Bar], together: impl Fn(&Bar, &Bar) -> bool) -> Vec<&[Bar]> {
     let mut runs = Vec::new();
     let mut start = 0;
     for index in 1..=bars.len() {
@@ -176,11 +176,11 @@ fn uppermost(bars: Vec<Bar>) -> Vec<Bar> {
 }
 
 /// Parts bars of charts that stand side by side: where the line they start on ends, or far more room is than elsewhere.
-fn apart(bars: Vec<Bar>, sketch: &Sketch<'_>, direction: Direction) -> Vec<Vec<Bar>> {
+fn apart(bars: &[Bar], sketch: &Sketch<'_>, direction: Direction) -> Vec<Vec<Bar>> {
     let gaps: Vec<f64> = bars.windows(2).map(|pair| pair[1].from - pair[0].to).collect();
     let usual = median(gaps.clone()).unwrap_or(0.0).max(0.0);
     let most = (3.0 * (usual + bars.first().map_or(0.0, Bar::thickness))).max(1.0);
-    let ends = axis_ends(&bars, sketch, direction);
+    let ends = axis_ends(bars, sketch, direction);
     let mut parts: Vec<Vec<Bar>> = vec![Vec::new()];
     for (index, bar) in bars.iter().enumerate() {
         if index > 0 {
@@ -238,7 +238,7 @@ fn chart_of(bars: Vec<Bar>, direction: Direction, sketch: &mut Sketch<'_>) -> Op
     let free: Vec<usize> = free.into_iter().filter(|index| !value_labels.contains(index)).collect();
     let slots = slots(&bars, kind);
     let names = categories(&bars, &slots, &free, direction, sketch);
-    let named = names.iter().filter(|names| !names.is_empty()).count();
+    let filled = names.iter().filter(|names| !names.is_empty()).count();
 
     let samples: Vec<Sample> = bars
         .iter()
@@ -265,10 +265,10 @@ fn chart_of(bars: Vec<Bar>, direction: Direction, sketch: &mut Sketch<'_>) -> Op
         return None;
     }
     let by_labels = labelled >= 2 && labelled * 2 >= bars.len() && agree(&samples);
-    let by_axis = ticks.is_some() && varied && named * 2 >= slots.len();
-    let unread = labelled == 0 && varied && slots.len() >= 3 && named * 10 >= slots.len() * 7 && !axis_ends(&bars, sketch, direction).is_empty();
+    let by_axis = ticks.is_some() && varied && filled * 2 >= slots.len();
+    let unread = labelled == 0 && varied && slots.len() >= 3 && filled * 10 >= slots.len() * 7 && !axis_ends(&bars, sketch, direction).is_empty();
     // Two bars of which one bears a wrong label still are a chart if they stand on an axis and have names.
-    let pair = labelled == bars.len() && bars.len() <= 3 && varied && named == slots.len() && !axis_ends(&bars, sketch, direction).is_empty();
+    let pair = labelled == bars.len() && bars.len() <= 3 && varied && filled == slots.len() && !axis_ends(&bars, sketch, direction).is_empty();
     if !by_labels && !by_axis && !unread && !pair {
         return None;
     }

@@ -73,8 +73,7 @@ fn markers(sketch: &Sketch<'_>, points: &[Place], colour: Colour) -> Vec<usize> 
         .filter(|(_, shape)| {
             let (width, height) = (shape.bbox.width(), shape.bbox.height());
             let drawn = shape.fill.or(shape.stroke);
-            width <= 12.0
-                && width >= 1.0
+            (1.0..=12.0).contains(&width)
                 && (width / height.max(0.1) - 1.0).abs() < 0.2
                 && drawn.is_some_and(|drawn| drawn == colour || drawn == [255; 3])
         })

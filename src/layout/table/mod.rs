@@ -2,6 +2,7 @@
 
 mod aligned;
 mod ruled;
+mod unruled_parts;
 
 pub use aligned::aligned_tables;
 pub use ruled::ruled_tables;

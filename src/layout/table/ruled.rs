@@ -4,6 +4,7 @@ use super::super::blocks::text_of;
 use super::super::chart::{Outline, Shape};
 use super::super::lines::{Line, Part};
 use super::super::words::is_number;
+use super::unruled_parts::{Filled, by_columns, by_rows};
 use super::{Cell, Table};
 use crate::layout::{BBox, Region};
 
@@ -245,21 +246,30 @@ impl Grid {
             lines.extend(inside);
             return (None, lines);
         }
-        let cells: Vec<Cell> = self
+        let filled: Vec<Filled> = self
             .cells
             .iter()
             .zip(contents)
-            .map(|(cell, content)| Cell {
+            .map(|(cell, lines)| Filled {
                 row: cell.0,
                 column: cell.1,
-                row_span: cell.2,
-                column_span: cell.3,
+                rows: cell.2,
+                columns: cell.3,
+                lines,
+                bbox: self.bbox(*cell),
+            })
+            .collect();
+        let (filled, rows) = by_rows(by_columns(filled, &self.xs), rows);
+        let cells: Vec<Cell> = filled
+            .into_iter()
+            .map(|cell| Cell {
+                row: cell.row,
+                column: cell.column,
+                row_span: cell.rows,
+                column_span: cell.columns,
                 header: false,
-                text: text_of(content, page),
-                region: Region::Box {
-                    page,
-                    bbox: self.bbox(*cell),
-                },
+                text: text_of(cell.lines, page),
+                region: Region::Box { page, bbox: cell.bbox },
             })
             .collect();
         let table = Table {

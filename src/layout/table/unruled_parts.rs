@@ -1,0 +1,162 @@
+//! Parts of a ruled table that the rulings leave whole: rows without upright rulings under a ruled head, columns without level ones.
+
+use super::super::lines::{Line, Part};
+use super::super::words::is_number;
+use crate::layout::BBox;
+
+/// A cell of a grid with the lines in it: first row, first column, rows, columns.
+#[derive(Debug, Clone)]
+pub(super) struct Filled {
+    pub(super) row: usize,
+    pub(super) column: usize,
+    pub(super) rows: usize,
+    pub(super) columns: usize,
+    pub(super) lines: Vec<Line>,
+    pub(super) bbox: BBox,
+}
+
+/// Parts cells that span several columns but hold figures under several of them; `xs` are the edges of the columns.
+pub(super) fn by_columns(cells: Vec<Filled>, xs: &[f64]) -> Vec<Filled> {
+    cells
+        .into_iter()
+        .flat_map(|cell| match columns_of(&cell, xs) {
+            Some(contents) => contents
+                .into_iter()
+                .enumerate()
+                .map(|(offset, lines)| Filled {
+                    row: cell.row,
+                    column: cell.column + offset,
+                    rows: cell.rows,
+                    columns: 1,
+                    lines,
+                    bbox: BBox {
+                        x0: xs[cell.column + offset],
+                        x1: xs[cell.column + offset + 1],
+                        ..cell.bbox
+                    },
+                })
+                .collect(),
+            None => vec![cell],
+        })
+        .collect()
+}
+
+/// The lines of a cell cut at the edges of columns; none where words cross an edge, or too few figures stand in it.
+fn columns_of(cell: &Filled, xs: &[f64]) -> Option<Vec<Vec<Line>>> {
+    if cell.columns < 2 {
+        return None;
+    }
+    let edges = &xs[cell.column..=cell.column + cell.columns];
+    let inner = &edges[1..edges.len() - 1];
+    let mut figures = 0;
+    let mut contents: Vec<Vec<Line>> = vec![Vec::new(); cell.columns];
+    for line in &cell.lines {
+        let mut parts: Vec<Vec<Part>> = vec![Vec::new(); cell.columns];
+        let mut last = 0;
+        for part in &line.parts {
+            let bbox = part.token().bbox;
+            if inner.iter().any(|edge| bbox.x0 < edge - 1.0 && bbox.x1 > edge + 1.0) {
+                return None;
+            }
+            if matches!(part, Part::Word(_)) {
+                last = inner.partition_point(|edge| *edge < f64::midpoint(bbox.x0, bbox.x1));
+            }
+            parts[last].push(part.clone());
+        }
+        for (content, parts) in contents.iter_mut().zip(parts) {
+            figures += usize::from(parts.iter().any(|part| is_figure(&part.token().string)));
+            content.extend(Line::of(parts));
+        }
+    }
+    let filled = contents.iter().filter(|content| !content.is_empty()).count();
+    (figures >= 2 && filled >= 2 && figures * 2 >= filled).then_some(contents)
+}
+
+fn is_figure(string: &str) -> bool {
+    is_number(string) || matches!(string, "-" | "–" | "—")
+}
+
+/// Parts rows of the grid in which columns of figures stand without rulings between them; how many rows there are then.
+pub(super) fn by_rows(mut cells: Vec<Filled>, rows: usize) -> (Vec<Filled>, usize) {
+    let mut added = vec![0; rows];
+    let mut parted: Vec<Option<Vec<f64>>> = vec![None; rows];
+    for row in 0..rows {
+        let members: Vec<&Filled> = cells
+            .iter()
+            .filter(|cell| cell.row == row && cell.rows == 1 && !cell.lines.is_empty())
+            .collect();
+        if let Some(baselines) = common_baselines(&members) {
+            added[row] = baselines.len() - 1;
+            parted[row] = Some(baselines);
+        }
+    }
+    if added.iter().all(|added| *added == 0) {
+        return (cells, rows);
+    }
+    let before = |row: usize| added[..row].iter().sum::<usize>();
+    let mut result = Vec::new();
+    for mut cell in cells.drain(..) {
+        let extra: usize = added[cell.row..cell.row + cell.rows].iter().sum();
+        let first = cell.row + before(cell.row);
+        match &parted[cell.row] {
+            Some(baselines) if cell.rows == 1 => {
+                let mut contents: Vec<Vec<Line>> = vec![Vec::new(); baselines.len()];
+                for line in cell.lines.drain(..) {
+                    contents[nearest(baselines, line.baseline)].push(line);
+                }
+                for (offset, lines) in contents.into_iter().enumerate() {
+                    let top = if offset == 0 {
+                        cell.bbox.top
+                    } else {
+                        f64::midpoint(baselines[offset - 1], baselines[offset])
+                    };
+                    let bottom = baselines
+                        .get(offset + 1)
+                        .map_or(cell.bbox.bottom, |next| f64::midpoint(baselines[offset], *next));
+                    result.push(Filled {
+                        row: first + offset,
+                        lines,
+                        bbox: BBox { top, bottom, ..cell.bbox },
+                        ..cell.clone()
+                    });
+                }
+            }
+            _ => {
+                cell.row = first;
+                cell.rows += extra;
+                result.push(cell);
+            }
+        }
+    }
+    result.sort_by_key(|cell| (cell.row, cell.column));
+    (result, rows + added.iter().sum::<usize>())
+}
+
+fn nearest(baselines: &[f64], baseline: f64) -> usize {
+    let best = baselines
+        .iter()
+        .enumerate()
+        .min_by(|one, other| (one.1 - baseline).abs().total_cmp(&(other.1 - baseline).abs()));
+    best.map_or(0, |(index, _)| index)
+}
+
+/// The base lines that all cells of a row share, where each is a row of its own: one line a cell, and columns of nothing but figures.
+fn common_baselines(cells: &[&Filled]) -> Option<Vec<f64>> {
+    let label = cells.first()?;
+    let mut baselines: Vec<f64> = label.lines.iter().map(|line| line.baseline).collect();
+    baselines.sort_by(f64::total_cmp);
+    let size = label.lines.first()?.size;
+    if cells.len() < 2 || baselines.len() < 3 || baselines.windows(2).any(|pair| pair[1] - pair[0] < 0.6 * size) {
+        return None;
+    }
+    let figures = cells[1..].iter().filter(|cell| cell.lines.len() >= 2).count();
+    let fits = cells[1..].iter().all(|cell| {
+        let mut taken = vec![false; baselines.len()];
+        cell.lines.iter().all(|line| {
+            let row = nearest(&baselines, line.baseline);
+            let free = !std::mem::replace(&mut taken[row], true);
+            free && (baselines[row] - line.baseline).abs() < 0.35 * size && line.words().all(|word| is_figure(&word.string))
+        })
+    });
+    (figures > 0 && fits).then_some(baselines)
+}
