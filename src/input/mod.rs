@@ -14,7 +14,7 @@ use media_type::{Content, Promise};
 /// Numbers that the second, independent reader of a PDF sees otherwise than the first, page by page; empty for other media.
 pub fn disagreements(bytes: &[u8], document: &Document, limits: &Limits) -> Vec<crate::schema::Fact> {
     if document.media_type == "application/pdf" {
-        pdf::disagreements(bytes, document, limits)
+        pdf::second_reader::disagreements(bytes, document, limits)
     } else {
         Vec::new()
     }

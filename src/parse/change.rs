@@ -51,10 +51,12 @@ fn change(text: &str, tokens: &[Token], numbers: &[Number], index: usize, number
     let mut range = with_arrow;
     let mut directions = arrows;
     directions.extend(signed);
+    let summed_up = word_after_comma(tokens, numbers, index, range.end, cues);
     for (direction, word) in behind.into_iter().chain(before) {
         directions.push(direction);
         range = range.start.min(word.start)..range.end.max(word.end);
     }
+    directions.extend(summed_up);
     Some(Change {
         range,
         number: index,
@@ -87,6 +89,20 @@ fn word_behind(tokens: &[Token], numbers: &[Number], index: usize, end: usize, c
         words += 1;
     }
     None
+}
+
+/// The direction that closes the sentence as a summary: "35% less than in the same period last year, a decrease."
+fn word_after_comma(tokens: &[Token], numbers: &[Number], index: usize, end: usize, cues: &Cues) -> Option<Direction> {
+    let next = numbers.get(index + 1).map_or(usize::MAX, |next| number_range(next).start);
+    let first = tokens.partition_point(|token| token.range.start < end);
+    let rest = &tokens[first..];
+    let stop = rest.iter().position(|token| token.range.start >= next || matches!(token.folded.as_str(), "." | ";" | "!" | "?")).unwrap_or(rest.len());
+    let comma = rest[..stop].iter().rposition(|token| token.folded == ",")?;
+    let words: Vec<&str> = rest[comma + 1..stop].iter().filter(|token| !token.is_punctuation()).map(|token| token.folded.as_str()).collect();
+    let (noun, opening) = words.split_last()?;
+    let plain = opening.iter().all(|word| cues.sums_up(word));
+    let stopped_by_number = rest.get(stop).is_some_and(|token| token.range.start >= next);
+    (!opening.is_empty() && opening.len() <= 4 && plain && !stopped_by_number).then(|| cues.before(noun)).flatten()
 }
 
 /// The nearest direction word before a percentage that governs it: "down 5%", "fell by 5%", "a decrease of some 12%".

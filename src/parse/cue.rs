@@ -16,6 +16,7 @@ pub struct Cues {
     down_before: BTreeSet<String>,
     breaks_change: BTreeSet<String>,
     links_change: BTreeSet<String>,
+    sums_up: BTreeSet<String>,
     compares: BTreeSet<String>,
     compares_beside: BTreeSet<String>,
     abbreviations: BTreeSet<String>,
@@ -55,6 +56,11 @@ impl Cues {
     /// Whether a word ties a percentage to a verb of change further before.
     pub fn links_change(&self, word: &str) -> bool {
         self.links_change.contains(word)
+    }
+
+    /// Whether a word may stand before the noun that sums a change up: "representing an overall".
+    pub fn sums_up(&self, word: &str) -> bool {
+        self.sums_up.contains(word)
     }
 
     /// Whether a comparison follows the word.

@@ -63,7 +63,7 @@ pub(super) fn unread_sections(parser: &mut Parser<'_>) -> BTreeSet<String> {
         let told = (*node..end).any(|inner| if charts_only { of_rules(inner) } else { read.contains(&inner) });
         // The same figures may stand under another heading of the same words, as in a table of contents.
         let elsewhere = promised.iter().any(|rule| parser.drafts.iter().any(|draft| draft.rule == rule.id));
-        if told || (charts_only && elsewhere) {
+        if told || elsewhere {
             continue;
         }
         let Some((block, words)) = outline.nodes[*node].block() else { continue };

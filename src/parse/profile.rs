@@ -28,6 +28,8 @@ pub struct Profile {
     pub recognise: Recognise,
     /// Phrases whose `{period}` names the edition by its last month.
     pub edition: Vec<Phrase>,
+    /// The same, in titles and headings alone.
+    pub title_names: Vec<Phrase>,
     /// Plans, by editions.
     pub layouts: Vec<Layout>,
     /// What is stated where.
@@ -275,6 +277,8 @@ struct ProfileFile {
     numbers: NumbersFile,
     edition: Vec<Spanned<String>>,
     #[serde(default)]
+    edition_in_titles: Vec<Spanned<String>>,
+    #[serde(default)]
     ignore: Vec<Spanned<String>>,
     #[serde(default)]
     words: BTreeMap<String, Spanned<String>>,
@@ -500,7 +504,9 @@ impl Compiler<'_> {
             });
         }
         let edition = self.phrases(&file.edition)?;
-        for (phrase, written) in edition.iter().zip(&file.edition) {
+        let title_names = self.phrases(&file.edition_in_titles)?;
+        let written = file.edition.iter().chain(&file.edition_in_titles);
+        for (phrase, written) in edition.iter().chain(&title_names).zip(written) {
             if !phrase.slots().contains(&Slot::Period) {
                 return Err(self.error(written.span(), "a phrase of `edition` needs the slot `{period}`"));
             }
@@ -519,6 +525,7 @@ impl Compiler<'_> {
             title: file.title,
             area: file.area.into_inner(),
             edition,
+            title_names,
             layouts,
             rules,
             ratios,

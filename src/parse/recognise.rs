@@ -11,7 +11,7 @@ use super::{
     profile::{Profile, Profiles},
 };
 use crate::{
-    layout::Document,
+    layout::{BlockKind, Document},
     schema::{Mention, Period},
 };
 
@@ -63,10 +63,15 @@ pub(super) fn named(
     mention: impl Fn(&Annotated, std::ops::Range<usize>) -> Option<Mention>,
 ) -> Vec<Named> {
     let mut found = Vec::new();
-    for (_, words) in outline.texts() {
+    for (node, words) in outline.texts() {
+        let kind = node.and_then(|node| outline.nodes[node].block()).map(|(block, _)| block.kind);
+        if kind == Some(BlockKind::Note) {
+            continue;
+        }
+        let titles = matches!(kind, None | Some(BlockKind::Heading));
         let whole = 0..words.string().len();
         let mut seen: Vec<usize> = Vec::new();
-        for phrase in &profile.edition {
+        for phrase in profile.edition.iter().chain(profile.title_names.iter().filter(|_| titles)) {
             for hit in phrase.find_all(words, whole.clone(), 16) {
                 for capture in hit.captures.iter().filter(|capture| capture.slot == Slot::Period) {
                     let Some(period) = words.periods.get(capture.index) else { continue };

@@ -3,7 +3,7 @@
 mod collector;
 mod guard;
 mod paint;
-mod second_reader;
+pub(crate) mod second_reader;
 #[cfg(test)]
 mod tests;
 mod visible;
@@ -16,7 +16,6 @@ use hayro_interpret::kurbo::{Affine, Rect};
 use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, interpret_page};
 
 use self::collector::{Collector, Deadline};
-pub(super) use self::second_reader::disagreements;
 use super::{InputError, Limits};
 use crate::layout::{Document, page_of};
 

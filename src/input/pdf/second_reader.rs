@@ -291,7 +291,7 @@ impl OutputDev for Collector {
                     .is_some_and(|character| character.is_ascii_digit() || matches!(character, ',' | '.'))
             };
             let figure = digit(&last.characters) && digit(&Characters::of_string(characters)) && step < 0.74 * size;
-            if figure && aside.abs() < 0.05 * size && (0.0..0.4 * size).contains(&step) {
+            if figure && aside.abs() < 0.05 * size && (-size..0.4 * size).contains(&step) {
                 // Digits do not overlap: the library misses a width here.
                 self.widths = Widths::Missing;
             }

@@ -1,5 +1,6 @@
 //! Small pages drawn for a purpose, read the whole way.
 
+use super::second_reader::disagreements;
 use super::*;
 use crate::layout::{BlockKind, Chart, Item, Page, Table};
 
