@@ -238,7 +238,9 @@ fn stands_beside(words: &Annotated, between: &Range<usize>) -> bool {
             .malformed
             .iter()
             .any(|figure| overlaps(&figure.range, between) && is_number(&figure.range));
-    clear && words_in(words, between) <= WORDS_BETWEEN && !text.contains(['.', ';']) && text.matches('\n').count() <= 1
+    // "… in the region as of 31", broken off within its date.
+    let dated = [" as of", " until", " by", " on"].iter().any(|word| text.trim_end().ends_with(word));
+    clear && !dated && words_in(words, between) <= WORDS_BETWEEN && !text.contains(['.', ';']) && text.matches('\n').count() <= 1
 }
 
 /// The figure of a block that holds nothing else.

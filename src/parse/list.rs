@@ -79,10 +79,7 @@ pub(super) fn read(parser: &mut Parser<'_>, rule: &Rule, words: &Annotated, plac
     }
     if parts.len() > 1 {
         let partial = rule.partial || !unpaired.is_empty() || partial_words(parser, words, sentence);
-        parser.relations.push(Relation::Shares {
-            parts: parts.clone(),
-            partial,
-        });
+        join_shares(parser, rule, place.node, &parts, partial);
         if rule.ranked || ranking_words(parser, words, sentence) {
             parser.relations.push(Relation::Ranking { parts });
         }
@@ -90,6 +87,24 @@ pub(super) fn read(parser: &mut Parser<'_>, rule: &Rule, words: &Annotated, plac
     for number in unpaired {
         note_unknown_place(parser, words, place, sentence, number);
     }
+}
+
+/// Shares of one whole may be told in two sentences: those right after each other are judged together.
+fn join_shares(parser: &mut Parser<'_>, rule: &Rule, node: usize, parts: &[usize], partial: bool) {
+    let before = parts.first().and_then(|first| first.checked_sub(1));
+    let follows = before.is_some_and(|before| {
+        let draft = &parser.drafts[before];
+        draft.rule == rule.id && draft.method == Method::List && node - draft.place.node.min(node) <= 1
+    });
+    if follows
+        && let Some(Relation::Shares { parts: earlier, partial: open }) = parser.relations.iter_mut().rev().find(|relation| matches!(relation, Relation::Shares { .. }))
+        && before.is_some_and(|before| earlier.contains(&before))
+    {
+        earlier.extend(parts);
+        *open |= partial;
+        return;
+    }
+    parser.relations.push(Relation::Shares { parts: parts.to_vec(), partial });
 }
 
 fn is_composite(code: &str) -> bool {
@@ -200,10 +215,18 @@ fn binds_back(cues: &Cues, words: &Annotated, events: &[Event], at: usize) -> Bi
     let tokens = &words.tokens[words.token_at(between.start)..words.token_at(between.end)];
     let breaks = |token: &Token| cues.parts(&token.folded);
     if tokens.len() > 4 || tokens.iter().any(breaks) {
-        Binding::None
-    } else {
-        Binding::Weak
+        return Binding::None;
     }
+    // "Serbia 21%, Montenegro 11%" as against "21% Serbia, 11% Montenegro": the list goes on as it began.
+    let opens_with_place = matches!(events.first(), Some(Event::Place(_)));
+    let next = match events.get(at + 1) {
+        Some(Event::Place(next)) => {
+            let gap = words.numbers[number].range.end..words.places[*next].range.start;
+            words.token_at(gap.end) - words.token_at(gap.start)
+        }
+        _ => usize::MAX,
+    };
+    if tokens.is_empty() && (next > 0 || opens_with_place) { Binding::Strong } else { Binding::Weak }
 }
 
 /// The places right behind a number: "45% were present in Serbia", "two per cent each in Albania, Kosovo and Montenegro".

@@ -6,7 +6,7 @@
 //! | `transit*` | a word that begins so |
 //! | `[as part of]`, `[in\|during]` | these words, one of them, or nothing |
 //! | `(persons\|people)` | one of them |
-//! | `...` | up to fourteen words of any kind, as few as will do |
+//! | `...` | up to twenty words of any kind, as few as will do |
 //! | `{count}` | a typed slot, see [`Slot`] |
 //! | `{count} / registrations on arrival` | in headlines: a figure and its caption, in either order |
 
@@ -110,7 +110,7 @@ impl Match {
 }
 
 /// Words that a `...` may skip.
-const GAP_TOKENS: usize = 14;
+const GAP_TOKENS: usize = 20;
 /// Punctuation marks that may stand between two matched words.
 const PUNCTUATION_RUN: usize = 4;
 /// Steps one phrase may take from one starting word, so that no text can drive it to its worst.

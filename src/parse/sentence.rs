@@ -104,7 +104,11 @@ fn read_sentence(parser: &mut Parser<'_>, rule: &Rule, words: &Annotated, place:
         let at = Parser::figures(&found.captures)
             .next()
             .map_or(found.range.start, |figure| figure.range.start);
-        let printed = captured_base(words, found, leaned)
+        let based = captured_base(words, found, leaned);
+        if based.is_some() && based == leaned {
+            continue;
+        }
+        let printed = based
             .or_else(|| captured_period(words, found, sentence, parser))
             .or_else(|| dates::current(words, sentence, at, parser.writing));
         let period = match printed.or(leaned) {
