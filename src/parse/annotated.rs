@@ -137,7 +137,10 @@ impl Annotated {
                 let numbers =
                     numbers.filter(|(_, number)| change::with_arrow(self.string(), &number.range).0.start == start || number.range.start == start);
                 let numbers = numbers.filter(|(_, number)| {
-                    number.sign.is_some() || number.kind == NumberKind::Points || !change::with_arrow(self.string(), &number.range).1.is_empty()
+                    number.sign.is_some()
+                        || number.value.is_zero()
+                        || number.kind == NumberKind::Points
+                        || !change::with_arrow(self.string(), &number.range).1.is_empty()
                 });
                 numbers
                     .map(|(index, number)| capture(change::with_arrow(self.string(), &number.range).0, index))

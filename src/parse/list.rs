@@ -97,14 +97,24 @@ fn join_shares(parser: &mut Parser<'_>, rule: &Rule, node: usize, parts: &[usize
         draft.rule == rule.id && draft.method == Method::List && node - draft.place.node.min(node) <= 1
     });
     if follows
-        && let Some(Relation::Shares { parts: earlier, partial: open }) = parser.relations.iter_mut().rev().find(|relation| matches!(relation, Relation::Shares { .. }))
+        && let Some(Relation::Shares {
+            parts: earlier,
+            partial: open,
+        }) = parser
+            .relations
+            .iter_mut()
+            .rev()
+            .find(|relation| matches!(relation, Relation::Shares { .. }))
         && before.is_some_and(|before| earlier.contains(&before))
     {
         earlier.extend(parts);
         *open |= partial;
         return;
     }
-    parser.relations.push(Relation::Shares { parts: parts.to_vec(), partial });
+    parser.relations.push(Relation::Shares {
+        parts: parts.to_vec(),
+        partial,
+    });
 }
 
 fn is_composite(code: &str) -> bool {
@@ -226,7 +236,11 @@ fn binds_back(cues: &Cues, words: &Annotated, events: &[Event], at: usize) -> Bi
         }
         _ => usize::MAX,
     };
-    if tokens.is_empty() && (next > 0 || opens_with_place) { Binding::Strong } else { Binding::Weak }
+    if tokens.is_empty() && (next > 0 || opens_with_place) {
+        Binding::Strong
+    } else {
+        Binding::Weak
+    }
 }
 
 /// The places right behind a number: "45% were present in Serbia", "two per cent each in Albania, Kosovo and Montenegro".
