@@ -78,7 +78,13 @@ pub(super) fn read(parser: &mut Parser<'_>, rule: &Rule, words: &Annotated, plac
         parts.extend(parser.draft(rule, words, place, &capture, sentence.clone(), Method::List, &said));
     }
     if parts.len() > 1 {
-        let partial = rule.partial || !unpaired.is_empty() || partial_words(parser, words, sentence);
+        // A list that names every part of the area is whole, however it begins ("the majority were in …").
+        let places = parts
+            .iter()
+            .map(|part| parser.drafts[*part].area.as_str())
+            .collect::<std::collections::BTreeSet<_>>();
+        let whole = !by_origin && places.len() == crate::schema::codebook::codebook().members(&parser.profile.area).len();
+        let partial = !whole && (rule.partial || !unpaired.is_empty() || partial_words(parser, words, sentence));
         join_shares(parser, rule, place.node, &parts, partial);
         if rule.ranked || ranking_words(parser, words, sentence) {
             parser.relations.push(Relation::Ranking { parts });
