@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{layout::Cell, schema::Method};
 
-/// An area, its marks with the node of each, and the length of its name; the node is `usize::MAX` where it is the row's own.
+/// An area, its marks and the length of its name; a mark's node is `usize::MAX`, which stands for that of the cell being read.
 type NamedArea = (String, Vec<(String, usize)>, usize);
 
 /// A row whose cells hold several figures each: "Egypt (33%) ↑ +15%", found by the rule's phrases, all of the area the row names.
