@@ -96,13 +96,22 @@ fn word_after_comma(tokens: &[Token], numbers: &[Number], index: usize, end: usi
     let next = numbers.get(index + 1).map_or(usize::MAX, |next| number_range(next).start);
     let first = tokens.partition_point(|token| token.range.start < end);
     let rest = &tokens[first..];
-    let stop = rest.iter().position(|token| token.range.start >= next || matches!(token.folded.as_str(), "." | ";" | "!" | "?")).unwrap_or(rest.len());
+    let stop = rest
+        .iter()
+        .position(|token| token.range.start >= next || matches!(token.folded.as_str(), "." | ";" | "!" | "?"))
+        .unwrap_or(rest.len());
     let comma = rest[..stop].iter().rposition(|token| token.folded == ",")?;
-    let words: Vec<&str> = rest[comma + 1..stop].iter().filter(|token| !token.is_punctuation()).map(|token| token.folded.as_str()).collect();
+    let words: Vec<&str> = rest[comma + 1..stop]
+        .iter()
+        .filter(|token| !token.is_punctuation())
+        .map(|token| token.folded.as_str())
+        .collect();
     let (noun, opening) = words.split_last()?;
     let plain = opening.iter().all(|word| cues.sums_up(word));
     let stopped_by_number = rest.get(stop).is_some_and(|token| token.range.start >= next);
-    (!opening.is_empty() && opening.len() <= 4 && plain && !stopped_by_number).then(|| cues.before(noun)).flatten()
+    (!opening.is_empty() && opening.len() <= 4 && plain && !stopped_by_number)
+        .then(|| cues.before(noun))
+        .flatten()
 }
 
 /// The nearest direction word before a percentage that governs it: "down 5%", "fell by 5%", "a decrease of some 12%".

@@ -127,13 +127,12 @@ fn read_sentence(parser: &mut Parser<'_>, rule: &Rule, words: &Annotated, place:
             base: dates::base(words, sentence, at, period, parser.writing),
             marks: Vec::new(),
         };
-        let standing_out = parser.outline.nodes[place.node].block().is_some_and(|(block, _)| block.kind == BlockKind::Headline);
+        let standing_out = parser.outline.nodes[place.node]
+            .block()
+            .is_some_and(|(block, _)| block.kind == BlockKind::Headline);
         let method = if standing_out { Method::Headline } else { Method::Sentence };
         for figure in Parser::figures(&found.captures) {
-            if parser
-                .draft(rule, words, place, figure, sentence.clone(), method, &said)
-                .is_some()
-            {
+            if parser.draft(rule, words, place, figure, sentence.clone(), method, &said).is_some() {
                 parser.spoken.insert(rule.id.clone(), (count, period));
             }
         }
