@@ -12,6 +12,8 @@ const LINE_GAP: f64 = 0.85;
 const FIGURE_GAP: f64 = 0.45;
 /// The same where a ruling or the edge of a fill runs through the gap.
 const RULED_GAP: f64 = 0.3;
+/// How far a mark stands above the base line of its word, in the size of the word's font, if it is about as large as the word.
+const RAISED: std::ops::Range<f64> = 0.17..0.5;
 /// Comparisons that finding the hosts of raised marks may cost.
 const MOST_COMPARISONS: usize = 4_000_000;
 
@@ -317,11 +319,14 @@ fn host_of(words: &[Token], index: usize, budget: &mut usize) -> Option<(usize, 
             break;
         }
         let raise = (word.baseline - mark.baseline) / word.size;
-        if mark.size > 0.83 * word.size || !(0.1..0.75).contains(&raise) || mark.size < 0.3 * word.size {
-            continue;
-        }
         let behind = (mark.start - word.end) / word.size;
         let ahead = (word.start - mark.end) / word.size;
+        let small = mark.size <= 0.83 * word.size && (0.1..0.75).contains(&raise);
+        // Some producers raise a mark but hardly make it smaller; figures at half a line's height beside words then need more proof.
+        let raised = mark.size <= 1.02 * word.size && RAISED.contains(&raise) && behind < reach_of_mark(word) && is_mark(&mark.string);
+        if !small && !raised || mark.size < 0.3 * word.size {
+            continue;
+        }
         let found = if (-0.2..0.35).contains(&behind) {
             Some((behind.abs(), Side::Trailing))
         } else if (-0.1..0.6).contains(&ahead) && is_mark(&mark.string) {
@@ -337,6 +342,12 @@ fn host_of(words: &[Token], index: usize, budget: &mut usize) -> Option<(usize, 
         }
     }
     best.map(|(_, host, side)| (host, side))
+}
+
+/// How far behind a word a mark about as large may stand, in the size of the font: close at a figure, which may have another beside it.
+fn reach_of_mark(word: &Token) -> f64 {
+    let year = word.string.len() == 4 && (word.string.starts_with("19") || word.string.starts_with("20"));
+    if word.is_number() && !year { 0.06 } else { 0.31 }
 }
 
 /// Whether a small raised word reads as footnote marks: `3`, `1,2`, `**`, `a`, `(4)`.

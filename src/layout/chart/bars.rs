@@ -592,9 +592,23 @@ fn categories(bars: &[Bar], slots: &[Vec<usize>], free: &[usize], direction: Dir
         .filter(|(index, ..)| sketch.labels[*index].angle == 0.0)
         .map(|(index, ..)| sketch.labels[*index].size)
         .fold(0.0, f64::max);
+    // What is printed larger than the names next to the bars, level with none of them, is a heading under the chart.
+    let first_size = before
+        .iter()
+        .filter(|(_, span, _)| base - span.far <= nearest + 0.8)
+        .map(|(index, ..)| sketch.labels[*index].size)
+        .fold(0.0, f64::max);
+    let first_end = before
+        .iter()
+        .filter(|(_, span, _)| base - span.far <= nearest + 0.8)
+        .map(|(_, span, _)| span.near)
+        .fold(f64::INFINITY, f64::min);
     for (index, span, place) in before {
         let label = &sketch.labels[index];
         let gap = base - span.far;
+        if direction == Direction::Up && label.angle == 0.0 && label.size > 1.15 * first_size && span.far < first_end {
+            continue;
+        }
         let reach = match direction {
             Direction::Up => nearest.max(0.0) + 2.6 * longest.max(label.size),
             Direction::Right => 400.0,

@@ -82,6 +82,38 @@ fn rows(lines: Vec<Line>) -> Vec<Row> {
     rows
 }
 
+impl Row {
+    /// The lines of a row by cell: what stands under another line of the row is a cell's next line.
+    fn cells(&self) -> Vec<Vec<&Line>> {
+        let mut cells: Vec<Vec<&Line>> = Vec::new();
+        for line in &self.lines {
+            match cells.iter_mut().find(|cell| cell.iter().any(|other| is_stacked(other, line))) {
+                Some(cell) => cell.push(line),
+                None => cells.push(vec![line]),
+            }
+        }
+        for cell in &mut cells {
+            cell.sort_by(|one, other| one.baseline.total_cmp(&other.baseline));
+        }
+        cells
+    }
+}
+
+/// Whether two lines stand above one another as the lines of one cell do.
+fn is_stacked(one: &Line, other: &Line) -> bool {
+    let size = one.size.max(other.size);
+    let apart = (one.baseline - other.baseline).abs();
+    let aligned = (one.start - other.start).abs() < 0.5 * size
+        || (one.end - other.end).abs() < 0.5 * size
+        || (f64::midpoint(one.start, one.end) - f64::midpoint(other.start, other.end)).abs() < 0.5 * size;
+    aligned && apart > 0.7 * size && one.bbox.x0 < other.bbox.x1 && other.bbox.x0 < one.bbox.x1
+}
+
+/// The words of a cell's lines.
+fn string_of(cell: &[&Line]) -> String {
+    cell.iter().map(|line| line.string()).collect::<Vec<_>>().join(" ")
+}
+
 /// Whether a row is a label with figures beside it.
 fn is_data(row: &Row, frames: &[BBox]) -> bool {
     if row.lines.len() < 2 || row.bottom - row.top > 4.5 * row.size {
@@ -115,8 +147,13 @@ fn is_data(row: &Row, frames: &[BBox]) -> bool {
     if shared {
         return false;
     }
-    let label = row.lines[0].string();
-    let mut cells = row.lines[1..].iter().map(Line::string);
+    let cells = row.cells();
+    // Two figures above one another are two rows.
+    if cells.len() < 2 || cells.iter().any(|cell| cell.iter().filter(|line| is_number(&line.string())).count() > 1) {
+        return false;
+    }
+    let label = string_of(&cells[0]);
+    let mut cells = cells[1..].iter().map(|cell| string_of(cell));
     let mut figures = 0;
     let plain = cells.all(|cell| {
         let figure = cell.chars().any(|character| character.is_ascii_digit());
@@ -160,11 +197,11 @@ fn run_from(start: usize, rows: &[Option<Row>], kinds: &[bool]) -> Vec<usize> {
         let one_each = row
             .lines
             .iter()
-            .map(|line| column_of(line, &columns))
+            .map(|line| (column_of(line, &columns), line))
             .collect::<Vec<_>>()
             .windows(2)
-            .all(|pair| pair[0] < pair[1]);
-        let fits = columns.len() >= 2 && one_each && columns.len() >= most_cells(&run, rows, kinds).min(row.lines.len().max(2));
+            .all(|pair| pair[0].0 < pair[1].0 || pair[0].0 == pair[1].0 && is_stacked(pair[0].1, pair[1].1));
+        let fits = columns.len() >= 2 && one_each && columns.len() >= most_cells(&run, rows, kinds).min(row.cells().len().max(2));
         if kinds[index] && fits {
             run.append(&mut pending);
             run.push(index);
@@ -204,7 +241,7 @@ fn most_cells(run: &[usize], rows: &[Option<Row>], kinds: &[bool]) -> usize {
     run.iter()
         .filter(|index| kinds[**index])
         .filter_map(|index| rows[*index].as_ref())
-        .map(|row| row.lines.len())
+        .map(|row| row.cells().len())
         .max()
         .unwrap_or(0)
 }
