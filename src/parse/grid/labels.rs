@@ -93,6 +93,10 @@ pub(super) fn read_places(parser: &Parser<'_>, rule: &Rule, label: &Annotated, s
 
 pub(super) fn read_periods(parser: &Parser<'_>, label: &Annotated, said: &mut Labelled) -> bool {
     let text = label.string().trim();
+    if let Some(month) = month_with_short_year(parser, label) {
+        said.period = said.period.or(Some(month));
+        return true;
+    }
     if let Some(mention) = period::period(text, parser.writing.context, parser.writing.language)
         && let Some(period) = mention.period
     {
@@ -171,4 +175,22 @@ pub(super) fn place_bare_months(edition: Edition, entries: &[Entry<'_>], read: &
             said.period = Period::month(*year, month);
         }
     }
+}
+
+/// "Oct 23" over a bar is October 2023, not a day: labels of charts name months.
+fn month_with_short_year(parser: &Parser<'_>, label: &Annotated) -> Option<Period> {
+    let words: Vec<_> = label.tokens.iter().filter(|token| !token.is_punctuation()).collect();
+    let ([_, year], [mention]) = (words.as_slice(), label.periods.as_slice()) else {
+        return None;
+    };
+    let names_month = matches!(mention.kind, PeriodKind::Month | PeriodKind::Day) && !mention.complete && mention.range.start <= words[0].range.start;
+    if !names_month || year.folded.len() != 2 {
+        return None;
+    }
+    let year = 2000 + year.folded.parse::<i16>().ok()?;
+    let edition = parser.edition.year;
+    (edition - 12..=edition)
+        .contains(&year)
+        .then_some(year)
+        .and_then(|year| Period::month(year, mention.period?.start.month()))
 }

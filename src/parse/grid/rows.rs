@@ -7,14 +7,19 @@ use super::{
         annotated::Annotated,
         dates,
         draft::TextPlace,
+        number::NumberKind,
         parser::{Parser, Said},
         pattern::Slot,
+        place::looks_like_place,
         profile::Rule,
     },
     labels::{Labelled, read_places},
     relate::relate_shares,
 };
-use crate::{layout::Cell, schema::Method};
+use crate::{
+    layout::Cell,
+    schema::{Fact, Method},
+};
 
 /// An area, its marks and the length of its name; a mark's node is `usize::MAX`, which stands for that of the cell being read.
 type NamedArea = (String, Vec<(String, usize)>, usize);
@@ -45,6 +50,7 @@ pub(super) fn read_row(
     let Some((area, marks, _)) = area else { return };
     let mut parts = Vec::new();
     for (index, (_, words)) in &in_row {
+        let before = parts.len();
         parts.extend(read_cell(
             parser,
             rule,
@@ -55,6 +61,9 @@ pub(super) fn read_row(
             &marks,
             heading,
         ));
+        if parts.len() == before {
+            note_unknown_origin(parser, words, TextPlace { node, part: index + 1 });
+        }
     }
     relate_shares(parser, rule, parts);
 }
@@ -141,4 +150,21 @@ fn read_cell(
         }
     }
     made
+}
+
+/// "Atlantis (11%) ↑ +3%": a name in the place of a nationality that the codebook lacks.
+fn note_unknown_origin(parser: &mut Parser<'_>, words: &Annotated, place: TextPlace) {
+    let Some(number) = words.numbers.first().filter(|number| number.kind == NumberKind::Percent) else {
+        return;
+    };
+    let name = words.string()[..number.range.start].trim_end_matches(['(', ' ', ':', '\u{a0}']);
+    let start = name.len() - name.trim_start().len();
+    if !words.places.is_empty() || parser.claims.hold(place, &number.range) || !looks_like_place(name.trim(), parser.writing.language) {
+        return;
+    }
+    let whole = 0..words.string().len();
+    if let Some(mention) = parser.mention(words, start..name.len(), whole.clone()) {
+        parser.claims.add(place, whole);
+        parser.facts.push(Fact::UnknownPlace { mention });
+    }
 }
