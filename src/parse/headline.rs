@@ -262,12 +262,22 @@ fn figures(words: &Annotated, slot: Slot) -> Vec<Capture> {
     let mut found: Vec<Capture> = Vec::new();
     for token in 0..words.tokens.len() {
         for capture in words.slots_at(token, slot) {
-            if !found.iter().any(|known| overlaps(&known.range, &capture.range)) {
+            if !found.iter().any(|known| overlaps(&known.range, &capture.range)) && stands_alone(words.string(), &capture.range) {
                 found.push(capture);
             }
         }
     }
     found
+}
+
+/// Whether no other digits stand right beside a figure on its line: `3 198` may be one figure or two, and neither half is read.
+fn stands_alone(text: &str, figure: &Range<usize>) -> bool {
+    let blank = |character: char| character.is_whitespace() && character != '\n';
+    let before = text[..figure.start].trim_end_matches(blank).ends_with(|last: char| last.is_ascii_digit());
+    let after = text[figure.end..]
+        .trim_start_matches(blank)
+        .starts_with(|first: char| first.is_ascii_digit());
+    !before && !after
 }
 
 fn words_in(words: &Annotated, range: &Range<usize>) -> usize {

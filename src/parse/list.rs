@@ -255,7 +255,15 @@ fn following_places(cues: &Cues, words: &Annotated, events: &[Event], at: usize)
         return Vec::new();
     };
     let between = words.numbers[number].range.end..words.places[first].range.start;
-    let tokens = &words.tokens[words.token_at(between.start)..words.token_at(between.end)];
+    let mut tokens = &words.tokens[words.token_at(between.start)..words.token_at(between.end)];
+    // "Less than half (46%) were in Serbia": the figure's own bracket parts nothing.
+    if let [first, rest @ ..] = tokens
+        && first.folded == ")"
+        && words.string()[..number_range(&words.numbers[number]).start].trim_end().ends_with('(')
+        && !matches!(at.checked_sub(1).map(|before| events[before]), Some(Event::Place(_)))
+    {
+        tokens = rest;
+    }
     let breaks = |token: &Token| cues.parts(&token.folded);
     if tokens.len() > 9 || tokens.iter().any(breaks) {
         return Vec::new();
