@@ -4,6 +4,7 @@ use super::attribute::attribute;
 use super::figure::is_figure;
 use super::gather::{Breaks, gather};
 use super::page::{Page, Role};
+use super::tiled;
 use crate::layout::{Cell, Region, Table, Text};
 
 /// Columns up to which spans may reach; browsers allow a thousand per cell.
@@ -29,8 +30,16 @@ struct Rows {
     caption: Option<usize>,
 }
 
-/// The table, if it is one of data.
-pub(super) fn table(page: &Page<'_>, part: usize) -> Option<Table> {
+/// What a table holds.
+pub(super) enum Found {
+    /// Data.
+    Data(Table),
+    /// Figures with their captions, and the words over all of them.
+    Tiles { caption: Option<Text>, tiles: Vec<Text> },
+}
+
+/// What the table holds, unless it only arranges the page.
+pub(super) fn table(page: &Page<'_>, part: usize) -> Option<Found> {
     let found = rows(page, part);
     if arranges_the_page(page, part, &found) {
         return None;
@@ -47,27 +56,15 @@ pub(super) fn table(page: &Page<'_>, part: usize) -> Option<Table> {
         header_rows: 0,
         cells,
     };
-    table.header_rows = header_rows(&found.rows, &table);
-    Some(table)
-}
-
-/// The tiles, where a table is a row of figures over a row of their captions.
-pub(super) fn tiles(table: &Table) -> Option<Vec<Text>> {
-    let plain = |cell: &Cell| !cell.header && cell.row_span == 1 && cell.column_span == 1;
-    if table.rows != 2 || table.columns < 2 || table.cells.len() != 2 * table.columns || !table.cells.iter().all(plain) {
-        return None;
-    }
-    let (figures, captions) = table.cells.split_at(table.columns);
-    let is_caption = |cell: &Cell| cell.text.string.contains(char::is_alphabetic) && !is_figure(&cell.text.string);
-    let fits = figures.iter().all(|cell| is_figure(&cell.text.string)) && captions.iter().all(is_caption);
-    fits.then(|| {
-        let joined = figures.iter().zip(captions).map(|(figure, caption)| {
-            let mut text = figure.text.clone();
-            text.append(&caption.text, "\n");
-            text
+    let parts: Vec<usize> = found.rows.iter().flat_map(|row| row.cells.iter().copied()).collect();
+    if let Some(tiles) = tiled::tiles(page, part, &parts, &table) {
+        return Some(Found::Tiles {
+            caption: table.caption,
+            tiles,
         });
-        joined.collect()
-    })
+    }
+    table.header_rows = header_rows(&found.rows, &table);
+    Some(Found::Data(table))
 }
 
 /// Its rows and cells; tables inside its cells are not looked into.
