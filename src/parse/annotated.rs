@@ -242,3 +242,32 @@ pub fn fold_word(word: &str) -> String {
 fn is_invisible(character: char) -> bool {
     matches!(character, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
 }
+
+#[cfg(test)]
+pub(super) mod testing {
+    //! Annotated texts for tests.
+
+    use super::*;
+
+    /// A text as an English report of July 2024 is read.
+    pub(in super::super) fn annotated(string: &str) -> Annotated {
+        let mut text = Text::default();
+        text.push(string, Region::Bytes { start: 0, end: string.len() }, false);
+        let convention = Box::leak(Box::new(NumberConvention::default()));
+        Annotated::new(text, writing(convention))
+    }
+
+    /// How an English report of July 2024 is written.
+    pub(in super::super) fn writing(convention: &NumberConvention) -> Writing<'_> {
+        let context = PeriodContext {
+            edition: Some((2024, 7)),
+            published: None,
+        };
+        Writing {
+            language: Language::english(),
+            cues: Cues::english(),
+            convention,
+            context,
+        }
+    }
+}

@@ -371,3 +371,51 @@ fn note_unknown_place(parser: &mut Parser<'_>, words: &Annotated, place: TextPla
         parser.facts.push(Fact::UnknownPlace { mention });
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{super::annotated::testing::annotated, *};
+
+    /// Which place each figure of a sentence is tied to.
+    fn check(sentence: &str, expected: &str) {
+        let words = annotated(sentence);
+        let events = events(&words, &(0..sentence.len()), |mention| !is_composite(mention.code));
+        let (pairs, alone) = pair(Cues::english(), &words, &events);
+        let mut found: Vec<String> = pairs
+            .iter()
+            .map(|(number, place)| format!("{} {}", words.places[*place].code, words.numbers[*number].value))
+            .collect();
+        found.extend(alone.iter().map(|number| format!("? {}", words.numbers[*number].value)));
+        assert_eq!(found.join(", "), expected, "{sentence}");
+    }
+
+    #[test]
+    fn figures_before_and_behind_their_places() {
+        check(
+            "Of these, 67% were present in Serbia, followed by Bosnia and Herzegovina (26%), Albania, Kosovo & Montenegro (two per cent each) and North Macedonia (one per cent).",
+            "SRB 67, BIH 26, ALB 2, XKX 2, MNE 2, MKD 1",
+        );
+        check(
+            "Of them, 58% in Bosnia and Herzegovina, 23% in Serbia and 7% in Kosovo.",
+            "BIH 58, SRB 23, XKX 7",
+        );
+        check("Serbia with 22%, Kosovo with 7% and Albania with 5%", "SRB 22, XKX 7, ALB 5");
+        check("followed by Serbia 21% / Montenegro 11% / Albania 6%", "SRB 21, MNE 11, ALB 6");
+        check("Less than half (46%) were in Serbia, 31% were in Albania", "SRB 46, ALB 31");
+    }
+
+    #[test]
+    fn several_figures_for_several_places_in_order() {
+        check(
+            "Serbia, Bosnia and Herzegovina and Albania hosted 66%, 26% and 3% of them respectively",
+            "SRB 66, BIH 26, ALB 3",
+        );
+        check("two per cent each in Albania, Kosovo and Montenegro", "ALB 2, XKX 2, MNE 2");
+    }
+
+    #[test]
+    fn where_it_is_open_which_place_is_meant_none_is() {
+        check("Albania and Kosovo (5%)", "? 5");
+        check("Ruritania (5%) and Serbia (7%)", "SRB 7, ? 5");
+    }
+}
