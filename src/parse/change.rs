@@ -178,7 +178,7 @@ pub fn arrow(character: char) -> Option<Direction> {
 
 #[cfg(test)]
 mod tests {
-    use super::{super::annotated::testing::annotated, *};
+    use super::super::annotated::testing::annotated;
 
     /// Every change of a text: its value, and the ways that are printed.
     fn check(text: &str, expected: &[&str]) {
