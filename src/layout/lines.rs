@@ -349,7 +349,13 @@ fn host_of(words: &[Token], index: usize, budget: &mut usize) -> Option<(usize, 
 /// How far behind a word a mark about as large may stand, in the size of the font: close at a figure, which may have another beside it.
 fn reach_of_mark(word: &Token) -> f64 {
     let year = word.string.len() == 4 && (word.string.starts_with("19") || word.string.starts_with("20"));
-    if word.is_number() && !year { 0.06 } else { 0.31 }
+    if year {
+        0.35
+    } else if word.is_number() {
+        0.06
+    } else {
+        0.42
+    }
 }
 
 /// Whether a small raised word reads as footnote marks: `3`, `1,2`, `**`, `a`, `(4)`.

@@ -157,7 +157,7 @@ fn is_data(row: &Row, frames: &[BBox]) -> bool {
     let mut cells = cells[1..].iter().map(|cell| string_of(cell));
     let mut figures = 0;
     let plain = cells.all(|cell| {
-        let figure = cell.chars().any(|character| character.is_ascii_digit());
+        let figure = cell.chars().any(|character| character.is_ascii_digit()) && !is_words_with_year(&cell);
         figures += usize::from(figure);
         cell.chars().count() <= LONGEST_CELL && (figure || is_nil(&cell)) && !is_running_text(&cell)
     });
@@ -170,6 +170,16 @@ fn is_nil(cell: &str) -> bool {
         cell.to_lowercase().as_str(),
         "-" | "–" | "—" | "n/a" | "na" | "n.a." | "nil" | ".." | "…" | "*" | "x" | "%"
     )
+}
+
+/// Whether the only figures among words are years: `Decisions in 2024`.
+fn is_words_with_year(cell: &str) -> bool {
+    let year = |digits: &str| digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20"));
+    cell.chars().filter(|character| character.is_alphabetic()).count() > 3
+        && cell
+            .split(|character: char| !character.is_ascii_digit())
+            .filter(|digits| !digits.is_empty())
+            .all(year)
 }
 
 /// Whether words outnumber figures by far: prose in a column, not a cell.
