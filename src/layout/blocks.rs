@@ -426,6 +426,12 @@ fn caption_distance(figure: &Draft, words: &Draft, frames: &[BBox]) -> Option<f6
     let level = one.bottom.min(other.bottom) - one.top.max(other.top);
     let centre = (f64::midpoint(one.x0, one.x1) - f64::midpoint(other.x0, other.x1)).abs();
     let aligned = (one.x0 - other.x0).abs() < size || centre < size || (one.x1 - other.x1).abs() < size;
+    // Right edges that happen to be level are a weak sign.
+    let doubt = if (one.x0 - other.x0).abs() < size || centre < size {
+        0.0
+    } else {
+        0.8 * size
+    };
     let below = other.top - one.bottom;
     let above = one.top - other.bottom;
     let slack = -0.45 * size;
@@ -440,10 +446,10 @@ fn caption_distance(figure: &Draft, words: &Draft, frames: &[BBox]) -> Option<f6
         1.3 * size
     };
     if overlap > 0.0 && (aligned || tile) && below >= slack && below <= reach {
-        return Some(below.max(0.0));
+        return Some(below.max(0.0) + doubt);
     }
     if overlap > 0.0 && (aligned || tile) && above >= slack && above <= reach {
-        return Some(above.max(0.0) + 0.35 * size);
+        return Some(above.max(0.0) + 0.35 * size + doubt);
     }
     let right = other.x0 - one.x1;
     if level > 0.3 * one.height().min(other.height()) && (-0.2 * size..1.6 * size).contains(&right) {

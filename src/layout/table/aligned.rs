@@ -48,7 +48,8 @@ pub fn aligned_tables(lines: Vec<Line>, frames: &[BBox], page: u32) -> (Vec<Tabl
             _ => data >= 2 || head < at,
         };
         let head_fits = head == at || data > 1 || header_covers(&rows[head..at], &columns);
-        if enough && head_fits {
+        let prose = is_prose(run.iter().filter(|index| kinds[**index]).filter_map(|index| rows[*index].as_ref()));
+        if enough && head_fits && !prose {
             let taken: Vec<Row> = (head..end).filter_map(|index| rows[index].take()).collect();
             tables.push(table(taken, &columns, at - head, page));
         }
@@ -156,7 +157,7 @@ fn is_data(row: &Row, frames: &[BBox]) -> bool {
     let mut cells = cells[1..].iter().map(|cell| string_of(cell));
     let mut figures = 0;
     let plain = cells.all(|cell| {
-        let figure = cell.chars().any(|character| character.is_ascii_digit());
+        let figure = cell.chars().any(|character| character.is_ascii_digit()) && !is_words_with_year(&cell);
         figures += usize::from(figure);
         cell.chars().count() <= LONGEST_CELL && (figure || is_nil(&cell)) && !is_running_text(&cell)
     });
@@ -171,11 +172,39 @@ fn is_nil(cell: &str) -> bool {
     )
 }
 
+/// Whether the only figures among words are years: `Decisions in 2024`.
+fn is_words_with_year(cell: &str) -> bool {
+    let year = |digits: &str| digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20"));
+    cell.chars().filter(|character| character.is_alphabetic()).count() > 3
+        && cell
+            .split(|character: char| !character.is_ascii_digit())
+            .filter(|digits| !digits.is_empty())
+            .all(year)
+}
+
 /// Whether words outnumber figures by far: prose in a column, not a cell.
 fn is_running_text(cell: &str) -> bool {
     let words = cell.split_whitespace().count();
     let figures = cell.split_whitespace().filter(|word| is_number(word)).count();
     words > 5 && words > 5 * figures.max(1)
+}
+
+/// Whether rows are lines of paragraphs that stand side by side: many words on both sides, figures here and there.
+fn is_prose<'a>(rows: impl Iterator<Item = &'a Row>) -> bool {
+    let (mut labels, mut cells, mut label_words, mut cell_words) = (0, 0, 0, 0);
+    for row in rows {
+        for (index, cell) in row.cells().iter().enumerate() {
+            let words = cell.iter().map(|line| line.words().count()).sum::<usize>();
+            if index == 0 {
+                labels += 1;
+                label_words += words;
+            } else {
+                cells += 1;
+                cell_words += words;
+            }
+        }
+    }
+    label_words >= 4 * labels && cell_words >= 4 * cells
 }
 
 /// Rows from a data row on that make one table: data rows in the same columns, and wrapped labels between them.
