@@ -16,6 +16,12 @@ const MOST_PLACES: usize = 4_000_000;
 /// Printed characters of a cell from which on it holds sentences, not data.
 const LONG_CELL: usize = 600;
 
+/// Printed characters of a column of tiles at most.
+const LONGEST_TILES: usize = 1_500;
+
+/// Elements and texts in a column of tiles at most.
+const MOST_TILE_PARTS: usize = 250;
+
 /// A row as written.
 struct Row {
     cells: Vec<usize>,
@@ -41,7 +47,8 @@ pub(super) enum Found {
 /// What the table holds, unless it only arranges the page.
 pub(super) fn table(page: &Page<'_>, part: usize) -> Option<Found> {
     let found = rows(page, part);
-    if arranges_the_page(page, part, &found) {
+    let arranges = arranges_the_page(page, part, &found);
+    if arranges && !is_one_column(page, part, &found) {
         return None;
     }
     let (cells, columns) = grid(page, &found.rows);
@@ -63,8 +70,23 @@ pub(super) fn table(page: &Page<'_>, part: usize) -> Option<Found> {
             tiles,
         });
     }
+    if arranges {
+        return None;
+    }
     table.header_rows = header_rows(&found.rows, &table);
     Some(Found::Data(table))
+}
+
+/// Whether a table is a short column of words, as a single tile is.
+fn is_one_column(page: &Page<'_>, part: usize, found: &Rows) -> bool {
+    let inside = part + 1..page.parts[part].end;
+    page.printed(part) <= LONGEST_TILES
+        && inside.len() <= MOST_TILE_PARTS
+        && found.rows.len() > 1
+        && found.rows.iter().all(|row| row.cells.len() <= 1)
+        && !inside
+            .into_iter()
+            .any(|inside| matches!(page.role(inside), Some(Role::Table | Role::Heading(_))))
 }
 
 /// Its rows and cells; tables inside its cells are not looked into.

@@ -306,6 +306,10 @@ fn figures_that_stand_out_under_or_beside_their_captions_are_tiles() {
         &["paragraph Key", "headline 3,100 / people", "headline 12 / centres"],
     );
     check(
+        "<table><tr><td>Permits from 2016 to 2023<sup>4</sup><tr><td><big>36</big></table>",
+        &["headline 36 / Permits from 2016 to 2023{4}"],
+    );
+    check(
         "<table><tr><td>3,100<br>people<td>12<br>centres<tr><td>7<br>camps<td>9<br>ships</table>",
         &[
             "headline 3,100 / people",

@@ -49,9 +49,24 @@ pub(super) fn tiles(page: &Page<'_>, part: usize, parts: &[usize], table: &Table
             _ => rows.push(vec![cell]),
         }
     }
+    // In a single column nothing but the print tells a figure over its caption from one under the caption before.
+    if table.columns == 1 {
+        return one_over_other(page, part, &rows);
+    }
     row_over_row(page, part, &rows)
         .or_else(|| side_by_side(page, part, &rows))
         .or_else(|| cell_by_cell(page, &rows))
+}
+
+/// One figure and one caption, in either order.
+fn one_over_other(page: &Page<'_>, part: usize, rows: &[Vec<Filled<'_>>]) -> Option<Vec<Text>> {
+    let [upper, lower] = rows else { return None };
+    let (figure, caption) = match (kind(upper)?, kind(lower)?) {
+        (Kind::Figures, Kind::Captions) => (upper, lower),
+        (Kind::Captions, Kind::Figures) => (lower, upper),
+        _ => return None,
+    };
+    stand_out(page, part, figure, caption).then(|| vec![headline(figure[0].0, caption[0].0)])
 }
 
 /// Rows of figures and rows of their captions that take turns.
