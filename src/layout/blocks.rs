@@ -425,7 +425,7 @@ fn caption_distance(figure: &Draft, words: &Draft, frames: &[BBox]) -> Option<f6
     let overlap = one.x1.min(other.x1) - one.x0.max(other.x0);
     let level = one.bottom.min(other.bottom) - one.top.max(other.top);
     let centre = (f64::midpoint(one.x0, one.x1) - f64::midpoint(other.x0, other.x1)).abs();
-    let aligned = (one.x0 - other.x0).abs() < size || centre < size || (one.x1 - other.x1).abs() < size;
+    let aligned = (one.x0 - other.x0).abs() < size || centre < size || figure.frame.is_some() && (one.x1 - other.x1).abs() < size;
     // Right edges that happen to be level are a weak sign.
     let doubt = if (one.x0 - other.x0).abs() < size || centre < size {
         0.0
