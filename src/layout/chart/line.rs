@@ -38,16 +38,35 @@ fn curves(sketch: &Sketch<'_>) -> Vec<Curve> {
         if sketch.shape_used[index] || curves.len() >= 40 {
             continue;
         }
-        let Outline::Path { points, ends: Ends::Open } = &shape.outline else {
-            continue;
+        let stroke;
+        let points = match &shape.outline {
+            Outline::Path { points, ends: Ends::Open } => points,
+            Outline::Line { from, to } => {
+                stroke = vec![*from, *to];
+                &stroke
+            }
+            _ => continue,
         };
         let (Some(colour), None) = (shape.stroke, shape.fill) else { continue };
         let to_right = points.windows(2).all(|pair| pair[1].0 > pair[0].0 - 0.01);
         let to_left = points.windows(2).all(|pair| pair[1].0 < pair[0].0 + 0.01);
-        if points.len() < 3 || points.len() > MOST_POINTS || shape.bbox.width() < 30.0 || !(to_right || to_left) {
+        if points.len() > MOST_POINTS || shape.bbox.width() < 30.0 || !(to_right || to_left) {
             continue;
         }
         let markers = markers(sketch, points, colour);
+        // A lone stroke is a line of a chart only if both its ends are marked.
+        let ends_marked = || {
+            let at_end = |end: &Place| {
+                markers.iter().any(|marker| {
+                    let place = middle(sketch.shapes[*marker].bbox);
+                    (place.0 - end.0).hypot(place.1 - end.1) < 1.0
+                })
+            };
+            points.iter().all(at_end)
+        };
+        if points.len() < 2 || points.len() == 2 && (markers.len() != 2 || !ends_marked()) {
+            continue;
+        }
         let mut turns: Vec<Place> = if markers.len() >= 3 {
             markers.iter().map(|marker| middle(sketch.shapes[*marker].bbox)).collect()
         } else {
@@ -163,7 +182,8 @@ fn chart_of(curves: &[Curve], sketch: &mut Sketch<'_>) -> Option<Chart> {
         .collect();
     let all: Vec<Sample> = samples.iter().flatten().copied().collect();
     let labelled = all.iter().filter(|sample| sample.figure.is_some()).count();
-    if labelled < 3 || labelled * 2 < all.len() || !agree_on_line(&all) {
+    let pair = is_pair(curves, &all, &names, sketch) && axis_under(reach, sketch).is_some();
+    if !pair && (labelled < 3 || labelled * 2 < all.len() || !agree_on_line(&all)) {
         return None;
     }
     let mut readings = by_line_of_others(&all).into_iter();
@@ -226,6 +246,22 @@ fn chart_of(curves: &[Curve], sketch: &mut Sketch<'_>) -> Option<Chart> {
         title: None,
         series,
     })
+}
+
+/// Whether a line of two points has both figures, the larger one higher, and a name under each.
+fn is_pair(curves: &[Curve], samples: &[Sample], names: &[Vec<usize>], sketch: &Sketch<'_>) -> bool {
+    let ([curve], [one, other]) = (curves, samples) else { return false };
+    let (Some(first), Some(second)) = (one.figure, other.figure) else {
+        return false;
+    };
+    let rises = (second.value - first.value) * (other.extent - one.extent) >= 0.0;
+    let named = |turn: &Place| {
+        names.iter().flatten().any(|name| {
+            let label = &sketch.labels[*name];
+            (middle(label.bbox).0 - turn.0).abs() < label.size
+        })
+    };
+    rises && curve.turns.iter().all(named)
 }
 
 /// Where the axis runs: the first level stroke under a line that is about as wide.
