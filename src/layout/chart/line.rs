@@ -150,9 +150,11 @@ fn chart_of(curves: &[Curve], sketch: &mut Sketch<'_>) -> Option<Chart> {
     let reach = curves.iter().skip(1).fold(sketch.shapes[curves[0].shape].bbox, |bbox, curve| {
         bbox.union(sketch.shapes[curve.shape].bbox)
     });
+    // Two points stand at a quarter and three quarters of their axis.
+    let widest = if curves[0].turns.len() == 2 { 2.3 } else { 1.6 } * reach.width() + 60.0;
     // A line may run high over its axis, and the names stand under the axis.
     let deep = BBox {
-        bottom: axis_under(reach, sketch).map_or(reach.bottom, |axis| axis + 12.0),
+        bottom: axis_under(reach, widest, sketch).map_or(reach.bottom, |axis| axis + 12.0),
         ..reach
     };
     let mut free = sketch.labels_near(deep);
@@ -182,7 +184,7 @@ fn chart_of(curves: &[Curve], sketch: &mut Sketch<'_>) -> Option<Chart> {
         .collect();
     let all: Vec<Sample> = samples.iter().flatten().copied().collect();
     let labelled = all.iter().filter(|sample| sample.figure.is_some()).count();
-    let pair = is_pair(curves, &all, &names, sketch) && axis_under(reach, sketch).is_some();
+    let pair = is_pair(curves, &all, &names, sketch) && axis_under(reach, widest, sketch).is_some();
     if !pair && (labelled < 3 || labelled * 2 < all.len() || !agree_on_line(&all)) {
         return None;
     }
@@ -264,13 +266,13 @@ fn is_pair(curves: &[Curve], samples: &[Sample], names: &[Vec<usize>], sketch: &
     rises && curve.turns.iter().all(named)
 }
 
-/// Where the axis runs: the first level stroke under a line that is about as wide.
-fn axis_under(reach: BBox, sketch: &Sketch<'_>) -> Option<f64> {
+/// Where the axis runs: the last level stroke under a line that is about as wide, `widest` at most.
+fn axis_under(reach: BBox, widest: f64, sketch: &Sketch<'_>) -> Option<f64> {
     sketch
         .shapes
         .iter()
         .map(|shape| shape.bbox)
-        .filter(|bbox| bbox.height() < 1.5 && bbox.x0 <= reach.x0 + 8.0 && bbox.x1 >= reach.x1 - 8.0 && bbox.width() < 1.6 * reach.width() + 60.0)
+        .filter(|bbox| bbox.height() < 1.5 && bbox.x0 <= reach.x0 + 8.0 && bbox.x1 >= reach.x1 - 8.0 && bbox.width() < widest)
         .map(|bbox| bbox.top)
         .filter(|top| *top > reach.bottom - 1.0 && *top < reach.bottom + 260.0)
         .max_by(f64::total_cmp)
