@@ -1,6 +1,6 @@
 //! Lines to blocks: paragraphs, headings, list entries, notes, and figures standing out with their captions.
 
-use super::lines::{Line, Part, Weight, labels};
+use super::lines::{Head, Line, Part, Weight, labels};
 use super::words::{is_figure as is_figure_word, is_number};
 use super::{BBox, Block, BlockKind, Region, Text};
 
@@ -30,6 +30,8 @@ struct Draft {
 enum Opening {
     Plain,
     Bullet,
+    /// A bullet that is drawn, not written.
+    Disc,
     Marked,
 }
 
@@ -201,6 +203,9 @@ fn frame_of(bbox: BBox, frames: &[BBox]) -> Option<usize> {
 }
 
 fn opening(line: &Line) -> Opening {
+    if line.head == Head::Disc {
+        return Opening::Disc;
+    }
     match line.parts.first() {
         Some(Part::Mark(_)) => Opening::Marked,
         Some(Part::Word(token)) => {
@@ -412,6 +417,10 @@ fn caption_distance(figure: &Draft, words: &Draft, frames: &[BBox]) -> Option<f6
     if !(3..=160).contains(&letters) || words.lines[0].size > 1.05 * size {
         return None;
     }
+    let sentence = words.lines.last().is_some_and(|line| line.string().ends_with('.')) && words.lines.iter().flat_map(Line::words).count() > 12;
+    if sentence && words.frame.is_none() {
+        return None;
+    }
     let (one, other) = (figure.bbox, words.bbox);
     if words.frame != figure.frame {
         // A figure in a small box of its own, its caption right under or over the box.
@@ -480,7 +489,7 @@ fn block(draft: &Draft, body: f64, page: u32) -> Option<Block> {
         return None;
     }
     let kind = match draft.opening {
-        Opening::Bullet => BlockKind::List,
+        Opening::Bullet | Opening::Disc => BlockKind::List,
         Opening::Marked if !labels_found.is_empty() => BlockKind::Note,
         _ if is_headline => BlockKind::Headline,
         _ if is_heading(draft, &text.string, body) => BlockKind::Heading,
@@ -505,6 +514,9 @@ fn without_opening(text: Text, opening: &Opening, line: &Line, found: &mut Vec<S
     if *opening == Opening::Bullet {
         let first = text.string.chars().next().map_or(0, char::len_utf8);
         return text.slice(first..text.string.len()).trimmed();
+    }
+    if *opening == Opening::Disc {
+        return text;
     }
     let mut text = text;
     if let Some(Part::Mark(mark)) = line.parts.first() {

@@ -40,6 +40,17 @@ pub struct Line {
     pub weight: Weight,
     /// Its colour, if it has one throughout.
     pub colour: Option<Colour>,
+    /// What opens it that is no character.
+    pub head: Head,
+}
+
+/// What is drawn before a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Head {
+    /// Nothing.
+    Plain,
+    /// The disc of a list entry.
+    Disc,
 }
 
 /// What stands on a line.
@@ -102,6 +113,7 @@ impl Line {
             size,
             weight,
             colour: colour.filter(|colour| plain.iter().all(|token| token.colour == Some(*colour))),
+            head: Head::Plain,
             parts,
         })
     }
@@ -166,7 +178,7 @@ impl Line {
         let mut parts = std::mem::take(&mut self.parts);
         parts.extend(other.parts);
         if let Some(line) = Self::of(parts) {
-            *self = line;
+            *self = Self { head: self.head, ..line };
         }
     }
 }
