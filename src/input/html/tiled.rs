@@ -177,17 +177,10 @@ fn own_size(page: &Page<'_>, part: usize) -> Option<f64> {
     }
     match element.name() {
         "font" => font_size(attribute(element, "size")?.trim()),
-<<<<<<< HEAD
         "small" => Some(13.0),
         "h1" => Some(32.0),
         "h2" => Some(24.0),
         "h3" | "big" => Some(19.0),
-=======
-        "big" | "h3" => Some(19.0),
-        "small" => Some(13.0),
-        "h1" => Some(32.0),
-        "h2" => Some(24.0),
->>>>>>> html
         _ => None,
     }
 }

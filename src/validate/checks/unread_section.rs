@@ -28,7 +28,11 @@ fn run(extraction: &Extraction, findings: &mut Vec<Finding>) {
     for fact in &extraction.facts {
         let Fact::UnreadSection { rule, mention, found } = fact else { continue };
         is_told = true;
-        let message = format!("Below “{}” stands no figure that can be read, but {found}", mention.quote);
+        let message = if found == "nothing" {
+            format!("Below “{}” stands nothing: its figures are lost in this snapshot", mention.quote)
+        } else {
+            format!("Below “{}” stands no figure that can be read, but {found}", mention.quote)
+        };
         let draft = CHECK.draft(message).within(document).identity(rule).printed(found);
         findings.push(draft.mention(mention).help(HELP).finish());
     }
