@@ -26,22 +26,18 @@ fn join(before: &mut Page, after: &mut Page) {
         return;
     };
     match (&before.items[last], &mut after.items[first]) {
-        (Item::Table(head), Item::Table(table)) => {
-            if carries_on(head, table) {
-                let moved = head.header_rows == head.rows;
-                put_head(head, table);
-                if moved {
-                    before.items.remove(last);
-                }
-            }
-        }
-        (Item::Block(caption), Item::Block(figure)) => {
-            if bbox(&before.items[last]).bottom > 0.85 * before.height && is_caption_of(caption, figure) {
-                let mut text = caption.text.clone();
-                text.append(&figure.text, "\n");
-                figure.text = text;
+        (Item::Table(head), Item::Table(table)) if carries_on(head, table) => {
+            let moved = head.header_rows == head.rows;
+            put_head(head, table);
+            if moved {
                 before.items.remove(last);
             }
+        }
+        (Item::Block(caption), Item::Block(figure)) if bbox(&before.items[last]).bottom > 0.85 * before.height && is_caption_of(caption, figure) => {
+            let mut text = caption.text.clone();
+            text.append(&figure.text, "\n");
+            figure.text = text;
+            before.items.remove(last);
         }
         _ => {}
     }

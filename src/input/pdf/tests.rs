@@ -337,3 +337,80 @@ fn both_readers_see_the_same_numbers() {
         }]
     );
 }
+
+/// A filled box, y from the bottom.
+fn filled(x: f64, y: f64, width: f64, height: f64) -> String {
+    format!("0 0.4 0.7 rg {x} {y} {width} {height} re f 0 g\n")
+}
+
+#[test]
+fn a_mark_that_is_raised_but_hardly_smaller_is_no_text() {
+    let page = page(&format!("{}{}", text(40.0, 300.0, 13.0, "ARRIVALS"), text(107.0, 305.0, 12.0, "11,12")));
+    let Some(Item::Block(block)) = page.items.first() else {
+        panic!("a heading")
+    };
+    assert_eq!(block.text.string, "ARRIVALS");
+    let labels: Vec<&str> = block.text.marks.iter().map(|mark| mark.label.as_str()).collect();
+    assert_eq!(labels, ["11", "12"]);
+}
+
+#[test]
+fn a_line_of_nothing_but_groups_of_digits_is_one_figure() {
+    let page = page(&text(40.0, 300.0, 20.0, "3 198"));
+    assert_eq!(words(&text(40.0, 300.0, 20.0, "3 198")).0, "3\u{2009}198");
+    assert_eq!(blocks(&page).len(), 1);
+    assert_eq!(words(&text(40.0, 300.0, 10.0, "In 12 198 came")).0, "In 12 198 came");
+}
+
+#[test]
+fn a_single_bar_is_a_chart_only_on_an_axis() {
+    let labels = text(143.0, 205.0, 8.0, "5,359") + &text(147.0, 85.0, 8.0, "Jan");
+    let bar = filled(100.0, 100.0, 110.0, 100.0);
+    let axis = "0.5 w 60 100 m 300 100 l S\n";
+    let chart = page(&format!("{bar}{axis}{labels}"));
+    let [Item::Chart(Chart { series, .. })] = chart.items.as_slice() else {
+        panic!("a chart and nothing else")
+    };
+    let point = &series[0].points[0];
+    assert_eq!(point.label.as_ref().map(|label| label.string.as_str()), Some("5,359"));
+    assert_eq!(point.category.as_ref().map(|name| name.string.as_str()), Some("Jan"));
+    let tile = page(&format!("{bar}{labels}"));
+    assert!(!tile.items.iter().any(|item| matches!(item, Item::Chart(_))));
+}
+
+#[test]
+fn rows_with_wrapped_cells_make_a_table_and_paragraphs_side_by_side_do_not() {
+    let mut content = String::new();
+    for (y, country, share) in [(300.0, "Serbia", "Cuba \\(31%\\)"), (240.0, "Montenegro", "Iraq \\(50%\\)")] {
+        content += &text(40.0, y, 8.0, country);
+        content += &text(150.0, y, 8.0, share);
+        content += &text(260.0, y, 8.0, "Egypt \\(11%\\)");
+    }
+    content += &text(40.0, 270.0, 8.0, "Albania");
+    content += &text(150.0, 275.0, 8.0, "Syrian Arab Republic");
+    content += &text(150.0, 265.5, 8.0, "\\(44%\\)");
+    content += &text(260.0, 270.0, 8.0, "Nepal \\(24%\\)");
+    let page = page(&content);
+    let table = table(&page).expect("a table");
+    assert_eq!((table.rows, table.columns), (3, 3));
+    let wrapped = table.cells.iter().find(|cell| (cell.row, cell.column) == (1, 1)).expect("a cell");
+    assert_eq!(wrapped.text.string, "Syrian Arab Republic (44%)");
+
+    let left = [
+        "the movement of persons in 12",
+        "refugees and migrants were",
+        "was estimated at 350 to have",
+    ];
+    let right = [
+        "majority were in Serbia 60 and",
+        "followed by Albania 24 and the",
+        "rest of them 16 in the others",
+    ];
+    let mut prose = String::new();
+    for (index, (left, right)) in left.iter().zip(right).enumerate() {
+        let y = 300.0 - 11.0 * index as f64;
+        prose += &text(40.0, y, 9.0, left);
+        prose += &text(220.0, y, 9.0, right);
+    }
+    assert!(self::table(&self::page(&prose)).is_none());
+}

@@ -251,19 +251,19 @@ fn chart_of(curves: &[Curve], sketch: &mut Sketch<'_>) -> Option<Chart> {
 }
 
 /// Whether a line of two points has both figures, the larger one higher, and a name under each.
-fn is_pair(curves: &[Curve], samples: &[Sample], names: &[Vec<usize>], sketch: &Sketch<'_>) -> bool {
-    let ([curve], [one, other]) = (curves, samples) else { return false };
+fn is_pair(curves: &[Curve], readings: &[Sample], names: &[Vec<usize>], sketch: &Sketch<'_>) -> bool {
+    let ([curve], [one, other]) = (curves, readings) else { return false };
     let (Some(first), Some(second)) = (one.figure, other.figure) else {
         return false;
     };
     let rises = (second.value - first.value) * (other.extent - one.extent) >= 0.0;
-    let named = |turn: &Place| {
+    let has_name = |turn: &Place| {
         names.iter().flatten().any(|name| {
             let label = &sketch.labels[*name];
             (middle(label.bbox).0 - turn.0).abs() < label.size
         })
     };
-    rises && curve.turns.iter().all(named)
+    rises && curve.turns.iter().all(has_name)
 }
 
 /// Where the axis runs: the last level stroke under a line that is about as wide, `widest` at most.
