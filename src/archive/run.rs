@@ -64,10 +64,31 @@ where
     watch.end();
     let mut done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
     done.sort_by_key(|(index, _)| *index);
+    reread_copies(&mut done, snapshots, &duplicates, &read);
     let mut extractions: Vec<Extraction> = done.into_iter().map(|(_, extraction)| extraction).collect();
     extractions.extend(collection.troubles.iter().map(super::Trouble::to_extraction));
     extractions.sort_by(|one, other| one.document.path.cmp(&other.document.path));
     Ok(extractions)
+}
+
+/// Reads copies of what could not be read: the same bytes under a name that does not lie may be a report after all.
+fn reread_copies<Read>(done: &mut [(usize, Extraction)], snapshots: &[Snapshot], duplicates: &BTreeMap<usize, Duplicate>, read: &Read)
+where
+    Read: Fn(DocumentRecord, &[u8]) -> Extraction,
+{
+    let mut readable: BTreeMap<usize, usize> = BTreeMap::new();
+    for (index, duplicate) in duplicates {
+        if done[duplicate.of].1.document.status != Status::Unreadable {
+            continue;
+        }
+        done[*index].1 = match readable.get(&duplicate.of) {
+            Some(other) => duplicate_extraction(&snapshots[*index], &snapshots[*other].path, &duplicate.hash),
+            None => one(&snapshots[*index], read),
+        };
+        if done[*index].1.document.status != Status::Unreadable {
+            readable.entry(duplicate.of).or_insert(*index);
+        }
+    }
 }
 
 /// A snapshot whose bytes were seen before.

@@ -52,15 +52,64 @@ pub(crate) fn decode(bytes: &[u8], declaration: Declaration) -> Decoded {
         (Utf8::No, _) => {
             let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
             detector.feed(bytes, true);
-            let encoding = detector.guess(None, Utf8Detection::Deny);
-            let repairs = if encoding == WINDOWS_1252 {
-                Vec::new()
-            } else {
-                vec![format!("the charset is not declared; read as {}", encoding.name())]
-            };
-            decode_as(bytes, 0, encoding, repairs)
+            let guess = detector.guess(None, Utf8Detection::Deny);
+            let encoding = if reads_as_western(bytes, guess) { WINDOWS_1252 } else { guess };
+            decode_as(bytes, 0, encoding, Vec::new())
         }
     }
+}
+
+/// Whether all that another charset reads otherwise is punctuation, a space or a raised digit in Windows-1252.
+///
+/// `arrivals¹` and `arrivalsš` are the same bytes in Windows-1252 and ISO-8859-2, and a guess by letters takes the letter.
+/// Signs do not stand before a letter, as letters do all the time.
+fn reads_as_western(bytes: &[u8], guess: &'static Encoding) -> bool {
+    let high: Vec<u8> = (0x80..=0xff).collect();
+    let western: Vec<char> = WINDOWS_1252.decode_without_bom_handling(&high).0.chars().collect();
+    let guessed: Vec<char> = if guess.is_single_byte() {
+        guess.decode_without_bom_handling(&high).0.chars().collect()
+    } else {
+        Vec::new()
+    };
+    let is_joint = |sign: char| {
+        matches!(
+            sign,
+            '\u{a0}'
+                | '–'
+                | '—'
+                | '‘'
+                | '’'
+                | '‚'
+                | '“'
+                | '”'
+                | '„'
+                | '‹'
+                | '›'
+                | '«'
+                | '»'
+                | '…'
+                | '•'
+                | '·'
+                | '€'
+                | '£'
+                | '¿'
+                | '¡'
+        )
+    };
+    let is_mark = |sign: char| {
+        matches!(
+            sign,
+            '¹' | '²' | '³' | '†' | '‡' | '°' | '±' | '×' | '½' | '¼' | '¾' | '§' | '®' | '©' | '™' | '‰'
+        )
+    };
+    bytes.iter().enumerate().all(|(at, byte)| {
+        let Some(index) = byte.checked_sub(0x80).map(usize::from) else {
+            return true;
+        };
+        let sign = western[index];
+        let before_letter = bytes.get(at + 1).is_some_and(|next| next.is_ascii_alphabetic() || *next >= 0xc0);
+        guessed.get(index) == Some(&sign) || is_joint(sign) || is_mark(sign) && !before_letter
+    })
 }
 
 /// UTF-16 without a byte order mark: its ASCII characters leave a zero in every other byte.
@@ -370,6 +419,20 @@ mod tests {
         );
         let russian = "За январь прибыло 7,900 беженцев, 47% меньше, чем год назад";
         check(&WINDOWS_1251.encode(russian).0, Declaration::None, russian, 1);
+        let bosnian = "U Bosni i Hercegovini još 7,900 osoba, većinom mlađih muškaraca; Šid, Bihać, Kladuša i Goražde";
+        check(&ISO_8859_2.encode(bosnian).0, Declaration::None, bosnian, 1);
+        check(&WINDOWS_1250.encode(bosnian).0, Declaration::None, bosnian, 1);
+    }
+
+    #[test]
+    fn raised_digits_and_fixed_spaces_are_no_letters_of_another_charset() {
+        let page = "New arrivals¹: January-October 2023\nas of 31\u{a0}October: 7,085\n\n¹ 'New arrivals' as of 24\u{a0}February 2022";
+        let bytes = WINDOWS_1252.encode(page).0;
+        assert!(reads_as_western(&bytes, ISO_8859_2));
+        let decoded = decode(&bytes, Declaration::None);
+        assert_eq!(decoded.source.text, page);
+        assert!(decoded.repairs.is_empty());
+        assert!(!reads_as_western(&ISO_8859_2.encode("košulja, žena").0, ISO_8859_2));
     }
 
     #[test]

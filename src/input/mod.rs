@@ -11,6 +11,20 @@ mod text;
 use crate::layout::Document;
 use media_type::{Content, Promise};
 
+/// A damaged file of which no word is left, or none that maps to characters, is not read at all.
+fn whole_enough(document: Document) -> Result<Document, InputError> {
+    let wordless = document
+        .pages
+        .iter()
+        .all(|page| page.words.is_empty() && page.items.is_empty() || page.unmapped_glyphs * 2 > page.glyphs);
+    if wordless && !document.repairs.is_empty() {
+        return Err(InputError::Damaged {
+            cause: document.repairs.join("; "),
+        });
+    }
+    Ok(document)
+}
+
 /// Numbers that the second, independent reader of a PDF sees otherwise than the first, page by page; empty for other media.
 pub fn disagreements(bytes: &[u8], document: &Document, limits: &Limits) -> Vec<crate::schema::Fact> {
     if document.media_type == "application/pdf" {
@@ -105,7 +119,7 @@ pub fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<Document, Input
     let content = media_type::content(bytes, promise);
     match (content, promise) {
         (Content::Empty, _) => Err(InputError::Empty),
-        (Content::Pdf, Promise::Pdf | Promise::Nothing) => pdf::read(bytes, limits),
+        (Content::Pdf, Promise::Pdf | Promise::Nothing) => pdf::read(bytes, limits).and_then(whole_enough),
         (Content::Text | Content::Html, Promise::Text | Promise::Html | Promise::Nothing) => {
             if bytes.len() as u64 > limits.text_bytes {
                 return Err(InputError::OverLimit {

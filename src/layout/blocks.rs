@@ -1,6 +1,6 @@
 //! Lines to blocks: paragraphs, headings, list entries, notes, and figures standing out with their captions.
 
-use super::lines::{Line, Part, Weight, labels};
+use super::lines::{Head, Line, Part, Weight, labels};
 use super::words::{is_figure as is_figure_word, is_number};
 use super::{BBox, Block, BlockKind, Region, Text};
 
@@ -30,6 +30,8 @@ struct Draft {
 enum Opening {
     Plain,
     Bullet,
+    /// A bullet that is drawn, not written.
+    Disc,
     Marked,
 }
 
@@ -201,6 +203,9 @@ fn frame_of(bbox: BBox, frames: &[BBox]) -> Option<usize> {
 }
 
 fn opening(line: &Line) -> Opening {
+    if line.head == Head::Disc {
+        return Opening::Disc;
+    }
     match line.parts.first() {
         Some(Part::Mark(_)) => Opening::Marked,
         Some(Part::Word(token)) => {
@@ -412,6 +417,10 @@ fn caption_distance(figure: &Draft, words: &Draft, frames: &[BBox]) -> Option<f6
     if !(3..=160).contains(&letters) || words.lines[0].size > 1.05 * size {
         return None;
     }
+    let sentence = words.lines.last().is_some_and(|line| line.string().ends_with('.')) && words.lines.iter().flat_map(Line::words).count() > 12;
+    if sentence && words.frame.is_none() {
+        return None;
+    }
     let (one, other) = (figure.bbox, words.bbox);
     if words.frame != figure.frame {
         // A figure in a small box of its own, its caption right under or over the box.
@@ -425,7 +434,13 @@ fn caption_distance(figure: &Draft, words: &Draft, frames: &[BBox]) -> Option<f6
     let overlap = one.x1.min(other.x1) - one.x0.max(other.x0);
     let level = one.bottom.min(other.bottom) - one.top.max(other.top);
     let centre = (f64::midpoint(one.x0, one.x1) - f64::midpoint(other.x0, other.x1)).abs();
-    let aligned = (one.x0 - other.x0).abs() < size || centre < size || (one.x1 - other.x1).abs() < size;
+    let aligned = (one.x0 - other.x0).abs() < size || centre < size || figure.frame.is_some() && (one.x1 - other.x1).abs() < size;
+    // Right edges that happen to be level are a weak sign.
+    let doubt = if (one.x0 - other.x0).abs() < size || centre < size {
+        0.0
+    } else {
+        0.8 * size
+    };
     let below = other.top - one.bottom;
     let above = one.top - other.bottom;
     let slack = -0.45 * size;
@@ -440,10 +455,10 @@ fn caption_distance(figure: &Draft, words: &Draft, frames: &[BBox]) -> Option<f6
         1.3 * size
     };
     if overlap > 0.0 && (aligned || tile) && below >= slack && below <= reach {
-        return Some(below.max(0.0));
+        return Some(below.max(0.0) + doubt);
     }
     if overlap > 0.0 && (aligned || tile) && above >= slack && above <= reach {
-        return Some(above.max(0.0) + 0.35 * size);
+        return Some(above.max(0.0) + 0.35 * size + doubt);
     }
     let right = other.x0 - one.x1;
     if level > 0.3 * one.height().min(other.height()) && (-0.2 * size..1.6 * size).contains(&right) {
@@ -474,7 +489,7 @@ fn block(draft: &Draft, body: f64, page: u32) -> Option<Block> {
         return None;
     }
     let kind = match draft.opening {
-        Opening::Bullet => BlockKind::List,
+        Opening::Bullet | Opening::Disc => BlockKind::List,
         Opening::Marked if !labels_found.is_empty() => BlockKind::Note,
         _ if is_headline => BlockKind::Headline,
         _ if is_heading(draft, &text.string, body) => BlockKind::Heading,
@@ -499,6 +514,9 @@ fn without_opening(text: Text, opening: &Opening, line: &Line, found: &mut Vec<S
     if *opening == Opening::Bullet {
         let first = text.string.chars().next().map_or(0, char::len_utf8);
         return text.slice(first..text.string.len()).trimmed();
+    }
+    if *opening == Opening::Disc {
+        return text;
     }
     let mut text = text;
     if let Some(Part::Mark(mark)) = line.parts.first() {

@@ -3,15 +3,19 @@
 use std::collections::BTreeMap;
 
 use super::chart::Colour;
-use super::words::{Joint, Token, is_right_to_left, join};
+use super::words::{Joint, Token, is_right_to_left, join, join_group};
 use super::{BBox, Text};
 
 /// A gap wider than this, in the size of the font, parts two lines: columns, cells, labels of a chart.
 const LINE_GAP: f64 = 0.85;
 /// The same between two figures, which stand close in narrow tables and under narrow bars.
 const FIGURE_GAP: f64 = 0.45;
+/// The same between labels drawn one by one by a producer that draws blanks between words.
+const LABEL_GAP: f64 = 0.42;
 /// The same where a ruling or the edge of a fill runs through the gap.
 const RULED_GAP: f64 = 0.3;
+/// How far a mark stands above the base line of its word, in the size of the word's font, if it is about as large as the word.
+const RAISED: std::ops::Range<f64> = 0.17..0.62;
 /// Comparisons that finding the hosts of raised marks may cost.
 const MOST_COMPARISONS: usize = 4_000_000;
 
@@ -36,6 +40,17 @@ pub struct Line {
     pub weight: Weight,
     /// Its colour, if it has one throughout.
     pub colour: Option<Colour>,
+    /// What opens it that is no character.
+    pub head: Head,
+}
+
+/// What is drawn before a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Head {
+    /// Nothing.
+    Plain,
+    /// The disc of a list entry.
+    Disc,
 }
 
 /// What stands on a line.
@@ -98,6 +113,7 @@ impl Line {
             size,
             weight,
             colour: colour.filter(|colour| plain.iter().all(|token| token.colour == Some(*colour))),
+            head: Head::Plain,
             parts,
         })
     }
@@ -162,7 +178,7 @@ impl Line {
         let mut parts = std::mem::take(&mut self.parts);
         parts.extend(other.parts);
         if let Some(line) = Self::of(parts) {
-            *self = line;
+            *self = Self { head: self.head, ..line };
         }
     }
 }
@@ -317,11 +333,14 @@ fn host_of(words: &[Token], index: usize, budget: &mut usize) -> Option<(usize, 
             break;
         }
         let raise = (word.baseline - mark.baseline) / word.size;
-        if mark.size > 0.83 * word.size || !(0.1..0.75).contains(&raise) || mark.size < 0.3 * word.size {
-            continue;
-        }
         let behind = (mark.start - word.end) / word.size;
         let ahead = (word.start - mark.end) / word.size;
+        let small = mark.size <= 0.83 * word.size && (0.1..0.75).contains(&raise);
+        // Some producers raise a mark but hardly make it smaller; figures at half a line's height beside words then need more proof.
+        let raised = mark.size <= 1.02 * word.size && RAISED.contains(&raise) && behind < reach_of_mark(word) && is_mark(&mark.string);
+        if !small && !raised || mark.size < 0.3 * word.size {
+            continue;
+        }
         let found = if (-0.2..0.35).contains(&behind) {
             Some((behind.abs(), Side::Trailing))
         } else if (-0.1..0.6).contains(&ahead) && is_mark(&mark.string) {
@@ -337,6 +356,18 @@ fn host_of(words: &[Token], index: usize, budget: &mut usize) -> Option<(usize, 
         }
     }
     best.map(|(_, host, side)| (host, side))
+}
+
+/// How far behind a word a mark about as large may stand, in the size of the font: close at a figure, which may have another beside it.
+fn reach_of_mark(word: &Token) -> f64 {
+    let year = word.string.len() == 4 && (word.string.starts_with("19") || word.string.starts_with("20"));
+    if year {
+        0.35
+    } else if word.is_number() {
+        0.06
+    } else {
+        0.42
+    }
 }
 
 /// Whether a small raised word reads as footnote marks: `3`, `1,2`, `**`, `a`, `(4)`.
@@ -407,8 +438,41 @@ fn split_row(tokens: Vec<Marked>, barriers: &[Barrier]) -> Vec<Line> {
     lines.extend(Line::of(parts));
     for line in &mut lines {
         put_right_to_left(line);
+        join_thousands(line);
     }
     lines
+}
+
+/// Makes one figure of a line that is nothing but groups of digits drawn in one go: `3 198`.
+fn join_thousands(line: &mut Line) {
+    let tokens: Vec<&Token> = line.words().collect();
+    let grouped = tokens.len() > 1
+        && tokens.len() == line.parts.len()
+        && tokens.windows(2).enumerate().all(|(index, pair)| {
+            let head = &pair[0].string;
+            let digits = head.bytes().all(|byte| byte.is_ascii_digit()) && !head.starts_with('0');
+            let length = if index == 0 { (1..=3).contains(&head.len()) } else { head.len() == 3 };
+            digits && length && pair[0].last_run == pair[1].first_run && is_group(&pair[1].string)
+        });
+    if !grouped {
+        return;
+    }
+    let mut parts = std::mem::take(&mut line.parts).into_iter();
+    let Some(Part::Word(mut figure)) = parts.next() else { return };
+    for part in parts {
+        if let Part::Word(token) = part {
+            join_group(&mut figure, token);
+        }
+    }
+    if let Some(joined) = Line::of(vec![Part::Word(figure)]) {
+        *line = joined;
+    }
+}
+
+/// Whether a word is three digits, with a percent sign or not.
+fn is_group(string: &str) -> bool {
+    let digits = string.trim_end_matches('%');
+    digits.len() == 3 && digits.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Whether two neighbours on one base line belong to two lines.
@@ -422,6 +486,13 @@ fn parts_lines(end: f64, before: &Token, start: f64, token: &Token, barriers: &[
     }
     // Neighbouring labels drawn one by one, without a blank between, are two figures however close they stand.
     if figures && before.last_run != token.first_run && before.after == Joint::Room && token.before == Joint::Room && (start - end) / small > 0.04 {
+        return true;
+    }
+    // Where blanks are drawn, words drawn apart with more than a blank between are labels of their own.
+    let apart = before.last_run != token.first_run && before.after == Joint::Room && token.before == Joint::Room;
+    let several = before.before == Joint::Blank || token.after == Joint::Blank && before.string.chars().filter(|one| one.is_alphabetic()).count() > 2;
+    let both = before.before == Joint::Blank && token.after == Joint::Blank;
+    if apart && several && gap > if both { 0.6 * LABEL_GAP } else { LABEL_GAP } {
         return true;
     }
     // A figure that stands out from the words beside it is a headline.

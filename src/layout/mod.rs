@@ -2,6 +2,7 @@
 
 pub mod blocks;
 pub mod chart;
+mod continued;
 mod document;
 mod glyph;
 pub mod lines;
@@ -14,6 +15,7 @@ mod text;
 pub mod words;
 
 pub use chart::{Chart, ChartKind, MarkReading, Point, PointSeries};
+pub use continued::join_across_pages;
 pub use document::{Block, BlockKind, Document, Item, Page, Word};
 pub use glyph::{Characters, Drawing, Glyph};
 pub use page::page_of;

@@ -3,7 +3,7 @@
 use super::blocks::blocks;
 use super::chart::{Label, Outline, Shape, charts};
 use super::glyph::Drawing;
-use super::lines::{Barrier, Line, lines};
+use super::lines::{Barrier, Head, Line, lines};
 use super::order::{Placed, Role, reading_order};
 use super::table::{aligned_tables, ruled_tables};
 use super::words::words;
@@ -11,6 +11,8 @@ use super::{BBox, BlockKind, Item, Page, Region};
 
 /// Frames looked at on a page, the largest first.
 const MOST_FRAMES: usize = 250;
+/// Discs of list entries looked at on a page.
+const MOST_DISCS: usize = 500;
 /// Upright edges looked at on a page.
 const MOST_BARRIERS: usize = 20_000;
 
@@ -41,6 +43,7 @@ pub fn page_of(drawing: Drawing) -> Page {
     let lines = without(lines, &found.used_labels);
     let shapes = without(shapes, &found.used_shapes);
 
+    let lines = with_discs(lines, &shapes);
     let frames = frames(&shapes, &lines, paper);
     let (tables, lines) = aligned_tables(lines, &frames, number);
     items.extend(tables.into_iter().map(Item::Table));
@@ -61,6 +64,28 @@ pub fn page_of(drawing: Drawing) -> Page {
         glyphs: drawing.glyph_count,
         unmapped_glyphs: drawing.unmapped_glyphs,
     }
+}
+
+/// Notes which lines a disc stands before, as list entries have it in place of a bullet.
+fn with_discs(mut lines: Vec<Line>, shapes: &[Shape]) -> Vec<Line> {
+    let discs = shapes.iter().filter(|shape| {
+        let (width, height) = (shape.bbox.width(), shape.bbox.height());
+        let round = matches!(&shape.outline, Outline::Path { points, .. } if points.len() >= 8);
+        round && shape.fill.is_some() && (1.5..9.0).contains(&width) && (width / height.max(0.1) - 1.0).abs() < 0.1
+    });
+    for disc in discs.take(MOST_DISCS) {
+        let bbox = disc.bbox;
+        let middle = f64::midpoint(bbox.top, bbox.bottom);
+        let opened = lines.iter_mut().filter(|line| line.turn == 0).find(|line| {
+            let gap = line.start - bbox.x1;
+            let raise = (line.baseline - middle) / line.size;
+            bbox.width() < 0.7 * line.size && (0.2 * line.size..1.8 * line.size).contains(&gap) && (0.1..0.6).contains(&raise)
+        });
+        if let Some(line) = opened {
+            line.head = Head::Disc;
+        }
+    }
+    lines
 }
 
 /// A list without the elements at some ascending indices.

@@ -375,14 +375,7 @@ pub fn join(one: &mut Token, other: Token) -> Option<Token> {
     if digits_meet {
         let neighbours = other.first_run.saturating_sub(one.last_run) <= 1;
         if neighbours && gap >= 0.04 && is_group(&one.string, &other.string) {
-            let mut space = one.glyphs[one.glyphs.len() - 1].clone();
-            space.characters = Characters::One('\u{2009}');
-            space.origin = space.end;
-            space.end = other.glyphs[0].origin;
-            space.bbox.x0 = space.bbox.x1.min(other.bbox.x0);
-            space.bbox.x1 = other.bbox.x0.max(space.bbox.x0);
-            one.glyphs.push(space);
-            absorb(one, other);
+            join_group(one, other);
             return None;
         }
         if one.last_run == other.first_run && gap < WORD_GAP {
@@ -396,6 +389,18 @@ pub fn join(one: &mut Token, other: Token) -> Option<Token> {
         return None;
     }
     Some(other)
+}
+
+/// Joins a group of three digits to the number it carries on, with a thin space between.
+pub fn join_group(one: &mut Token, other: Token) {
+    let mut space = one.glyphs[one.glyphs.len() - 1].clone();
+    space.characters = Characters::One('\u{2009}');
+    space.origin = space.end;
+    space.end = other.glyphs[0].origin;
+    space.bbox.x0 = space.bbox.x1.min(other.bbox.x0);
+    space.bbox.x1 = other.bbox.x0.max(space.bbox.x0);
+    one.glyphs.push(space);
+    absorb(one, other);
 }
 
 /// Whether a number goes on with a group of three digits: `79` and `394`, `1 420` and `124%`.

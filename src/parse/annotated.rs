@@ -137,7 +137,10 @@ impl Annotated {
                 let numbers =
                     numbers.filter(|(_, number)| change::with_arrow(self.string(), &number.range).0.start == start || number.range.start == start);
                 let numbers = numbers.filter(|(_, number)| {
-                    number.sign.is_some() || number.kind == NumberKind::Points || !change::with_arrow(self.string(), &number.range).1.is_empty()
+                    number.sign.is_some()
+                        || number.value.is_zero()
+                        || number.kind == NumberKind::Points
+                        || !change::with_arrow(self.string(), &number.range).1.is_empty()
                 });
                 numbers
                     .map(|(index, number)| capture(change::with_arrow(self.string(), &number.range).0, index))
@@ -238,4 +241,33 @@ pub fn fold_word(word: &str) -> String {
 
 fn is_invisible(character: char) -> bool {
     matches!(character, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+}
+
+#[cfg(test)]
+pub(super) mod testing {
+    //! Annotated texts for tests.
+
+    use super::*;
+
+    /// A text as an English report of July 2024 is read.
+    pub(in super::super) fn annotated(string: &str) -> Annotated {
+        let mut text = Text::default();
+        text.push(string, Region::Bytes { start: 0, end: string.len() }, false);
+        let convention = Box::leak(Box::new(NumberConvention::default()));
+        Annotated::new(text, writing(convention))
+    }
+
+    /// How an English report of July 2024 is written.
+    pub(in super::super) fn writing(convention: &NumberConvention) -> Writing<'_> {
+        let context = PeriodContext {
+            edition: Some((2024, 7)),
+            published: None,
+        };
+        Writing {
+            language: Language::english(),
+            cues: Cues::english(),
+            convention,
+            context,
+        }
+    }
 }

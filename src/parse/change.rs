@@ -96,13 +96,22 @@ fn word_after_comma(tokens: &[Token], numbers: &[Number], index: usize, end: usi
     let next = numbers.get(index + 1).map_or(usize::MAX, |next| number_range(next).start);
     let first = tokens.partition_point(|token| token.range.start < end);
     let rest = &tokens[first..];
-    let stop = rest.iter().position(|token| token.range.start >= next || matches!(token.folded.as_str(), "." | ";" | "!" | "?")).unwrap_or(rest.len());
+    let stop = rest
+        .iter()
+        .position(|token| token.range.start >= next || matches!(token.folded.as_str(), "." | ";" | "!" | "?"))
+        .unwrap_or(rest.len());
     let comma = rest[..stop].iter().rposition(|token| token.folded == ",")?;
-    let words: Vec<&str> = rest[comma + 1..stop].iter().filter(|token| !token.is_punctuation()).map(|token| token.folded.as_str()).collect();
+    let words: Vec<&str> = rest[comma + 1..stop]
+        .iter()
+        .filter(|token| !token.is_punctuation())
+        .map(|token| token.folded.as_str())
+        .collect();
     let (noun, opening) = words.split_last()?;
     let plain = opening.iter().all(|word| cues.sums_up(word));
     let stopped_by_number = rest.get(stop).is_some_and(|token| token.range.start >= next);
-    (!opening.is_empty() && opening.len() <= 4 && plain && !stopped_by_number).then(|| cues.before(noun)).flatten()
+    (!opening.is_empty() && opening.len() <= 4 && plain && !stopped_by_number)
+        .then(|| cues.before(noun))
+        .flatten()
 }
 
 /// The nearest direction word before a percentage that governs it: "down 5%", "fell by 5%", "a decrease of some 12%".
@@ -164,5 +173,59 @@ pub fn arrow(character: char) -> Option<Direction> {
         '↓' | '▼' | '⬇' | '↘' | '⇩' | '⇓' | '🔻' | '🡇' | '▽' => Some(Direction::Down),
         '→' | '↔' | '⇔' => Some(Direction::Same),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::annotated::testing::annotated;
+
+    /// Every change of a text: its value, and the ways that are printed.
+    fn check(text: &str, expected: &[&str]) {
+        let words = annotated(text);
+        let found: Vec<String> = words
+            .changes
+            .iter()
+            .map(|change| {
+                let (value, _) = super::super::draft::directed(&words.numbers[change.number], Some(change.way));
+                format!("{value} {:?}", change.directions)
+            })
+            .collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn the_ways_to_say_that_something_fell() {
+        check("47 per cent less than in the same period last year", &["-47 [Down]"]);
+        check("reflecting a 10% decrease compared to the same period", &["-10 [Down]"]);
+        check("a decrease of 12% compared with the same period of 2023", &["-12 [Down]"]);
+        check("fell by some 12%", &["-12 [Down]"]);
+        check("down 31 per cent from last year", &["-31 [Down]"]);
+        check("a decrease in arrivals of 12%", &["-12 [Down]"]);
+        check("- 33%", &["-33 [Down]"]);
+        check("\u{2193} 33%", &["-33 [Down]"]);
+    }
+
+    #[test]
+    fn the_ways_to_say_that_something_rose() {
+        check("(14% more than last year at the same period)", &["14 [Up]"]);
+        check("up 8 per cent on the same period last year", &["8 [Up]"]);
+        check("an 8% year-on-year increase", &["8 [Up]"]);
+        check("+16%", &["16 [Up]"]);
+    }
+
+    #[test]
+    fn a_share_is_no_change() {
+        check("67% were present in Serbia, more than elsewhere", &[]);
+        check("30% of the increase", &[]);
+        check("Serbia (22%)", &[]);
+        check("more than 12% of them", &[]);
+    }
+
+    #[test]
+    fn contradicting_signs_words_and_arrows_are_all_kept() {
+        check("\u{2193} +8%", &["8 [Down, Up]"]);
+        check("35% less than in the same period last year, an increase.", &["-35 [Down, Up]"]);
+        check("12% less than last year, despite an increase in July.", &["-12 [Down]"]);
     }
 }

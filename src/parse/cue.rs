@@ -100,7 +100,7 @@ impl Cues {
 
     /// Whether a word or mark parts one entry of a list from the next.
     pub fn parts(&self, word: &str) -> bool {
-        matches!(word, "," | ";" | ")" | "&") || self.parts.contains(word)
+        matches!(word, "," | ";" | ")" | "&" | "/" | "|" | "•" | "·") || self.parts.contains(word)
     }
 
     /// Whether a label's word means all together.

@@ -176,3 +176,52 @@ pub fn is_base(words: &Annotated, within: &Range<usize>, mention: &PeriodMention
     }
     false
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> Date {
+        text.parse().unwrap()
+    }
+
+    fn check(start: &str, end: &str, rule: PeriodRule, expected: &str) {
+        let edition = Edition { year: 2024, month: 7 };
+        let printed = Period {
+            start: day(start),
+            end: day(end),
+        };
+        assert_eq!(edition.as_meant(printed, rule).to_string(), expected);
+    }
+
+    #[test]
+    fn a_day_means_since_january_for_what_runs_and_the_day_for_a_stock() {
+        check("2024-07-31", "2024-07-31", PeriodRule::YearToDate, "2024-01-01 to 2024-07-31");
+        check("2024-07-31", "2024-07-31", PeriodRule::EndOfMonth, "2024-07-31");
+        check("2024-07-01", "2024-07-31", PeriodRule::EndOfMonth, "2024-07-31");
+    }
+
+    #[test]
+    fn a_running_year_ends_with_the_edition_and_a_past_one_with_december() {
+        check("2024-01-01", "2024-12-31", PeriodRule::YearToDate, "2024-01-01 to 2024-07-31");
+        check("2023-01-01", "2023-12-31", PeriodRule::YearToDate, "2023-01-01 to 2023-12-31");
+        check("2016-01-01", "2023-12-31", PeriodRule::YearToDate, "2016-01-01 to 2023-12-31");
+    }
+
+    #[test]
+    fn a_period_behind_a_comparing_word_is_what_something_is_compared_with() {
+        let words = super::super::annotated::testing::annotated(
+            "Between January and July 2024, 7,900 transited, 47% less than between January and July 2023.",
+        );
+        let convention = super::super::number::NumberConvention::default();
+        let writing = super::super::annotated::testing::writing(&convention);
+        let whole = 0..words.string().len();
+        let at = words.changes[0].range.start;
+        let current = current(&words, &whole, at, writing).unwrap();
+        assert_eq!(current.to_string(), "2024-01-01 to 2024-07-31");
+        assert_eq!(
+            base(&words, &whole, at, current, writing).unwrap().to_string(),
+            "2023-01-01 to 2023-07-31"
+        );
+    }
+}

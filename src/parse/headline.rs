@@ -18,18 +18,20 @@ use crate::{layout::BlockKind, schema::Method};
 struct Caption<'a> {
     rule: &'a Rule,
     slot: Slot,
-    node: usize,
+    place: TextPlace,
     found: Match,
 }
 
-/// Where the figure of a caption may stand: the node, and the figure itself.
+/// Where the figure of a caption may stand: the text, and the figure itself.
 #[derive(Debug, Clone, PartialEq)]
 struct Candidate {
-    node: usize,
+    place: TextPlace,
     figure: Capture,
     before: bool,
 }
 
+/// Captions looked at in one document, so that none can make it endless.
+const CAPTIONS: usize = 1_000;
 /// Words between a caption and a figure in the same block that do not part them: "268 children", "a total of".
 const WORDS_BETWEEN: usize = 5;
 /// Words that a block may hold beside its figure and still be nothing but a figure.
@@ -42,13 +44,20 @@ pub(super) fn read(parser: &mut Parser<'_>) {
     let outline = parser.outline;
     let mut captions = Vec::new();
     for (node, content) in outline.nodes.iter().enumerate() {
-        let Content::Block { block, words, .. } = &content.content else {
-            continue;
-        };
-        if block.kind != BlockKind::Note {
-            captions.extend(captions_of(&rules, words, node));
+        match &content.content {
+            Content::Block { block, words, .. } if block.kind != BlockKind::Note => {
+                captions.extend(captions_of(&rules, words, TextPlace { node, part: 0 }));
+            }
+            // A row of captions over or under a row of figures, or two columns of them: tiles set as a table.
+            Content::Table { table, cells, .. } if table.rows == 2 || table.columns == 2 => {
+                for (index, (_, words)) in cells.iter().enumerate() {
+                    captions.extend(captions_of(&rules, words, TextPlace { node, part: index + 1 }));
+                }
+            }
+            _ => {}
         }
     }
+    captions.truncate(CAPTIONS);
     settle(parser, &captions);
 }
 
@@ -76,7 +85,7 @@ fn read_spelled_out(parser: &mut Parser<'_>) {
                     }
                     let figures: Vec<_> = Parser::figures(&found.captures).cloned().collect();
                     for figure in figures {
-                        take(parser, rule, &found, node, &Candidate { node, figure, before: true });
+                        take(parser, rule, &found, place, &Candidate { place, figure, before: true });
                     }
                 }
             }
@@ -85,7 +94,7 @@ fn read_spelled_out(parser: &mut Parser<'_>) {
 }
 
 /// The captions of a block: those that begin earliest, and of these the longest; without overlap.
-fn captions_of<'a>(rules: &[&'a Rule], words: &Annotated, node: usize) -> Vec<Caption<'a>> {
+fn captions_of<'a>(rules: &[&'a Rule], words: &Annotated, place: TextPlace) -> Vec<Caption<'a>> {
     let whole = 0..words.string().len();
     let mut found: Vec<Caption<'a>> = Vec::new();
     for rule in rules {
@@ -95,7 +104,7 @@ fn captions_of<'a>(rules: &[&'a Rule], words: &Annotated, node: usize) -> Vec<Ca
                     found.push(Caption {
                         rule,
                         slot,
-                        node,
+                        place,
                         found: hit,
                     });
                 }
@@ -151,17 +160,17 @@ fn settle(parser: &mut Parser<'_>, captions: &[Caption<'_>]) {
             choices.iter().find(|choice| choice.before == wanted).unwrap_or(&choices[0]).clone()
         };
         let caption = &captions[index];
-        take(parser, caption.rule, &caption.found, caption.node, &chosen);
+        take(parser, caption.rule, &caption.found, caption.place, &chosen);
         open.retain(|other| *other != index);
     }
 }
 
 /// Unclaimed figures that may be the caption's: in its own block right beside it, else in the block before or after.
 fn candidates(parser: &Parser<'_>, caption: &Caption<'_>, captions: &[Caption<'_>]) -> Vec<Candidate> {
-    let Some((_, words)) = parser.outline.nodes[caption.node].block() else {
+    let place = caption.place;
+    let Some(words) = text_at(parser, place) else {
         return Vec::new();
     };
-    let place = TextPlace { node: caption.node, part: 0 };
     let figures = figures(words, caption.slot);
     let free = figures
         .into_iter()
@@ -174,13 +183,14 @@ fn candidates(parser: &Parser<'_>, caption: &Caption<'_>, captions: &[Caption<'_
             } else {
                 caption.found.range.end..figure.range.start
             };
-            let others = || captions.iter().filter(|other| other.node == caption.node).map(|other| &other.found.range);
+            let others = || {
+                captions
+                    .iter()
+                    .filter(|other| other.place == caption.place)
+                    .map(|other| &other.found.range)
+            };
             let parted = others().any(|other| *other != caption.found.range && overlaps(other, &between));
-            (!parted && stands_beside(words, &between)).then_some(Candidate {
-                node: caption.node,
-                figure,
-                before,
-            })
+            (!parted && stands_beside(words, &between)).then_some(Candidate { place, figure, before })
         })
         .collect();
     if !beside.is_empty() {
@@ -188,24 +198,63 @@ fn candidates(parser: &Parser<'_>, caption: &Caption<'_>, captions: &[Caption<'_
     }
     let rest_before = words_in(words, &(0..caption.found.range.start));
     let rest_after = words_in(words, &(caption.found.range.end..words.string().len()));
-    let mut found = Vec::new();
-    if rest_before == 0
-        && let Some(before) = caption.node.checked_sub(1)
-    {
-        found.extend(lone_figure(parser, before, caption.slot).map(|figure| Candidate {
-            node: before,
-            figure,
-            before: true,
-        }));
+    let before = (rest_before == 0).then(|| neighbours(parser, place, Side::Before)).into_iter().flatten();
+    let after = (rest_after <= WORDS_BESIDE)
+        .then(|| neighbours(parser, place, Side::After))
+        .into_iter()
+        .flatten();
+    let before = before.map(|place| (place, true));
+    let after = after.map(|place| (place, false));
+    before
+        .chain(after)
+        .filter_map(|(place, before)| lone_figure(parser, place, caption.slot).map(|figure| Candidate { place, figure, before }))
+        .collect()
+}
+
+/// On which side of a caption its figure stands.
+#[derive(Clone, Copy, PartialEq)]
+enum Side {
+    Before,
+    After,
+}
+
+/// The text of a block or cell.
+fn text_at<'a>(parser: &Parser<'a>, place: TextPlace) -> Option<&'a Annotated> {
+    let outline = parser.outline;
+    match &outline.nodes.get(place.node)?.content {
+        Content::Block { block, words, .. } => (place.part == 0 && block.kind != BlockKind::Note).then_some(words),
+        Content::Table { cells, .. } => place.part.checked_sub(1).and_then(|index| cells.get(index)).map(|(_, words)| words),
+        Content::Chart { .. } => None,
     }
-    if rest_after <= WORDS_BESIDE {
-        found.extend(lone_figure(parser, caption.node + 1, caption.slot).map(|figure| Candidate {
-            node: caption.node + 1,
-            figure,
-            before: false,
-        }));
-    }
-    found
+}
+
+/// The block right before or after another; the cells right above and to the left, or below and to the right.
+fn neighbours(parser: &Parser<'_>, place: TextPlace, side: Side) -> Vec<TextPlace> {
+    let Content::Table { cells, .. } = &parser.outline.nodes[place.node].content else {
+        let node = if side == Side::Before {
+            place.node.checked_sub(1)
+        } else {
+            Some(place.node + 1)
+        };
+        let is_block = |node: &usize| parser.outline.nodes.get(*node).is_some_and(|node| node.block().is_some());
+        return node.filter(is_block).map(|node| TextPlace { node, part: 0 }).into_iter().collect();
+    };
+    let Some((own, _)) = place.part.checked_sub(1).and_then(|index| cells.get(index)) else {
+        return Vec::new();
+    };
+    let beside = cells.iter().enumerate().filter(|(_, (cell, _))| {
+        let (same_column, same_row) = (cell.column == own.column, cell.row == own.row);
+        match side {
+            Side::Before => same_column && cell.row + 1 == own.row || same_row && cell.column + 1 == own.column,
+            Side::After => same_column && cell.row == own.row + 1 || same_row && cell.column == own.column + 1,
+        }
+    });
+    beside
+        .map(|(index, _)| TextPlace {
+            node: place.node,
+            part: index + 1,
+        })
+        .collect()
 }
 
 /// All figures of a text that fit a slot.
@@ -213,12 +262,22 @@ fn figures(words: &Annotated, slot: Slot) -> Vec<Capture> {
     let mut found: Vec<Capture> = Vec::new();
     for token in 0..words.tokens.len() {
         for capture in words.slots_at(token, slot) {
-            if !found.iter().any(|known| overlaps(&known.range, &capture.range)) {
+            if !found.iter().any(|known| overlaps(&known.range, &capture.range)) && stands_alone(words.string(), &capture.range) {
                 found.push(capture);
             }
         }
     }
     found
+}
+
+/// Whether no other digits stand right beside a figure on its line: `3 198` may be one figure or two, and neither half is read.
+fn stands_alone(text: &str, figure: &Range<usize>) -> bool {
+    let blank = |character: char| character.is_whitespace() && character != '\n';
+    let before = text[..figure.start].trim_end_matches(blank).ends_with(|last: char| last.is_ascii_digit());
+    let after = text[figure.end..]
+        .trim_start_matches(blank)
+        .starts_with(|first: char| first.is_ascii_digit());
+    !before && !after
 }
 
 fn words_in(words: &Annotated, range: &Range<usize>) -> usize {
@@ -238,25 +297,28 @@ fn stands_beside(words: &Annotated, between: &Range<usize>) -> bool {
             .malformed
             .iter()
             .any(|figure| overlaps(&figure.range, between) && is_number(&figure.range));
-    clear && words_in(words, between) <= WORDS_BETWEEN && !text.contains(['.', ';']) && text.matches('\n').count() <= 1
+    // "… in the region as of 31", broken off within its date.
+    let dated = [" as of", " until", " by", " on"].iter().any(|word| text.trim_end().ends_with(word));
+    clear && !dated && words_in(words, between) <= WORDS_BETWEEN && !text.contains(['.', ';']) && text.matches('\n').count() <= 1
 }
 
 /// The figure of a block that holds nothing else.
-fn lone_figure(parser: &Parser<'_>, node: usize, slot: Slot) -> Option<Capture> {
-    let (block, words) = parser.outline.nodes.get(node)?.block()?;
-    if block.kind == BlockKind::Note || words.numbers.len() != 1 {
+fn lone_figure(parser: &Parser<'_>, place: TextPlace, slot: Slot) -> Option<Capture> {
+    let words = text_at(parser, place)?;
+    if words.numbers.len() != 1 {
         return None;
     }
     let figure = figures(words, slot).into_iter().next()?;
     let beside = words_in(words, &(0..figure.range.start)) + words_in(words, &(figure.range.end..words.string().len()));
-    let free = !parser.claims.hold(TextPlace { node, part: 0 }, &figure.range);
+    let free = !parser.claims.hold(place, &figure.range);
     (free && beside <= WORDS_BESIDE).then_some(figure)
 }
 
 /// Makes the observation of a caption and its figure.
-fn take(parser: &mut Parser<'_>, rule: &Rule, found: &Match, caption: usize, candidate: &Candidate) {
+fn take(parser: &mut Parser<'_>, rule: &Rule, found: &Match, place: TextPlace, candidate: &Candidate) {
     let outline = parser.outline;
-    let (Some((_, words)), Some((_, captioned))) = (outline.nodes[candidate.node].block(), outline.nodes[caption].block()) else {
+    let caption = place.node;
+    let (Some(words), Some(captioned)) = (text_at(parser, candidate.place), text_at(parser, place)) else {
         return;
     };
     let within = 0..captioned.string().len();
@@ -294,13 +356,9 @@ fn take(parser: &mut Parser<'_>, rule: &Rule, found: &Match, caption: usize, can
         base,
         marks,
     };
-    let place = TextPlace {
-        node: candidate.node,
-        part: 0,
-    };
     let whole = 0..words.string().len();
-    if let Some(index) = parser.draft(rule, words, place, &candidate.figure, whole, Method::Headline, &said)
-        && candidate.node != caption
+    if let Some(index) = parser.draft(rule, words, candidate.place, &candidate.figure, whole, Method::Headline, &said)
+        && candidate.place != place
     {
         // The caption says what the figure is: it is the context.
         let figure = parser.drafts[index].context.clone();
@@ -315,5 +373,5 @@ fn take(parser: &mut Parser<'_>, rule: &Rule, found: &Match, caption: usize, can
         parser.drafts[index].context = context;
         parser.drafts[index].offset = offset;
     }
-    parser.claims.add(TextPlace { node: caption, part: 0 }, own);
+    parser.claims.add(place, own);
 }

@@ -78,11 +78,14 @@ pub(super) fn read(parser: &mut Parser<'_>, rule: &Rule, words: &Annotated, plac
         parts.extend(parser.draft(rule, words, place, &capture, sentence.clone(), Method::List, &said));
     }
     if parts.len() > 1 {
-        let partial = rule.partial || !unpaired.is_empty() || partial_words(parser, words, sentence);
-        parser.relations.push(Relation::Shares {
-            parts: parts.clone(),
-            partial,
-        });
+        // A list that names every part of the area is whole, however it begins ("the majority were in …").
+        let places = parts
+            .iter()
+            .map(|part| parser.drafts[*part].area.as_str())
+            .collect::<std::collections::BTreeSet<_>>();
+        let whole = !by_origin && places.len() == crate::schema::codebook::codebook().members(&parser.profile.area).len();
+        let partial = !whole && (rule.partial || !unpaired.is_empty() || partial_words(parser, words, sentence));
+        join_shares(parser, rule, place.node, &parts, partial);
         if rule.ranked || ranking_words(parser, words, sentence) {
             parser.relations.push(Relation::Ranking { parts });
         }
@@ -90,6 +93,34 @@ pub(super) fn read(parser: &mut Parser<'_>, rule: &Rule, words: &Annotated, plac
     for number in unpaired {
         note_unknown_place(parser, words, place, sentence, number);
     }
+}
+
+/// Shares of one whole may be told in two sentences: those right after each other are judged together.
+fn join_shares(parser: &mut Parser<'_>, rule: &Rule, node: usize, parts: &[usize], partial: bool) {
+    let before = parts.first().and_then(|first| first.checked_sub(1));
+    let follows = before.is_some_and(|before| {
+        let draft = &parser.drafts[before];
+        draft.rule == rule.id && draft.method == Method::List && node - draft.place.node.min(node) <= 1
+    });
+    if follows
+        && let Some(Relation::Shares {
+            parts: earlier,
+            partial: open,
+        }) = parser
+            .relations
+            .iter_mut()
+            .rev()
+            .find(|relation| matches!(relation, Relation::Shares { .. }))
+        && before.is_some_and(|before| earlier.contains(&before))
+    {
+        earlier.extend(parts);
+        *open |= partial;
+        return;
+    }
+    parser.relations.push(Relation::Shares {
+        parts: parts.to_vec(),
+        partial,
+    });
 }
 
 fn is_composite(code: &str) -> bool {
@@ -200,7 +231,19 @@ fn binds_back(cues: &Cues, words: &Annotated, events: &[Event], at: usize) -> Bi
     let tokens = &words.tokens[words.token_at(between.start)..words.token_at(between.end)];
     let breaks = |token: &Token| cues.parts(&token.folded);
     if tokens.len() > 4 || tokens.iter().any(breaks) {
-        Binding::None
+        return Binding::None;
+    }
+    // "Serbia 21%, Montenegro 11%" as against "21% Serbia, 11% Montenegro": the list goes on as it began.
+    let opens_with_place = matches!(events.first(), Some(Event::Place(_)));
+    let next = match events.get(at + 1) {
+        Some(Event::Place(next)) => {
+            let gap = words.numbers[number].range.end..words.places[*next].range.start;
+            words.token_at(gap.end) - words.token_at(gap.start)
+        }
+        _ => usize::MAX,
+    };
+    if tokens.is_empty() && (next > 0 || opens_with_place) {
+        Binding::Strong
     } else {
         Binding::Weak
     }
@@ -212,7 +255,15 @@ fn following_places(cues: &Cues, words: &Annotated, events: &[Event], at: usize)
         return Vec::new();
     };
     let between = words.numbers[number].range.end..words.places[first].range.start;
-    let tokens = &words.tokens[words.token_at(between.start)..words.token_at(between.end)];
+    let mut tokens = &words.tokens[words.token_at(between.start)..words.token_at(between.end)];
+    // "Less than half (46%) were in Serbia": the figure's own bracket parts nothing.
+    if let [first, rest @ ..] = tokens
+        && first.folded == ")"
+        && words.string()[..number_range(&words.numbers[number]).start].trim_end().ends_with('(')
+        && !matches!(at.checked_sub(1).map(|before| events[before]), Some(Event::Place(_)))
+    {
+        tokens = rest;
+    }
     let breaks = |token: &Token| cues.parts(&token.folded);
     if tokens.len() > 9 || tokens.iter().any(breaks) {
         return Vec::new();
@@ -318,5 +369,53 @@ fn note_unknown_place(parser: &mut Parser<'_>, words: &Annotated, place: TextPla
     if let Some(mention) = parser.mention(words, range, sentence.clone()) {
         parser.claims.add(place, words.numbers[number].range.clone());
         parser.facts.push(Fact::UnknownPlace { mention });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{super::annotated::testing::annotated, *};
+
+    /// Which place each figure of a sentence is tied to.
+    fn check(sentence: &str, expected: &str) {
+        let words = annotated(sentence);
+        let events = events(&words, &(0..sentence.len()), |mention| !is_composite(mention.code));
+        let (pairs, alone) = pair(Cues::english(), &words, &events);
+        let mut found: Vec<String> = pairs
+            .iter()
+            .map(|(number, place)| format!("{} {}", words.places[*place].code, words.numbers[*number].value))
+            .collect();
+        found.extend(alone.iter().map(|number| format!("? {}", words.numbers[*number].value)));
+        assert_eq!(found.join(", "), expected, "{sentence}");
+    }
+
+    #[test]
+    fn figures_before_and_behind_their_places() {
+        check(
+            "Of these, 67% were present in Serbia, followed by Bosnia and Herzegovina (26%), Albania, Kosovo & Montenegro (two per cent each) and North Macedonia (one per cent).",
+            "SRB 67, BIH 26, ALB 2, XKX 2, MNE 2, MKD 1",
+        );
+        check(
+            "Of them, 58% in Bosnia and Herzegovina, 23% in Serbia and 7% in Kosovo.",
+            "BIH 58, SRB 23, XKX 7",
+        );
+        check("Serbia with 22%, Kosovo with 7% and Albania with 5%", "SRB 22, XKX 7, ALB 5");
+        check("followed by Serbia 21% / Montenegro 11% / Albania 6%", "SRB 21, MNE 11, ALB 6");
+        check("Less than half (46%) were in Serbia, 31% were in Albania", "SRB 46, ALB 31");
+    }
+
+    #[test]
+    fn several_figures_for_several_places_in_order() {
+        check(
+            "Serbia, Bosnia and Herzegovina and Albania hosted 66%, 26% and 3% of them respectively",
+            "SRB 66, BIH 26, ALB 3",
+        );
+        check("two per cent each in Albania, Kosovo and Montenegro", "ALB 2, XKX 2, MNE 2");
+    }
+
+    #[test]
+    fn where_it_is_open_which_place_is_meant_none_is() {
+        check("Albania and Kosovo (5%)", "? 5");
+        check("Ruritania (5%) and Serbia (7%)", "SRB 7, ? 5");
     }
 }

@@ -47,7 +47,11 @@ use crate::{
 pub fn extract(document: &Document, mut record: DocumentRecord, profiles: &Profiles) -> Extraction {
     document.media_type.clone_into(&mut record.media_type);
     record.pages = u32::try_from(document.pages.len()).unwrap_or(u32::MAX);
-    let mut facts: Vec<Fact> = document.repairs.iter().map(|cause| Fact::Repaired { cause: cause.clone() }).collect();
+    let mut facts: Vec<Fact> = Vec::new();
+    if !document.repairs.is_empty() {
+        let cause = document.repairs.join("; ");
+        facts.push(Fact::Repaired { cause });
+    }
     facts.extend(without_text(document));
     let known = recognise::family(profiles, |profile| recognise::texts(document, writing(profile, None)));
     let profile = match known {

@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// The family that knows a document, or those that claim it alike.
-pub(super) fn family<'a>(profiles: &'a Profiles, outlines: impl Fn(&Profile) -> Vec<Annotated>) -> Result<&'a Profile, Vec<String>> {
+pub(super) fn family(profiles: &Profiles, outlines: impl Fn(&Profile) -> Vec<Annotated>) -> Result<&Profile, Vec<String>> {
     let mut claims: Vec<(usize, &Profile)> = Vec::new();
     for profile in &profiles.families {
         let texts = outlines(profile);

@@ -104,7 +104,11 @@ fn read_sentence(parser: &mut Parser<'_>, rule: &Rule, words: &Annotated, place:
         let at = Parser::figures(&found.captures)
             .next()
             .map_or(found.range.start, |figure| figure.range.start);
-        let printed = captured_base(words, found, leaned)
+        let based = captured_base(words, found, leaned);
+        if based.is_some() && based == leaned {
+            continue;
+        }
+        let printed = based
             .or_else(|| captured_period(words, found, sentence, parser))
             .or_else(|| dates::current(words, sentence, at, parser.writing));
         let period = match printed.or(leaned) {
@@ -127,13 +131,12 @@ fn read_sentence(parser: &mut Parser<'_>, rule: &Rule, words: &Annotated, place:
             base: dates::base(words, sentence, at, period, parser.writing),
             marks: Vec::new(),
         };
-        let standing_out = parser.outline.nodes[place.node].block().is_some_and(|(block, _)| block.kind == BlockKind::Headline);
+        let standing_out = parser.outline.nodes[place.node]
+            .block()
+            .is_some_and(|(block, _)| block.kind == BlockKind::Headline);
         let method = if standing_out { Method::Headline } else { Method::Sentence };
         for figure in Parser::figures(&found.captures) {
-            if parser
-                .draft(rule, words, place, figure, sentence.clone(), method, &said)
-                .is_some()
-            {
+            if parser.draft(rule, words, place, figure, sentence.clone(), method, &said).is_some() {
                 parser.spoken.insert(rule.id.clone(), (count, period));
             }
         }

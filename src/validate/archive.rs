@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use crate::schema::{Extraction, Observation, Status};
+use crate::schema::{Extraction, Fact, Observation, Status};
 
 use super::arithmetic;
 use super::key::Key;
@@ -38,7 +38,9 @@ impl<'a> Archive<'a> {
             (&document.family, &document.edition, &document.media_type, &document.path)
         });
         let mut printings: Vec<Printing<'a>> = Vec::new();
-        for (snapshot, extraction) in snapshots.iter().enumerate() {
+        // A report that names two periods for itself tells of neither for sure: its figures are set against no other edition's.
+        let is_sure = |extraction: &Extraction| !extraction.facts.iter().any(|fact| matches!(fact, Fact::PeriodConflict { .. }));
+        for (snapshot, extraction) in snapshots.iter().enumerate().filter(|(_, extraction)| is_sure(extraction)) {
             printings.extend(extraction.observations.iter().map(|observation| Printing {
                 family: &extraction.document.family,
                 edition: &extraction.document.edition,

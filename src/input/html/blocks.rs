@@ -199,9 +199,14 @@ impl Reader<'_, '_> {
                 if let Some(table) = table::table(self.page, number) {
                     self.flush();
                     self.flush_term();
-                    match table::tiles(&table) {
-                        Some(tiles) => self.headlines(tiles),
-                        None => self.contents.items.push(Item::Table(table)),
+                    match table {
+                        table::Found::Data(table) => self.contents.items.push(Item::Table(table)),
+                        table::Found::Tiles { caption, tiles } => {
+                            if let Some(caption) = caption {
+                                self.push(BlockKind::Paragraph, 0, Vec::new(), on_one_line(caption));
+                            }
+                            self.headlines(tiles);
+                        }
                     }
                     for inside in number..part.end {
                         if self.page.role(inside) == Some(Role::Picture) {

@@ -16,6 +16,7 @@ mod svg;
 mod table;
 #[cfg(test)]
 mod tests;
+mod tiled;
 mod tiles;
 mod tree;
 mod visible;

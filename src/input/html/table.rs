@@ -4,6 +4,7 @@ use super::attribute::attribute;
 use super::figure::is_figure;
 use super::gather::{Breaks, gather};
 use super::page::{Page, Role};
+use super::tiled;
 use crate::layout::{Cell, Region, Table, Text};
 
 /// Columns up to which spans may reach; browsers allow a thousand per cell.
@@ -14,6 +15,12 @@ const MOST_PLACES: usize = 4_000_000;
 
 /// Printed characters of a cell from which on it holds sentences, not data.
 const LONG_CELL: usize = 600;
+
+/// Printed characters of a column of tiles at most.
+const LONGEST_TILES: usize = 1_500;
+
+/// Elements and texts in a column of tiles at most.
+const MOST_TILE_PARTS: usize = 250;
 
 /// A row as written.
 struct Row {
@@ -29,10 +36,19 @@ struct Rows {
     caption: Option<usize>,
 }
 
-/// The table, if it is one of data.
-pub(super) fn table(page: &Page<'_>, part: usize) -> Option<Table> {
+/// What a table holds.
+pub(super) enum Found {
+    /// Data.
+    Data(Table),
+    /// Figures with their captions, and the words over all of them.
+    Tiles { caption: Option<Text>, tiles: Vec<Text> },
+}
+
+/// What the table holds, unless it only arranges the page.
+pub(super) fn table(page: &Page<'_>, part: usize) -> Option<Found> {
     let found = rows(page, part);
-    if arranges_the_page(page, part, &found) {
+    let arranges = arranges_the_page(page, part, &found);
+    if arranges && !is_one_column(page, part, &found) {
         return None;
     }
     let (cells, columns) = grid(page, &found.rows);
@@ -47,27 +63,30 @@ pub(super) fn table(page: &Page<'_>, part: usize) -> Option<Table> {
         header_rows: 0,
         cells,
     };
-    table.header_rows = header_rows(&found.rows, &table);
-    Some(table)
-}
-
-/// The tiles, where a table is a row of figures over a row of their captions.
-pub(super) fn tiles(table: &Table) -> Option<Vec<Text>> {
-    let plain = |cell: &Cell| !cell.header && cell.row_span == 1 && cell.column_span == 1;
-    if table.rows != 2 || table.columns < 2 || table.cells.len() != 2 * table.columns || !table.cells.iter().all(plain) {
+    let parts: Vec<usize> = found.rows.iter().flat_map(|row| row.cells.iter().copied()).collect();
+    if let Some(tiles) = tiled::tiles(page, part, &parts, &table) {
+        return Some(Found::Tiles {
+            caption: table.caption,
+            tiles,
+        });
+    }
+    if arranges {
         return None;
     }
-    let (figures, captions) = table.cells.split_at(table.columns);
-    let is_caption = |cell: &Cell| cell.text.string.contains(char::is_alphabetic) && !is_figure(&cell.text.string);
-    let fits = figures.iter().all(|cell| is_figure(&cell.text.string)) && captions.iter().all(is_caption);
-    fits.then(|| {
-        let joined = figures.iter().zip(captions).map(|(figure, caption)| {
-            let mut text = figure.text.clone();
-            text.append(&caption.text, "\n");
-            text
-        });
-        joined.collect()
-    })
+    table.header_rows = header_rows(&found.rows, &table);
+    Some(Found::Data(table))
+}
+
+/// Whether a table is a short column of words, as a single tile is.
+fn is_one_column(page: &Page<'_>, part: usize, found: &Rows) -> bool {
+    let inside = part + 1..page.parts[part].end;
+    page.printed(part) <= LONGEST_TILES
+        && inside.len() <= MOST_TILE_PARTS
+        && found.rows.len() > 1
+        && found.rows.iter().all(|row| row.cells.len() <= 1)
+        && !inside
+            .into_iter()
+            .any(|inside| matches!(page.role(inside), Some(Role::Table | Role::Heading(_))))
 }
 
 /// Its rows and cells; tables inside its cells are not looked into.

@@ -291,6 +291,53 @@ fn a_row_of_figures_over_a_row_of_captions_is_tiles() {
 }
 
 #[test]
+fn figures_that_stand_out_under_or_beside_their_captions_are_tiles() {
+    check(
+        "<table><tr><td><font size=2>People</font><td>&nbsp;<td><font size=2>Change<sup>1</sup></font>\
+         <tr><td><font size=6>3,100</font><td><td><font size=6>- 33%</font></table>",
+        &["headline 3,100 / People", "headline - 33% / Change{1}"],
+    );
+    check(
+        "<table><tr><td>People<td>Change<tr><td><b>3,100</b><td><b>n/a</b></table>",
+        &["headline 3,100 / People", "headline n/a / Change"],
+    );
+    check(
+        "<table><caption>Key</caption><tr><td style='font-size:2em'>3,100<td>people<tr><td style='font-size:2em'>12<td>centres</table>",
+        &["paragraph Key", "headline 3,100 / people", "headline 12 / centres"],
+    );
+    check(
+        "<table><tr><td>Permits from 2016 to 2023<sup>4</sup><tr><td><big>36</big></table>",
+        &["headline 36 / Permits from 2016 to 2023{4}"],
+    );
+    check(
+        "<table><tr><td>3,100<br>people<td>12<br>centres<tr><td>7<br>camps<td>9<br>ships</table>",
+        &[
+            "headline 3,100 / people",
+            "headline 12 / centres",
+            "headline 7 / camps",
+            "headline 9 / ships",
+        ],
+    );
+}
+
+#[test]
+fn tables_of_data_with_bold_or_ruled_figures_stay_tables() {
+    check(
+        "<table border=1><tr><td>Serbia<td>Kosovo<tr><td><b>80%</b><td><b>20%</b></table>",
+        &["table1 Serbia, Kosovo | 80%, 20%"],
+    );
+    check(
+        "<table><tr><td><b>Serbia</b><td><b>Kosovo</b><tr><td><b>80%</b><td><b>20%</b></table>",
+        &["table1 Serbia, Kosovo | 80%, 20%"],
+    );
+    check(
+        "<table><tr><th>Serbia<th>Kosovo<tr><td><big>80%</big><td><big>20%</big></table>",
+        &["table1 Serbia, Kosovo | 80%, 20%"],
+    );
+    check("<table><tr><td>1<td>Cuba<tr><td>2<td>Iran</table>", &["table0 1, Cuba | 2, Iran"]);
+}
+
+#[test]
 fn paragraphs_of_figures_and_captions_are_joined_where_they_take_turns() {
     let page = |middle: &str| format!("<h2>Key</h2>{middle}<p>{}.", "A sentence that is longer than any caption ".repeat(40));
     let lines = |middle: &str| -> Vec<String> {

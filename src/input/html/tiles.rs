@@ -169,7 +169,7 @@ fn in_one_line(page: &Page<'_>, container: usize, figure: usize, role: Role) -> 
 }
 
 /// Figures with the captions beside them, where the lines take turns.
-fn grouped(lines: &[Text]) -> Option<Vec<Text>> {
+pub(super) fn grouped(lines: &[Text]) -> Option<Vec<Text>> {
     let figures: Vec<usize> = (0..lines.len()).filter(|line| is_figure(&lines[*line].string)).collect();
     let [first, .., last] = figures.as_slice() else {
         let [only] = figures.as_slice() else { return None };

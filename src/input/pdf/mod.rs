@@ -17,7 +17,7 @@ use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, interpret_
 
 use self::collector::{Collector, Deadline};
 use super::{InputError, Limits};
-use crate::layout::{Document, page_of};
+use crate::layout::{Document, join_across_pages, page_of};
 
 /// Reads a PDF: what a person sees on its pages, each with its place.
 ///
@@ -77,6 +77,7 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, InputError
             Err(stop) => return Err(stop.into_error()),
         }
     }
+    join_across_pages(&mut document.pages);
     Ok(document)
 }
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::heading::{Standing, is_capitals, is_heading};
+use super::heading::{Standing, is_capitals, is_heading, is_month};
 use super::inline::{Inline, inline, superscript};
 use super::line::{Kind, Line, bare, is_figure, is_year};
 use crate::layout::{Block, BlockKind, Item, Region, Text};
@@ -182,6 +182,9 @@ impl<'a> Blocks<'a> {
         let small = after.starts_with(|start: char| start.is_lowercase() || matches!(start, ',' | ';' | '%' | ')'));
         if line.broken && !small {
             return false;
+        }
+        if parts_a_date(words, after) {
+            return true;
         }
         let capitals = is_capitals(words);
         if words.ends_with(':') && first || capitals != is_capitals(after) && (capitals || is_capitals(after)) && length < WIDEST_WRAP && first {
@@ -397,6 +400,24 @@ fn is_sentence(words: &str) -> bool {
 fn ends_unfinished(words: &str) -> bool {
     let last = words.rsplit(char::is_whitespace).next().unwrap_or_default();
     last.len() <= 8 && UNFINISHED.contains(&last.to_lowercase().as_str())
+}
+
+/// Whether a line ends with a day and the next goes on with its month, or with a month and its year: `as of 31` over `August:`.
+fn parts_a_date(words: &str, after: &str) -> bool {
+    let Some((before, last)) = words.rsplit_once(char::is_whitespace) else {
+        return false;
+    };
+    let next = after.split_whitespace().next().unwrap_or_default();
+    let is_day = |word: &str| word.len() <= 2 && word.parse::<u8>().is_ok_and(|day| (1..=31).contains(&day));
+    let year = next.trim_end_matches(|character: char| !character.is_alphanumeric());
+    // `January 12` over `February 15` are two values.
+    let before = before.trim_end();
+    let says_when = ends_unfinished(before) || [" -", " –", " until", " since"].iter().any(|word| before.ends_with(word));
+    if is_day(last) {
+        return says_when && is_month(next);
+    }
+    let is_dated = says_when || before.rsplit(char::is_whitespace).next().is_some_and(is_day);
+    is_dated && last.ends_with(char::is_alphabetic) && is_month(last) && is_year(year)
 }
 
 /// Whether the last word is a figure; a year is none.

@@ -159,12 +159,28 @@ fn numbers_name_things(words: &str) -> bool {
     })
 }
 
+/// Whether a word names a month, in full or shortened, whatever signs stand behind it.
+pub(super) fn is_month(word: &str) -> bool {
+    const MONTHS: [&str; 12] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    let word = word.trim_end_matches(|character: char| !character.is_alphanumeric()).to_lowercase();
+    word.len() >= 3 && (word == "sept" || MONTHS.iter().any(|month| *month == word || month[..3] == *word))
+}
+
 fn next_is_month(tokens: &[&str]) -> bool {
-    const MONTHS: &[&str] = &["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-    tokens
-        .get(1)
-        .is_some_and(|next| next.get(..3).is_some_and(|start| MONTHS.contains(&start.to_lowercase().as_str())))
-        || tokens.get(1).is_some_and(|next| matches!(*next, "-" | "–"))
+    tokens.get(1).is_some_and(|next| is_month(next)) || tokens.get(1).is_some_and(|next| matches!(*next, "-" | "–"))
 }
 
 /// `1. Mobility`, `1.1 Mobility`

@@ -93,6 +93,13 @@ fn wrapped_lines_make_one_sentence() {
             "paragraph: In January the authorities of the six states registered 5,359 arrivals, which is less than in December 2023. In 2024 most of them were counted in Serbia.",
         ],
     );
+    check(
+        "Persons in mixed movements in the region as of 31\nAugust: 20,576\n\nPresent on 31 August\n2023: 6,097\n",
+        &[
+            "paragraph: Persons in mixed movements in the region as of 31 August: 20,576",
+            "paragraph: Present on 31 August 2023: 6,097",
+        ],
+    );
     check("asylum-\nseekers and\nJanuary-\nJuly", &["paragraph: asylum-seekers and January-July"]);
 }
 
@@ -104,6 +111,15 @@ fn labels_with_values_stay_apart() {
             "paragraph: Arrivals (1 Jan - 16 Sep 2018): 20,617",
             "paragraph: Arrivals (1 Jan - 16 Sep 2017): 101,142",
             "paragraph: Average daily arrivals in September: 39",
+        ],
+    );
+    check(
+        "Arrivals in January: 12\nFebruary: 15\nMarch 9\nApril 7\n",
+        &[
+            "paragraph: Arrivals in January: 12",
+            "paragraph: February: 15",
+            "paragraph: March 9",
+            "paragraph: April 7",
         ],
     );
     check(

@@ -3,6 +3,7 @@
 use super::figure::figure;
 use super::legend::legend;
 use super::scale::{Sample, agree, by_other_labels, median, through_ticks};
+use super::single::single_bar_chart;
 use super::{Chart, ChartKind, Colour, Label, MarkReading, Outline, Point, PointSeries, Shape, Sketch};
 use crate::layout::{BBox, Text};
 
@@ -10,27 +11,29 @@ use crate::layout::{BBox, Text};
 const ONE_BASE: f64 = 0.8;
 /// Bars of one chart; more are a texture.
 const MOST_BARS: usize = 1_500;
+/// Shapes looked at as the only bar of a chart.
+const MOST_SINGLE: usize = 300;
 
 /// Which way bars grow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Direction {
+pub(super) enum Direction {
     Up,
     Right,
 }
 
 /// A bar seen along the way it grows: `base` to `tip`, `from` to `to` across.
 #[derive(Debug, Clone, Copy)]
-struct Bar {
-    base: f64,
-    tip: f64,
-    from: f64,
-    to: f64,
-    shape: usize,
+pub(super) struct Bar {
+    pub(super) base: f64,
+    pub(super) tip: f64,
+    pub(super) from: f64,
+    pub(super) to: f64,
+    pub(super) shape: usize,
     fill: Colour,
 }
 
 impl Bar {
-    fn of(shape: &Shape, index: usize, direction: Direction) -> Option<Self> {
+    pub(super) fn of(shape: &Shape, index: usize, direction: Direction) -> Option<Self> {
         let fill = shape.fill.filter(|fill| fill.iter().any(|part| *part < 246))?;
         let bbox = shape.bbox;
         let (base, tip, from, to) = match direction {
@@ -47,30 +50,30 @@ impl Bar {
         })
     }
 
-    fn length(&self) -> f64 {
+    pub(super) fn length(&self) -> f64 {
         self.tip - self.base
     }
 
-    fn thickness(&self) -> f64 {
+    pub(super) fn thickness(&self) -> f64 {
         self.to - self.from
     }
 
-    fn middle(&self) -> f64 {
+    pub(super) fn middle(&self) -> f64 {
         f64::midpoint(self.from, self.to)
     }
 }
 
 /// A box seen along the way bars grow: start and end along, start and end across.
 #[derive(Debug, Clone, Copy)]
-struct Span {
-    near: f64,
-    far: f64,
-    from: f64,
-    to: f64,
+pub(super) struct Span {
+    pub(super) near: f64,
+    pub(super) far: f64,
+    pub(super) from: f64,
+    pub(super) to: f64,
 }
 
 impl Span {
-    fn of(bbox: BBox, direction: Direction) -> Self {
+    pub(super) fn of(bbox: BBox, direction: Direction) -> Self {
         match direction {
             Direction::Up => Self {
                 near: -bbox.bottom,
@@ -87,7 +90,7 @@ impl Span {
         }
     }
 
-    fn middle(self) -> f64 {
+    pub(super) fn middle(self) -> f64 {
         f64::midpoint(self.from, self.to)
     }
 }
@@ -103,7 +106,24 @@ pub(super) fn bar_charts(sketch: &mut Sketch<'_>) -> Vec<Chart> {
             charts.extend(chart_of(group, direction, sketch));
         }
     }
+    for direction in [Direction::Up, Direction::Right] {
+        let bars: Vec<Bar> = single_bars(sketch, direction);
+        charts.extend(bars.into_iter().filter_map(|bar| single_bar_chart(bar, direction, sketch)));
+    }
     charts
+}
+
+/// Shapes that may be the only bar of a chart.
+fn single_bars(sketch: &Sketch<'_>, direction: Direction) -> Vec<Bar> {
+    sketch
+        .shapes
+        .iter()
+        .enumerate()
+        .filter(|(index, shape)| !sketch.shape_used[*index] && is_bar(shape))
+        .filter_map(|(index, shape)| Bar::of(shape, index, direction))
+        .filter(|bar| bar.length() >= 6.0 && bar.thickness() >= 4.0)
+        .take(MOST_SINGLE)
+        .collect()
 }
 
 /// Bars that start on one line, are alike in thickness and do not overlap; large groups first.
@@ -592,9 +612,23 @@ fn categories(bars: &[Bar], slots: &[Vec<usize>], free: &[usize], direction: Dir
         .filter(|(index, ..)| sketch.labels[*index].angle == 0.0)
         .map(|(index, ..)| sketch.labels[*index].size)
         .fold(0.0, f64::max);
+    // What is printed larger than the names next to the bars, level with none of them, is a heading under the chart.
+    let first_size = before
+        .iter()
+        .filter(|(_, span, _)| base - span.far <= nearest + 0.8)
+        .map(|(index, ..)| sketch.labels[*index].size)
+        .fold(0.0, f64::max);
+    let first_end = before
+        .iter()
+        .filter(|(_, span, _)| base - span.far <= nearest + 0.8)
+        .map(|(_, span, _)| span.near)
+        .fold(f64::INFINITY, f64::min);
     for (index, span, place) in before {
         let label = &sketch.labels[index];
         let gap = base - span.far;
+        if direction == Direction::Up && label.angle == 0.0 && label.size > 1.15 * first_size && span.far < first_end {
+            continue;
+        }
         let reach = match direction {
             Direction::Up => nearest.max(0.0) + 2.6 * longest.max(label.size),
             Direction::Right => 400.0,

@@ -38,16 +38,35 @@ fn curves(sketch: &Sketch<'_>) -> Vec<Curve> {
         if sketch.shape_used[index] || curves.len() >= 40 {
             continue;
         }
-        let Outline::Path { points, ends: Ends::Open } = &shape.outline else {
-            continue;
+        let stroke;
+        let points = match &shape.outline {
+            Outline::Path { points, ends: Ends::Open } => points,
+            Outline::Line { from, to } => {
+                stroke = vec![*from, *to];
+                &stroke
+            }
+            _ => continue,
         };
         let (Some(colour), None) = (shape.stroke, shape.fill) else { continue };
         let to_right = points.windows(2).all(|pair| pair[1].0 > pair[0].0 - 0.01);
         let to_left = points.windows(2).all(|pair| pair[1].0 < pair[0].0 + 0.01);
-        if points.len() < 3 || points.len() > MOST_POINTS || shape.bbox.width() < 30.0 || !(to_right || to_left) {
+        if points.len() > MOST_POINTS || shape.bbox.width() < 30.0 || !(to_right || to_left) {
             continue;
         }
         let markers = markers(sketch, points, colour);
+        // A lone stroke is a line of a chart only if both its ends are marked.
+        let ends_marked = || {
+            let at_end = |end: &Place| {
+                markers.iter().any(|marker| {
+                    let place = middle(sketch.shapes[*marker].bbox);
+                    (place.0 - end.0).hypot(place.1 - end.1) < 1.0
+                })
+            };
+            points.iter().all(at_end)
+        };
+        if points.len() < 2 || points.len() == 2 && (markers.len() != 2 || !ends_marked()) {
+            continue;
+        }
         let mut turns: Vec<Place> = if markers.len() >= 3 {
             markers.iter().map(|marker| middle(sketch.shapes[*marker].bbox)).collect()
         } else {
@@ -131,9 +150,11 @@ fn chart_of(curves: &[Curve], sketch: &mut Sketch<'_>) -> Option<Chart> {
     let reach = curves.iter().skip(1).fold(sketch.shapes[curves[0].shape].bbox, |bbox, curve| {
         bbox.union(sketch.shapes[curve.shape].bbox)
     });
+    // Two points stand at a quarter and three quarters of their axis.
+    let widest = if curves[0].turns.len() == 2 { 2.3 } else { 1.6 } * reach.width() + 60.0;
     // A line may run high over its axis, and the names stand under the axis.
     let deep = BBox {
-        bottom: axis_under(reach, sketch).map_or(reach.bottom, |axis| axis + 12.0),
+        bottom: axis_under(reach, widest, sketch).map_or(reach.bottom, |axis| axis + 12.0),
         ..reach
     };
     let mut free = sketch.labels_near(deep);
@@ -163,7 +184,8 @@ fn chart_of(curves: &[Curve], sketch: &mut Sketch<'_>) -> Option<Chart> {
         .collect();
     let all: Vec<Sample> = samples.iter().flatten().copied().collect();
     let labelled = all.iter().filter(|sample| sample.figure.is_some()).count();
-    if labelled < 3 || labelled * 2 < all.len() || !agree_on_line(&all) {
+    let pair = is_pair(curves, &all, &names, sketch) && axis_under(reach, widest, sketch).is_some();
+    if !pair && (labelled < 3 || labelled * 2 < all.len() || !agree_on_line(&all)) {
         return None;
     }
     let mut readings = by_line_of_others(&all).into_iter();
@@ -228,13 +250,29 @@ fn chart_of(curves: &[Curve], sketch: &mut Sketch<'_>) -> Option<Chart> {
     })
 }
 
-/// Where the axis runs: the first level stroke under a line that is about as wide.
-fn axis_under(reach: BBox, sketch: &Sketch<'_>) -> Option<f64> {
+/// Whether a line of two points has both figures, the larger one higher, and a name under each.
+fn is_pair(curves: &[Curve], samples: &[Sample], names: &[Vec<usize>], sketch: &Sketch<'_>) -> bool {
+    let ([curve], [one, other]) = (curves, samples) else { return false };
+    let (Some(first), Some(second)) = (one.figure, other.figure) else {
+        return false;
+    };
+    let rises = (second.value - first.value) * (other.extent - one.extent) >= 0.0;
+    let named = |turn: &Place| {
+        names.iter().flatten().any(|name| {
+            let label = &sketch.labels[*name];
+            (middle(label.bbox).0 - turn.0).abs() < label.size
+        })
+    };
+    rises && curve.turns.iter().all(named)
+}
+
+/// Where the axis runs: the last level stroke under a line that is about as wide, `widest` at most.
+fn axis_under(reach: BBox, widest: f64, sketch: &Sketch<'_>) -> Option<f64> {
     sketch
         .shapes
         .iter()
         .map(|shape| shape.bbox)
-        .filter(|bbox| bbox.height() < 1.5 && bbox.x0 <= reach.x0 + 8.0 && bbox.x1 >= reach.x1 - 8.0 && bbox.width() < 1.6 * reach.width() + 60.0)
+        .filter(|bbox| bbox.height() < 1.5 && bbox.x0 <= reach.x0 + 8.0 && bbox.x1 >= reach.x1 - 8.0 && bbox.width() < widest)
         .map(|bbox| bbox.top)
         .filter(|top| *top > reach.bottom - 1.0 && *top < reach.bottom + 260.0)
         .max_by(f64::total_cmp)

@@ -7,6 +7,7 @@ mod line;
 mod pie;
 mod scale;
 mod shape;
+mod single;
 
 pub use shape::{Colour, Ends, Label, Outline, Place, Shape};
 

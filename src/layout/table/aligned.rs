@@ -48,7 +48,8 @@ pub fn aligned_tables(lines: Vec<Line>, frames: &[BBox], page: u32) -> (Vec<Tabl
             _ => data >= 2 || head < at,
         };
         let head_fits = head == at || data > 1 || header_covers(&rows[head..at], &columns);
-        if enough && head_fits {
+        let prose = is_prose(run.iter().filter(|index| kinds[**index]).filter_map(|index| rows[*index].as_ref()));
+        if enough && head_fits && !prose {
             let taken: Vec<Row> = (head..end).filter_map(|index| rows[index].take()).collect();
             tables.push(table(taken, &columns, at - head, page));
         }
@@ -80,6 +81,38 @@ fn rows(lines: Vec<Line>) -> Vec<Row> {
         row.lines.sort_by(|one, other| one.start.total_cmp(&other.start));
     }
     rows
+}
+
+impl Row {
+    /// The lines of a row by cell: what stands under another line of the row is a cell's next line.
+    fn cells(&self) -> Vec<Vec<&Line>> {
+        let mut cells: Vec<Vec<&Line>> = Vec::new();
+        for line in &self.lines {
+            match cells.iter_mut().find(|cell| cell.iter().any(|other| is_stacked(other, line))) {
+                Some(cell) => cell.push(line),
+                None => cells.push(vec![line]),
+            }
+        }
+        for cell in &mut cells {
+            cell.sort_by(|one, other| one.baseline.total_cmp(&other.baseline));
+        }
+        cells
+    }
+}
+
+/// Whether two lines stand above one another as the lines of one cell do.
+fn is_stacked(one: &Line, other: &Line) -> bool {
+    let size = one.size.max(other.size);
+    let apart = (one.baseline - other.baseline).abs();
+    let aligned = (one.start - other.start).abs() < 0.5 * size
+        || (one.end - other.end).abs() < 0.5 * size
+        || (f64::midpoint(one.start, one.end) - f64::midpoint(other.start, other.end)).abs() < 0.5 * size;
+    aligned && apart > 0.7 * size && one.bbox.x0 < other.bbox.x1 && other.bbox.x0 < one.bbox.x1
+}
+
+/// The words of a cell's lines.
+fn string_of(cell: &[&Line]) -> String {
+    cell.iter().map(|line| line.string()).collect::<Vec<_>>().join(" ")
 }
 
 /// Whether a row is a label with figures beside it.
@@ -115,11 +148,16 @@ fn is_data(row: &Row, frames: &[BBox]) -> bool {
     if shared {
         return false;
     }
-    let label = row.lines[0].string();
-    let mut cells = row.lines[1..].iter().map(Line::string);
+    let cells = row.cells();
+    // Two figures above one another are two rows.
+    if cells.len() < 2 || cells.iter().any(|cell| cell.iter().filter(|line| is_number(&line.string())).count() > 1) {
+        return false;
+    }
+    let label = string_of(&cells[0]);
+    let mut cells = cells[1..].iter().map(|cell| string_of(cell));
     let mut figures = 0;
     let plain = cells.all(|cell| {
-        let figure = cell.chars().any(|character| character.is_ascii_digit());
+        let figure = cell.chars().any(|character| character.is_ascii_digit()) && !is_words_with_year(&cell);
         figures += usize::from(figure);
         cell.chars().count() <= LONGEST_CELL && (figure || is_nil(&cell)) && !is_running_text(&cell)
     });
@@ -134,11 +172,39 @@ fn is_nil(cell: &str) -> bool {
     )
 }
 
+/// Whether the only figures among words are years: `Decisions in 2024`.
+fn is_words_with_year(cell: &str) -> bool {
+    let year = |digits: &str| digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20"));
+    cell.chars().filter(|character| character.is_alphabetic()).count() > 3
+        && cell
+            .split(|character: char| !character.is_ascii_digit())
+            .filter(|digits| !digits.is_empty())
+            .all(year)
+}
+
 /// Whether words outnumber figures by far: prose in a column, not a cell.
 fn is_running_text(cell: &str) -> bool {
     let words = cell.split_whitespace().count();
     let figures = cell.split_whitespace().filter(|word| is_number(word)).count();
     words > 5 && words > 5 * figures.max(1)
+}
+
+/// Whether rows are lines of paragraphs that stand side by side: many words on both sides, figures here and there.
+fn is_prose<'a>(rows: impl Iterator<Item = &'a Row>) -> bool {
+    let (mut labels, mut cells, mut label_words, mut cell_words) = (0, 0, 0, 0);
+    for row in rows {
+        for (index, cell) in row.cells().iter().enumerate() {
+            let words = cell.iter().map(|line| line.words().count()).sum::<usize>();
+            if index == 0 {
+                labels += 1;
+                label_words += words;
+            } else {
+                cells += 1;
+                cell_words += words;
+            }
+        }
+    }
+    label_words >= 4 * labels && cell_words >= 4 * cells
 }
 
 /// Rows from a data row on that make one table: data rows in the same columns, and wrapped labels between them.
@@ -160,11 +226,11 @@ fn run_from(start: usize, rows: &[Option<Row>], kinds: &[bool]) -> Vec<usize> {
         let one_each = row
             .lines
             .iter()
-            .map(|line| column_of(line, &columns))
+            .map(|line| (column_of(line, &columns), line))
             .collect::<Vec<_>>()
             .windows(2)
-            .all(|pair| pair[0] < pair[1]);
-        let fits = columns.len() >= 2 && one_each && columns.len() >= most_cells(&run, rows, kinds).min(row.lines.len().max(2));
+            .all(|pair| pair[0].0 < pair[1].0 || pair[0].0 == pair[1].0 && is_stacked(pair[0].1, pair[1].1));
+        let fits = columns.len() >= 2 && one_each && columns.len() >= most_cells(&run, rows, kinds).min(row.cells().len().max(2));
         if kinds[index] && fits {
             run.append(&mut pending);
             run.push(index);
@@ -204,7 +270,7 @@ fn most_cells(run: &[usize], rows: &[Option<Row>], kinds: &[bool]) -> usize {
     run.iter()
         .filter(|index| kinds[**index])
         .filter_map(|index| rows[*index].as_ref())
-        .map(|row| row.lines.len())
+        .map(|row| row.cells().len())
         .max()
         .unwrap_or(0)
 }

@@ -164,7 +164,7 @@ impl Grid {
         }
         ys.dedup_by(|one, other| (*one - *other).abs() < ONE_RULING);
         let (rows, columns) = (ys.len().checked_sub(1)?, xs.len().checked_sub(1)?);
-        if rows < 2 || columns < 2 || rows * columns > MOST_CELLS {
+        if rows < 1 || columns < 2 || rows < 2 && columns < 3 || rows * columns > MOST_CELLS {
             return None;
         }
         let wall_right = |row: usize, column: usize| {
@@ -241,7 +241,8 @@ impl Grid {
             })
             .count();
         // Grid lines of a chart hold a label here and there; a table's cells hold words.
-        if full < 4 || full * 2 < self.cells.len() || full_rows < 2 || !kept.is_empty() {
+        let heads = rows == 1 && self.is_head(&contents);
+        if !heads && (full < 4 || full * 2 < self.cells.len() || full_rows < 2) || !kept.is_empty() {
             let mut lines = outside;
             lines.extend(inside);
             return (None, lines);
@@ -277,10 +278,19 @@ impl Grid {
             caption: None,
             rows,
             columns: self.xs.len() - 1,
-            header_rows: header_rows(&cells, rows),
+            header_rows: if heads { 1 } else { header_rows(&cells, rows) },
             cells,
         };
         (Some(table), outside)
+    }
+
+    /// Whether a single row is the head of a table that goes on elsewhere: an empty corner, then names without figures.
+    fn is_head(&self, contents: &[Vec<Line>]) -> bool {
+        let named = |lines: &Vec<Line>| {
+            let length: usize = lines.iter().flat_map(Line::words).map(|word| word.string.chars().count()).sum();
+            (2..=60).contains(&length) && !lines.iter().flat_map(Line::words).any(|word| is_number(&word.string))
+        };
+        self.cells.len() >= 3 && contents[0].is_empty() && contents[1..].iter().all(named)
     }
 
     /// A line cut where it crosses from one cell to another.

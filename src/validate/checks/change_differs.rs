@@ -17,7 +17,7 @@ use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
-use crate::schema::{Extraction, Finding, Interval, Observation, Relation, Severity, Statistic};
+use crate::schema::{Direction, Extraction, Finding, Interval, Observation, Relation, Severity, Statistic};
 use crate::validate::archive::{self, Archive, Printing};
 use crate::validate::arithmetic::{self, Reading, Verdict};
 use crate::validate::check::{Check, Scope};
@@ -133,6 +133,10 @@ fn between_editions(archive: &Archive<'_>, findings: &mut Vec<Finding>) {
             // Latest first: the message quotes the base as it was printed last.
             let bases = archive::values(bases.iter().rev());
             for change in archive::values(changes) {
+                // What says up and down at once is found within its snapshot.
+                if change.directions.contains(&Direction::Up) && change.directions.contains(&Direction::Down) {
+                    continue;
+                }
                 let raised = draft(change, &current, &bases, Some(edition));
                 findings.extend(raised.map(|draft| draft.at_most(Severity::Warning).level(2).finish()));
             }
@@ -147,7 +151,8 @@ fn ends(change: Key<'_>) -> Option<(Key<'_>, Key<'_>)> {
         Statistic::ShareChange => Statistic::Share,
         _ => return None,
     };
-    let base = change.base?;
+    // A base that is the period itself comes of a misprinted date, which is another finding.
+    let base = change.base.filter(|base| *base != change.period)?;
     let current = change.as_statistic(statistic);
     Some((current, current.over(base)))
 }

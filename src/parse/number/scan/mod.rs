@@ -1,5 +1,8 @@
 //! Tokens to figures, read once from left to right.
 
+mod digits;
+mod groups;
+
 use std::ops::Range;
 
 use rust_decimal::Decimal;
@@ -10,7 +13,7 @@ use super::{
         period::{self, PeriodContext, Taken},
         token::{TokenKind, Tokens, is_hyphen},
     },
-    Malformed, NotFigure, NotFigureKind, NumberConvention, Numbers, ShortScales, SpaceGroups,
+    Malformed, NotFigure, NotFigureKind, NumberConvention, Numbers, ShortScales,
     body::{self, Body},
     surroundings, words,
 };
@@ -227,62 +230,6 @@ impl Scanner<'_> {
         Some(self.figure(index, words.end, &figure))
     }
 
-    /// Digits that nobody has claimed: a figure, or something else that is noted.
-    fn digits(&mut self, index: usize) -> usize {
-        let tokens = self.tokens;
-        if let Some((kind, end)) = self.not_a_figure(index) {
-            self.exclude_digits(index, end, kind);
-            return end;
-        }
-        let end = body::end_of_run(tokens, index);
-        let (end, read) = match self.space_groups(index, end) {
-            Some(joined) => joined,
-            None => (end, body::read(tokens, index, end, self.convention)),
-        };
-        if let Some((kind, end)) = self.not_a_figure_by_end(index, end) {
-            self.exclude(index, end, kind);
-            return end;
-        }
-        let unit = self.unit_after(end);
-        match read {
-            Body::Number {
-                value,
-                decimals,
-                plain,
-                digits,
-            } => self.scaled_figure(index, end, (value, decimals), (plain, digits)),
-            Body::Doubtful { value, decimals } if unit => self.scaled_figure(index, end, (value, decimals), (false, 0)),
-            Body::Doubtful { .. } => {
-                self.fault(index, end, body::WRONG_SEPARATOR);
-                end
-            }
-            Body::List => {
-                for at in (index..end).step_by(2) {
-                    if let Body::Number { value, plain, digits, .. } = body::number(tokens.token_text(at), None, true) {
-                        self.scaled_figure(at, at + 1, (value, 0), (plain, digits));
-                    }
-                }
-                end
-            }
-            Body::Section => {
-                self.exclude(index, end, NotFigureKind::Fraction);
-                end
-            }
-            Body::Code => {
-                self.exclude(index, end, NotFigureKind::Code);
-                end
-            }
-            Body::FaultBeforeUnit(_) if !unit => {
-                self.exclude(index, end, NotFigureKind::Footnote);
-                end
-            }
-            Body::Fault(why) | Body::FaultBeforeUnit(why) => {
-                self.fault(index, end, why);
-                end
-            }
-        }
-    }
-
     /// Whether a percent sign, its word or a scale word follows.
     pub(super) fn unit_after(&self, end: usize) -> bool {
         self.percent_after(end).is_some() || self.scale_after(end).is_some()
@@ -310,77 +257,5 @@ impl Scanner<'_> {
         }
         let short = next == end && self.convention.short_scales == ShortScales::Read;
         lexeme.short_scale.filter(|_| short).map(|scale| (scale, next + 1))
-    }
-
-    fn scaled_figure(&mut self, index: usize, end: usize, (value, decimals): (Decimal, u32), (plain, digits): (bool, usize)) -> usize {
-        let (scale, end, scaled) = match self.scale_after(end) {
-            Some((scale, end)) => (scale, end, true),
-            None => (Decimal::ONE, end, false),
-        };
-        let Some(value) = value.checked_mul(scale) else { return end };
-        let figure = Figure {
-            value,
-            decimals,
-            scale,
-            scaled,
-            plain: plain && !scaled,
-            digits,
-            word: false,
-            pronoun: false,
-        };
-        self.figure(index, end, &figure)
-    }
-
-    /// Groups of three after plain spaces, joined where that is right; the token after and what they are.
-    fn space_groups(&self, index: usize, end: usize) -> Option<(usize, Body)> {
-        let tokens = self.tokens;
-        let first = tokens.token_text(index);
-        if end != index + 1 || first.len() > 3 || first.starts_with('0') || self.convention.spaces == SpaceGroups::Apart {
-            return None;
-        }
-        let mut last = end;
-        // One group more than a figure can have: enough to know that it is none.
-        while last < index + 13 && tokens.slice(last, last + 1) == " " && tokens.is_digits(last + 1) && tokens.token_text(last + 1).len() == 3 {
-            last += 2;
-        }
-        let decimal = tokens.is_mark(last, self.convention.decimal) && tokens.is_digits(last + 1);
-        let whole = if decimal { last + 2 } else { last };
-        if last == end || last >= index + 13 || (self.convention.spaces == SpaceGroups::Guarded && !self.is_one_figure(index, last, whole)) {
-            return None;
-        }
-        let digits: String = (index..last).step_by(2).map(|at| tokens.token_text(at)).collect();
-        let fraction = decimal.then(|| tokens.token_text(last + 1));
-        Some((whole, body::number(&digits, fraction, false)))
-    }
-
-    /// Whether the groups of three between plain spaces up to `groups`, with decimals up to `last`, are one figure beyond doubt.
-    fn is_one_figure(&self, index: usize, groups: usize, last: usize) -> bool {
-        let tokens = self.tokens;
-        // Nobody counts hundreds of millions to the last one: a row of labels.
-        if groups > index + 5 || (groups == index + 5 && tokens.token_text(index).len() > 2) {
-            return false;
-        }
-        let edge = |at: Option<usize>| matches!(at.map(|at| tokens.kind(at)), None | Some(None | Some(TokenKind::Cell | TokenKind::Line)));
-        let before = index.checked_sub(1);
-        // More figures on the line before or after: a row of labels.
-        let figure_before = index >= 2 && tokens.is_gap(index - 1) && (tokens.is_digits(index - 2) || tokens.is_mark(index - 2, '%'));
-        let figure_after = tokens.is_gap(last) && tokens.is_digits(last + 1);
-        let goes_on = matches!(tokens.kind(last), Some(TokenKind::Digits | TokenKind::Word(_)));
-        if figure_before || figure_after || goes_on {
-            return false;
-        }
-        // `935 732` on a line of its own may as well be two labels.
-        let alone = edge(before) && edge(Some(last)) && tokens.token_text(index).len() < 3;
-        let approximated = self
-            .approximator
-            .as_ref()
-            .is_some_and(|(range, _)| range.end + 1 == index || range.end == index);
-        let noun = tokens.is_gap(last)
-            && tokens.is_word(last + 1)
-            && !tokens.is_capital(last + 1)
-            && self.language.connectors.at(tokens, last + 1, self.language).is_none();
-        // `… at the end of December: 7 011`
-        let captioned = index >= 2 && tokens.is_gap(index - 1) && tokens.is_mark(index - 2, ':') && edge(Some(last)) && groups == index + 3;
-        alone || captioned || approximated || (noun && groups == index + 3) || (noun && edge(before))
     }
 }

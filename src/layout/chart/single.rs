@@ -1,0 +1,79 @@
+//! Charts with a single bar, as the first edition of a year has them: bar, axis, name and figure must stand together without a doubt.
+
+use super::bars::{Bar, Direction, Span};
+use super::figure::figure;
+use super::{Chart, ChartKind, Outline, Point, PointSeries, Sketch};
+
+/// The chart of one bar: on an axis that runs past it on both sides, its figure at the tip, its name on the other side of the axis.
+pub(super) fn single_bar_chart(bar: Bar, direction: Direction, sketch: &mut Sketch<'_>) -> Option<Chart> {
+    let bbox = sketch.shapes[bar.shape].bbox;
+    if sketch.shape_used[bar.shape] || !stands_on_axis(&bar, direction, sketch) {
+        return None;
+    }
+    let near = sketch.labels_near(bbox);
+    if near.iter().any(|index| bbox.holds(sketch.labels[*index].bbox)) {
+        return None;
+    }
+    let centred = |span: Span, size: f64| (span.middle() - bar.middle()).abs() <= 0.6 * size;
+    let mut values = near.iter().copied().filter(|index| {
+        let label = &sketch.labels[*index];
+        let span = Span::of(label.bbox, direction);
+        label.angle == 0.0
+            && figure(&label.text.string).is_some()
+            && centred(span, label.size)
+            && (-0.3 * label.size..1.2 * label.size).contains(&(span.near - bar.tip))
+    });
+    let (value, None) = (values.next()?, values.next()) else { return None };
+    let size = sketch.labels[value].size;
+    let reach = if direction == Direction::Up { 2.0 * size } else { 1.5 * size };
+    let mut names: Vec<(f64, usize)> = near
+        .iter()
+        .filter_map(|index| {
+            let label = &sketch.labels[*index];
+            let span = Span::of(label.bbox, direction);
+            let gap = bar.base - span.far;
+            let alike = (0.75..1.34).contains(&(label.size / size)) && label.angle == 0.0;
+            let named = label.text.string.chars().any(char::is_alphabetic) || is_year(&label.text.string);
+            (alike && named && centred(span, size) && (-0.3 * size..reach).contains(&gap)).then_some((gap, *index))
+        })
+        .collect();
+    names.sort_by(|one, other| one.0.total_cmp(&other.0));
+    let (_, name) = *names.first()?;
+    let category = sketch.labels[name].text.trimmed();
+    let label = sketch.labels[value].text.trimmed();
+    let mark = sketch.shapes[bar.shape].region;
+    let region = sketch.take(&[bar.shape], &[value, name])?;
+    Some(Chart {
+        kind: ChartKind::Bar,
+        region,
+        title: None,
+        series: vec![PointSeries {
+            name: None,
+            points: vec![Point {
+                category: Some(category),
+                label: Some(label),
+                mark: None,
+                region: mark,
+            }],
+        }],
+    })
+}
+
+/// Whether a thin line runs along the base of a bar and past it on both sides.
+fn stands_on_axis(bar: &Bar, direction: Direction, sketch: &Sketch<'_>) -> bool {
+    sketch
+        .shapes
+        .iter()
+        .filter(|shape| !matches!(shape.outline, Outline::Path { .. }))
+        .map(|shape| Span::of(shape.bbox, direction))
+        .any(|span| {
+            let thin = span.far - span.near < 2.0 && (f64::midpoint(span.near, span.far) - bar.base).abs() < 2.0;
+            let past = 0.05 * bar.thickness().max(20.0);
+            thin && span.from < bar.from - past && span.to > bar.to + past
+        })
+}
+
+fn is_year(string: &str) -> bool {
+    let string = string.trim();
+    string.len() == 4 && (string.starts_with("19") || string.starts_with("20")) && string.bytes().all(|byte| byte.is_ascii_digit())
+}

@@ -1,0 +1,247 @@
+//! What a page break parts: the head of a table from its rows, a caption from its figure.
+
+use super::{BBox, Block, BlockKind, Item, Page, Region, Table};
+
+/// The share of a page's height in which running heads and feet stand.
+const MARGIN: f64 = 0.055;
+/// Edges of columns that differ by less than this, in points, are the same.
+const SAME_EDGE: f64 = 2.5;
+/// Middles that differ by less than this, in points, are the same.
+const SAME_MIDDLE: f64 = 6.0;
+/// Characters of a caption.
+const LONGEST_CAPTION: usize = 160;
+
+/// Puts together what the break between two pages parts.
+pub fn join_across_pages(pages: &mut [Page]) {
+    for at in 1..pages.len() {
+        let (before, after) = pages.split_at_mut(at);
+        if let (Some(before), Some(after)) = (before.last_mut(), after.first_mut()) {
+            join(before, after);
+        }
+    }
+}
+
+fn join(before: &mut Page, after: &mut Page) {
+    let Some((last, first)) = lowest(before).zip(highest(after)) else {
+        return;
+    };
+    match (&before.items[last], &mut after.items[first]) {
+        (Item::Table(head), Item::Table(table)) => {
+            if carries_on(head, table) {
+                let moved = head.header_rows == head.rows;
+                put_head(head, table);
+                if moved {
+                    before.items.remove(last);
+                }
+            }
+        }
+        (Item::Block(caption), Item::Block(figure)) => {
+            if bbox(&before.items[last]).bottom > 0.85 * before.height && is_caption_of(caption, figure) {
+                let mut text = caption.text.clone();
+                text.append(&figure.text, "\n");
+                figure.text = text;
+                before.items.remove(last);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn bbox(item: &Item) -> BBox {
+    let region = match item {
+        Item::Block(block) => block.region,
+        Item::Table(table) => table.region,
+        Item::Chart(chart) => chart.region,
+    };
+    region.bbox().unwrap_or_default()
+}
+
+/// The last item above a page's foot, where nothing stands beside it.
+fn lowest(page: &Page) -> Option<usize> {
+    let inner = (0..page.items.len()).filter(|index| bbox(&page.items[*index]).top < (1.0 - MARGIN) * page.height);
+    let last = inner
+        .clone()
+        .max_by(|one, other| bbox(&page.items[*one]).bottom.total_cmp(&bbox(&page.items[*other]).bottom))?;
+    let top = bbox(&page.items[last]).top;
+    inner
+        .filter(|index| *index != last)
+        .all(|index| bbox(&page.items[index]).bottom < top + 2.0)
+        .then_some(last)
+}
+
+/// The first item below a page's head, where nothing stands beside it.
+fn highest(page: &Page) -> Option<usize> {
+    let inner = (0..page.items.len()).filter(|index| bbox(&page.items[*index]).bottom > MARGIN * page.height);
+    let first = inner
+        .clone()
+        .min_by(|one, other| bbox(&page.items[*one]).top.total_cmp(&bbox(&page.items[*other]).top))?;
+    let bottom = bbox(&page.items[first]).bottom;
+    inner
+        .filter(|index| *index != first)
+        .all(|index| bbox(&page.items[index]).top > bottom - 2.0)
+        .then_some(first)
+}
+
+/// Whether a table without a head of its own has the columns of the one that ends the page before.
+fn carries_on(head: &Table, table: &Table) -> bool {
+    let edges = |table: &Table, row: usize| -> Vec<(usize, f64, f64)> {
+        table
+            .cells
+            .iter()
+            .filter(|cell| cell.row == row && cell.column_span == 1)
+            .filter_map(|cell| cell.region.bbox().map(|bbox| (cell.column, bbox.x0, bbox.x1)))
+            .collect()
+    };
+    let (one, other) = (edges(head, head.rows.saturating_sub(1)), edges(table, 0));
+    head.header_rows > 0
+        && table.header_rows == 0
+        && head.columns == table.columns
+        && one.len() == head.columns
+        && other.len() == head.columns
+        && one
+            .iter()
+            .zip(&other)
+            .all(|(one, other)| one.0 == other.0 && (one.1 - other.1).abs() < SAME_EDGE && (one.2 - other.2).abs() < SAME_EDGE)
+}
+
+/// Puts the head of one table over the rows of another.
+fn put_head(head: &Table, table: &mut Table) {
+    let rows = head.header_rows;
+    for cell in &mut table.cells {
+        cell.row += rows;
+    }
+    let mut cells: Vec<_> = head.cells.iter().filter(|cell| cell.row < rows).cloned().collect();
+    cells.append(&mut table.cells);
+    table.cells = cells;
+    table.rows += rows;
+    table.header_rows = rows;
+    if table.caption.is_none() {
+        table.caption.clone_from(&head.caption);
+    }
+}
+
+/// Whether a figure that opens a page without words of its own stands under the words that end the page before.
+fn is_caption_of(words: &Block, figure: &Block) -> bool {
+    let middle = |region: Region| region.bbox().map(|bbox| f64::midpoint(bbox.x0, bbox.x1));
+    let (Some(one), Some(other)) = (middle(words.region), middle(figure.region)) else {
+        return false;
+    };
+    let bare = figure.kind == BlockKind::Headline && !figure.text.string.chars().any(char::is_alphabetic);
+    let caption = words.kind == BlockKind::Paragraph || words.kind == BlockKind::Heading;
+    let string = words.text.string.trim_end();
+    bare && caption && !string.ends_with(['.', ':', ';']) && string.chars().count() <= LONGEST_CAPTION && (one - other).abs() < SAME_MIDDLE
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layout::{Cell, Text};
+
+    fn text(string: &str, page: u32, bbox: BBox) -> Text {
+        let mut text = Text::default();
+        text.push(string, Region::Box { page, bbox }, false);
+        text
+    }
+
+    fn place(x0: f64, top: f64) -> BBox {
+        BBox {
+            x0,
+            top,
+            x1: x0 + 100.0,
+            bottom: top + 20.0,
+        }
+    }
+
+    fn table(rows: &[&[&str]], header_rows: usize, page: u32, top: f64, left: f64) -> Item {
+        let mut cells = Vec::new();
+        for (row, strings) in rows.iter().enumerate() {
+            for (column, string) in strings.iter().enumerate() {
+                let bbox = place(left + 100.0 * column as f64, top + 20.0 * row as f64);
+                cells.push(Cell {
+                    row,
+                    column,
+                    row_span: 1,
+                    column_span: 1,
+                    header: false,
+                    text: text(string, page, bbox),
+                    region: Region::Box { page, bbox },
+                });
+            }
+        }
+        let bbox = cells.iter().filter_map(|cell| cell.region.bbox()).reduce(BBox::union).unwrap_or_default();
+        Item::Table(Table {
+            region: Region::Box { page, bbox },
+            caption: None,
+            rows: rows.len(),
+            columns: rows[0].len(),
+            header_rows,
+            cells,
+        })
+    }
+
+    fn block(kind: BlockKind, string: &str, page: u32, bbox: BBox) -> Item {
+        Item::Block(Block {
+            kind,
+            level: 0,
+            labels: Vec::new(),
+            text: text(string, page, bbox),
+            region: Region::Box { page, bbox },
+        })
+    }
+
+    fn pages(first: Vec<Item>, second: Vec<Item>) -> Vec<Page> {
+        [first, second]
+            .into_iter()
+            .zip(1..)
+            .map(|(items, number)| Page {
+                number,
+                width: 595.0,
+                height: 842.0,
+                items,
+                ..Page::default()
+            })
+            .collect()
+    }
+
+    #[test]
+    fn a_head_that_ends_a_page_names_the_columns_on_the_next() {
+        let head = table(&[&["", "Albania", "Serbia"]], 1, 1, 780.0, 50.0);
+        let mut pages = pages(vec![head], vec![table(&[&["Returns", "18", "3"]], 0, 2, 50.0, 50.0)]);
+        join_across_pages(&mut pages);
+        assert!(pages[0].items.is_empty());
+        let [Item::Table(table)] = pages[1].items.as_slice() else {
+            panic!("one table is left")
+        };
+        assert_eq!((table.rows, table.header_rows), (2, 1));
+        assert_eq!(table.cells[1].text.string, "Albania");
+        assert_eq!((table.cells[4].row, table.cells[4].text.string.as_str()), (1, "18"));
+    }
+
+    #[test]
+    fn tables_with_other_columns_or_heads_of_their_own_stay_apart() {
+        for other in [
+            table(&[&["Returns", "18", "3"]], 0, 2, 50.0, 90.0),
+            table(&[&["", "Kosovo", "Serbia"], &["Returns", "18", "3"]], 1, 2, 50.0, 50.0),
+        ] {
+            let mut pages = pages(vec![table(&[&["", "Albania", "Serbia"]], 1, 1, 780.0, 50.0)], vec![other]);
+            join_across_pages(&mut pages);
+            assert_eq!((pages[0].items.len(), pages[1].items.len()), (1, 1));
+        }
+    }
+
+    #[test]
+    fn a_figure_at_the_head_of_a_page_finds_its_caption_at_the_foot_of_the_last() {
+        let caption = block(BlockKind::Paragraph, "Permits granted from 2016 to 2024", 1, place(200.0, 760.0));
+        let figure = block(BlockKind::Headline, "41", 2, place(200.0, 50.0));
+        let mut joined = pages(vec![caption.clone()], vec![figure]);
+        join_across_pages(&mut joined);
+        let [Item::Block(block)] = joined[1].items.as_slice() else {
+            panic!("one block is left")
+        };
+        assert_eq!(block.text.string, "Permits granted from 2016 to 2024\n41");
+        let aside = self::block(BlockKind::Headline, "41", 2, place(50.0, 50.0));
+        let mut apart = pages(vec![caption], vec![aside]);
+        join_across_pages(&mut apart);
+        assert_eq!(apart[0].items.len(), 1);
+    }
+}

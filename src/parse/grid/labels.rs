@@ -1,0 +1,196 @@
+//! Labels to what they say of a value: area, origin, total, row, period, and the years of bare months.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{
+    super::{
+        annotated::Annotated,
+        dates::Edition,
+        parser::Parser,
+        pattern::Slot,
+        period::{self, PeriodKind},
+        profile::{Dimension, Rule},
+    },
+    Entry,
+};
+use crate::schema::Period;
+
+/// What the labels of an entry say.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Labelled {
+    pub(super) area: Option<String>,
+    pub(super) total: bool,
+    pub(super) origin: Option<String>,
+    pub(super) period: Option<Period>,
+    /// A month without a year: its number, to be placed in the order of its fellows.
+    pub(super) bare_month: Option<i8>,
+    /// A year on its own.
+    pub(super) year: Option<i16>,
+    pub(super) row: bool,
+    pub(super) unknown: Vec<usize>,
+}
+
+/// Reads the labels of an entry as the rule's dimensions.
+pub(super) fn labelled(parser: &Parser<'_>, rule: &Rule, entry: &Entry<'_>) -> Labelled {
+    let mut said = Labelled::default();
+    for (index, (label, _)) in entry.labels.iter().enumerate() {
+        let whole = 0..label.string().len();
+        let mut known = false;
+        let mut names_row = false;
+        if let Some(phrase) = rule.rows.iter().find_map(|phrase| phrase.at_start(label, whole.clone())) {
+            said.row = true;
+            names_row = true;
+            known = true;
+            let captured = phrase
+                .capture(Slot::Period)
+                .and_then(|capture| label.periods.get(capture.index))
+                .and_then(|mention| mention.period);
+            said.period = said.period.or(captured);
+        }
+        known |= read_places(parser, rule, label, &mut said, names_row);
+        known |= read_periods(parser, label, &mut said);
+        if !known {
+            said.unknown.push(index);
+        }
+    }
+    said
+}
+
+pub(super) fn read_places(parser: &Parser<'_>, rule: &Rule, label: &Annotated, said: &mut Labelled, names_row: bool) -> bool {
+    let by_area = rule.by.contains(&Dimension::Area);
+    let by_origin = rule.by.contains(&Dimension::Origin);
+    let mut known = false;
+    // The longest name in the label is the one it gives; a label with two different places gives none.
+    let mentions: Vec<_> = label
+        .places
+        .iter()
+        .filter(|mention| mention.range.len() * 2 >= label.string().trim().len() || label.places.len() == 1)
+        .collect();
+    if let [mention] = mentions.as_slice() {
+        let whole = mention.code == parser.whole_area(rule);
+        if by_area && whole {
+            said.total = true;
+            known = true;
+        } else if by_area && (parser.is_member(mention.code) || !by_origin) && said.area.is_none() {
+            if parser.is_member(mention.code) {
+                said.area = Some(mention.code.to_owned());
+                known = true;
+            }
+        } else if by_origin && said.origin.is_none() {
+            said.origin = Some(mention.code.to_owned());
+            known = true;
+        }
+    }
+    let tokens = label.tokens.iter().filter(|token| !token.is_punctuation());
+    // "Total returns in 2024" names a row, "Total 2019" a year; neither is the sum of its fellows.
+    let plain = label.places.is_empty() && label.periods.is_empty() && !names_row;
+    if plain && tokens.clone().count() <= 2 && tokens.clone().any(|token| parser.writing.cues.is_total(&token.folded)) {
+        said.total = true;
+        known = true;
+    }
+    known
+}
+
+pub(super) fn read_periods(parser: &Parser<'_>, label: &Annotated, said: &mut Labelled) -> bool {
+    let text = label.string().trim();
+    if let Some(month) = month_with_short_year(parser, label) {
+        said.period = said.period.or(Some(month));
+        return true;
+    }
+    if let Some(mention) = period::period(text, parser.writing.context, parser.writing.language)
+        && let Some(period) = mention.period
+    {
+        if matches!(mention.kind, PeriodKind::Month) && !mention.complete {
+            said.bare_month = Some(period.start.month());
+        } else if matches!(mention.kind, PeriodKind::Year) {
+            said.year = Some(period.start.year());
+        } else if !matches!(mention.kind, PeriodKind::Relative(_)) {
+            said.period = said.period.or(Some(period));
+        }
+        return true;
+    }
+    if said.period.is_none()
+        && let Some(mention) = label.periods.iter().find(|mention| !matches!(mention.kind, PeriodKind::Relative(_)))
+    {
+        said.period = mention.period;
+    }
+    false
+}
+
+/// A year as a label: the days that the heading gives that year, else the year itself.
+pub(super) fn year_of(year: i16, heading: Option<&Annotated>) -> Option<Period> {
+    let of_heading = heading.and_then(|words| {
+        let mentions = words.periods.iter().filter(|mention| !matches!(mention.kind, PeriodKind::Relative(_)));
+        mentions
+            .filter_map(|mention| mention.period)
+            .find(|period| period.start.year() == year && period.end.year() == year)
+    });
+    of_heading.or_else(|| Period::years(year, year))
+}
+
+/// Gives months without a year theirs: the last of a row of months is in or before the edition's month, and time runs on.
+pub(super) fn place_bare_months(edition: Edition, entries: &[Entry<'_>], read: &mut [Labelled], outer_year: Option<i16>) {
+    for said in read.iter_mut() {
+        if let (Some(month), Some(year)) = (said.bare_month, said.year.or(outer_year)) {
+            said.period = Period::month(year, month);
+            said.bare_month = None;
+            said.year = None;
+        }
+    }
+    let along_rows = entries.iter().map(|entry| entry.position.0).collect::<BTreeSet<_>>().len() > 1;
+    // Months stand along one direction; those across share their place in it.
+    let months_vary_by = |axis: fn(&Entry<'_>) -> usize| {
+        let mut months: BTreeMap<usize, i8> = BTreeMap::new();
+        let mut consistent = true;
+        for (entry, said) in entries.iter().zip(read.iter()) {
+            if let Some(month) = said.bare_month {
+                consistent &= *months.entry(axis(entry)).or_insert(month) == month;
+            }
+        }
+        consistent.then_some(months)
+    };
+    let by_first = months_vary_by(|entry| entry.position.0).filter(|_| along_rows);
+    let (months, first) = match by_first {
+        Some(months) => (months, true),
+        None => match months_vary_by(|entry| entry.position.1) {
+            Some(months) => (months, false),
+            None => return,
+        },
+    };
+    let mut years: BTreeMap<usize, i16> = BTreeMap::new();
+    let mut later: Option<(i8, i16)> = None;
+    for (position, month) in months.iter().rev() {
+        let year = match later {
+            None if *month <= edition.month => edition.year,
+            None => edition.year - 1,
+            Some((next, year)) if *month >= next => year - 1,
+            Some((_, year)) => year,
+        };
+        years.insert(*position, year);
+        later = Some((*month, year));
+    }
+    for (entry, said) in entries.iter().zip(read.iter_mut()) {
+        let position = if first { entry.position.0 } else { entry.position.1 };
+        if let (Some(month), Some(year)) = (said.bare_month, years.get(&position)) {
+            said.period = Period::month(*year, month);
+        }
+    }
+}
+
+/// "Oct 23" over a bar is October 2023, not a day: labels of charts name months.
+fn month_with_short_year(parser: &Parser<'_>, label: &Annotated) -> Option<Period> {
+    let words: Vec<_> = label.tokens.iter().filter(|token| !token.is_punctuation()).collect();
+    let ([_, year], [mention]) = (words.as_slice(), label.periods.as_slice()) else {
+        return None;
+    };
+    let names_month = matches!(mention.kind, PeriodKind::Month | PeriodKind::Day) && !mention.complete && mention.range.start <= words[0].range.start;
+    if !names_month || year.folded.len() != 2 {
+        return None;
+    }
+    let year = 2000 + year.folded.parse::<i16>().ok()?;
+    let edition = parser.edition.year;
+    (edition - 12..=edition)
+        .contains(&year)
+        .then_some(year)
+        .and_then(|year| Period::month(year, mention.period?.start.month()))
+}

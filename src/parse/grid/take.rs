@@ -1,0 +1,171 @@
+//! Entries under one heading to observations, and to names that no register knows.
+
+use std::{collections::BTreeMap, ops::Range};
+
+use super::{
+    super::{
+        annotated::Annotated,
+        number::NumberKind,
+        parser::{Parser, Said},
+        pattern::{Capture, Slot},
+        place::looks_like_place,
+        profile::{Dimension, Rule},
+    },
+    Entry,
+    labels::{Labelled, labelled, place_bare_months, read_periods, read_places, year_of},
+    relate::{check_mark, relate},
+};
+use crate::schema::{Fact, Method};
+
+/// Makes observations of entries, and the sums and shares they form.
+#[allow(clippy::too_many_arguments)] // entries and all that stands over them
+pub(super) fn take(
+    parser: &mut Parser<'_>,
+    rule: &Rule,
+    entries: &[Entry<'_>],
+    caption: Option<&Annotated>,
+    heading: Option<usize>,
+    between: &[usize],
+    method: Method,
+) {
+    let outline = parser.outline;
+    let mut outer = Labelled::default();
+    let mut heading_marks = Vec::new();
+    for node in between.iter().chain(&heading) {
+        let Some((_, words)) = outline.nodes[*node].block() else { continue };
+        heading_marks.extend(words.text.marks.iter().map(|mark| (mark.label.clone(), *node)));
+        if between.contains(node) {
+            read_places(parser, rule, words, &mut outer, false);
+            read_periods(parser, words, &mut outer);
+        }
+    }
+    let mut read: Vec<Labelled> = entries.iter().map(|entry| labelled(parser, rule, entry)).collect();
+    place_bare_months(parser.edition, entries, &mut read, outer.year);
+    let mut made: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+    let mut nil: Vec<(usize, usize)> = Vec::new();
+    let mut unknown_places = Vec::new();
+    for (entry, said) in entries.iter().zip(&read) {
+        if !rule.rows.is_empty() && !said.row {
+            continue;
+        }
+        if parser.writing.cues.is_nil(entry.value.string().trim()) {
+            nil.push(entry.position);
+            continue;
+        }
+        let area = said.area.clone().or_else(|| if said.total { None } else { outer.area.clone() });
+        let needs_area = rule.by.contains(&Dimension::Area) && area.is_none() && !said.total;
+        let needs_origin = rule.by.contains(&Dimension::Origin) && said.origin.is_none() && !said.total;
+        let has_period = said.period.is_some() || said.year.is_some();
+        // A value all of whose labels are strange is nobody's.
+        if !(has_period || said.row || said.total || said.area.is_some() || said.origin.is_some()) {
+            unknown_places.extend(said.unknown.iter().map(|label| (entry, *label)));
+            continue;
+        }
+        let needs_period = rule.by == [Dimension::Period] && !has_period && outer.period.is_none();
+        if needs_area && rule.by.len() == 1 || needs_origin || needs_period || (needs_area && !has_period) {
+            unknown_places.extend(said.unknown.iter().map(|label| (entry, *label)));
+            continue;
+        }
+        if !said.unknown.is_empty() && rule.rows.is_empty() && !is_harmless(parser, entry, said) {
+            unknown_places.extend(said.unknown.iter().map(|label| (entry, *label)));
+            continue;
+        }
+        // A chart's own title may leave the days to the heading over it.
+        let over = caption
+            .filter(|caption| !caption.periods.is_empty())
+            .or_else(|| parser.words(heading))
+            .or(caption);
+        let printed = said.period.or_else(|| said.year.and_then(|year| year_of(year, over))).or(outer.period);
+        let Some(period) = parser.period(rule, printed, over) else { continue };
+        let slot = match entry.value.numbers.first().map(|number| number.kind) {
+            Some(NumberKind::Percent) => rule.percent,
+            Some(NumberKind::Count) if over.is_some_and(tells_percent) => rule.percent,
+            Some(NumberKind::Count) => Slot::Count,
+            _ => continue,
+        };
+        let Some(capture) = value_capture(entry.value, slot) else { continue };
+        if parser.claims.hold(entry.place, &capture.range) {
+            continue;
+        }
+        let mut marks = heading_marks.clone();
+        for (label, place) in &entry.labels {
+            marks.extend(label.text.marks.iter().map(|mark| (mark.label.clone(), place.node)));
+        }
+        let said_all = Said {
+            area,
+            origin: said.origin.clone(),
+            period: Some(period),
+            base: None,
+            marks,
+        };
+        let whole = 0..entry.value.string().len();
+        if let Some(index) = parser.draft(rule, entry.value, entry.place, &capture, whole, method, &said_all) {
+            parser.drafts[index].offset += entry.context.len() - entry.value.string().len();
+            parser.drafts[index].context.clone_from(&entry.context);
+            made.insert(entry.position, index);
+            for (label, place) in &entry.labels {
+                parser.claims.add(*place, 0..label.string().len());
+            }
+            check_mark(parser, entry, index);
+        }
+    }
+    for (entry, label) in unknown_places {
+        note_unknown_place(parser, rule, entry, label, made.is_empty());
+    }
+    relate(parser, rule, entries, &read, &made, &nil);
+}
+
+/// Labels that say nothing about the figure may stand beside others that do: units, series of the same thing.
+fn is_harmless(parser: &Parser<'_>, entry: &Entry<'_>, said: &Labelled) -> bool {
+    said.unknown.iter().all(|index| {
+        let (label, _) = entry.labels[*index];
+        let words: Vec<_> = label.tokens.iter().filter(|token| !token.is_punctuation()).collect();
+        label.places.is_empty()
+            && !(looks_like_place(label.string().trim(), parser.writing.language) && words.len() <= 3 && entry.labels.len() == 1)
+            && !parser.is_member(label.string())
+    })
+}
+
+/// A figure that fills its text, as one slot catches it.
+fn value_capture(value: &Annotated, slot: Slot) -> Option<Capture> {
+    let kind_slot = if slot == Slot::Count || value.numbers.first().is_some_and(|number| number.kind == NumberKind::Count) {
+        Slot::Count
+    } else {
+        slot
+    };
+    let capture = (0..value.tokens.len()).find_map(|token| value.slots_at(token, kind_slot).into_iter().next())?;
+    let words = |range: Range<usize>| {
+        value.tokens[value.token_at(range.start)..value.token_at(range.end)]
+            .iter()
+            .filter(|token| !token.is_punctuation())
+            .count()
+    };
+    let beside = words(0..capture.range.start) + words(capture.range.end..value.string().len());
+    (value.numbers.len() == 1 && beside <= 2).then_some(Capture { slot, ..capture })
+}
+
+fn tells_percent(heading: &Annotated) -> bool {
+    ["(%)", "(in %)", "(per cent)", "(in per cent)"]
+        .iter()
+        .any(|unit| heading.string().contains(unit))
+}
+
+fn note_unknown_place(parser: &mut Parser<'_>, rule: &Rule, entry: &Entry<'_>, label: usize, nothing_made: bool) {
+    let (words, place) = entry.labels[label];
+    let name = words.string().trim();
+    let wanted = rule.by.contains(&Dimension::Area) || rule.by.contains(&Dimension::Origin);
+    if nothing_made
+        || !wanted
+        || name.is_empty()
+        || !looks_like_place(name, parser.writing.language)
+        || parser.claims.hold(place, &(0..words.string().len()))
+    {
+        return;
+    }
+    let whole = 0..words.string().len();
+    if let Some(mention) = parser.mention(words, whole.clone(), whole.clone()) {
+        parser.claims.add(place, whole);
+        parser.claims.add(entry.place, 0..entry.value.string().len());
+        parser.facts.push(Fact::UnknownPlace { mention });
+    }
+}
