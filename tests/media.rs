@@ -134,6 +134,21 @@ fn three_copies_that_agree_raise_no_disagreement_and_one_altered_figure_does() {
     assert!(silent.is_empty(), "no snapshots-disagree for\n  {}", silent.join("\n  "));
 }
 
+/// "Some 2,100" in the PDF and "some 2,110" in the text are two figures, though the interval of the one holds the other.
+#[test]
+fn a_rounded_figure_altered_in_its_zeros_is_a_disagreement_too() {
+    let edition = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/unhcr-western-balkans/2025-03");
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::copy(edition.with_extension("pdf"), folder.path().join("2025-03.pdf")).expect("a copy");
+    let text = fs::read_to_string(edition.with_extension("txt")).expect("a specimen");
+    assert_eq!(text.matches("2,100").count(), 1);
+    fs::write(folder.path().join("2025-03.txt"), text.replace("2,100", "2,110")).expect("a copy");
+    assert!(
+        disagrees(folder.path()),
+        "2,100 in the PDF and 2,110 in the text raise no snapshots-disagree"
+    );
+}
+
 fn disagrees(folder: &Path) -> bool {
     read(folder).findings.iter().any(|finding| finding.code == "snapshots-disagree")
 }

@@ -1,0 +1,144 @@
+//! The same snapshots give the same bytes: whatever the jobs, the order of the PATHs, the working directory, the time zone, the language.
+
+#![allow(clippy::unwrap_used, reason = "helpers of tests are tests too")]
+
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+    sync::OnceLock,
+};
+
+use assert_cmd::Command;
+
+const FAMILIES: [&str; 2] = ["iom-dtm-western-balkans", "unhcr-western-balkans"];
+
+/// Every file written, by its path below the output folder.
+type Files = BTreeMap<String, Vec<u8>>;
+
+fn fixtures() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures")
+}
+
+fn files(folder: &Path, below: &Path, found: &mut Files) {
+    for entry in fs::read_dir(below).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            files(folder, &path, found);
+        } else {
+            let name = path.strip_prefix(folder).unwrap().display().to_string();
+            found.insert(name, fs::read(path).unwrap());
+        }
+    }
+}
+
+/// What `ingest` writes, and prints without the name of its output folder.
+fn written(paths: &[PathBuf], options: &[&str], prepare: impl Fn(&mut Command)) -> Files {
+    let folder = tempfile::tempdir().unwrap();
+    let mut command = Command::cargo_bin("crosstally").unwrap();
+    command.arg("ingest").args(paths).args(options).arg("--output").arg(folder.path());
+    // Wide enough that the name of the folder breaks no line.
+    command.env("COLUMNS", "200");
+    prepare(&mut command);
+    let run = command.output().unwrap();
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+    let mut found = Files::new();
+    files(folder.path(), folder.path(), &mut found);
+    assert!(found.len() >= 7, "{:?}", found.keys());
+    let printed = String::from_utf8(run.stdout)
+        .unwrap()
+        .replace(&folder.path().display().to_string(), "OUTPUT");
+    found.insert("what is printed".to_owned(), printed.into_bytes());
+    found
+}
+
+/// The whole of the specimens, read by one worker.
+fn expected() -> &'static Files {
+    static EXPECTED: OnceLock<Files> = OnceLock::new();
+    EXPECTED.get_or_init(|| {
+        let files = written(&[fixtures()], &["--jobs", "1"], |_| ());
+        let observations = String::from_utf8_lossy(&files["observations.csv"]).lines().count();
+        assert!(observations > 5000, "{observations} lines of figures");
+        files
+    })
+}
+
+#[track_caller]
+fn check(found: &Files, expected: &Files, what: &str) {
+    assert_eq!(found.keys().collect::<Vec<_>>(), expected.keys().collect::<Vec<_>>(), "{what}");
+    for (name, bytes) in expected {
+        let found = &found[name];
+        if found != bytes {
+            let (found, expected) = (String::from_utf8_lossy(found), String::from_utf8_lossy(bytes));
+            let other = found.lines().zip(expected.lines()).find(|(one, other)| one != other);
+            panic!("{what}: {name} differs, first in {other:#?}");
+        }
+    }
+}
+
+#[test]
+fn any_number_of_jobs_writes_the_same_bytes() {
+    for jobs in ["2", "8"] {
+        check(&written(&[fixtures()], &["--jobs", jobs], |_| ()), expected(), &format!("{jobs} jobs"));
+    }
+}
+
+#[test]
+fn a_second_run_writes_the_same_bytes() {
+    check(&written(&[fixtures()], &[], |_| ()), expected(), "as many jobs as cores");
+}
+
+#[test]
+fn the_order_of_the_paths_does_not_matter() {
+    let mut paths: Vec<PathBuf> = FAMILIES.iter().map(|family| fixtures().join(family)).collect();
+    let forwards = written(&paths, &[], |_| ());
+    paths.reverse();
+    let backwards = written(&paths, &[], |_| ());
+    check(&backwards, &forwards, "the families the other way round");
+
+    let mut names: Vec<PathBuf> = fs::read_dir(fixtures().join(FAMILIES[0]))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    names.retain(|path| path.is_file());
+    names.sort();
+    let forwards = written(&names, &[], |_| ());
+    names.reverse();
+    names.rotate_left(2);
+    check(&written(&names, &[], |_| ()), &forwards, "files in another order");
+}
+
+#[test]
+fn the_working_directory_does_not_matter() {
+    let elsewhere = tempfile::tempdir().unwrap();
+    let away = written(&[fixtures()], &[], |command| {
+        command.current_dir(elsewhere.path());
+    });
+    let inside = written(&[PathBuf::from("fixtures")], &[], |command| {
+        command.current_dir(env!("CARGO_MANIFEST_DIR"));
+    });
+    let within = written(&[PathBuf::from(".")], &[], |command| {
+        command.current_dir(fixtures());
+    });
+    for (found, what) in [
+        (away, "from elsewhere"),
+        (inside, "from the folder above"),
+        (within, "from the folder itself"),
+    ] {
+        check(&found, expected(), what);
+    }
+}
+
+#[test]
+fn the_time_zone_and_the_language_do_not_matter() {
+    for (zone, language) in [
+        ("Pacific/Kiritimati", "tr_TR.UTF-8"),
+        ("America/St_Johns", "C"),
+        ("Nowhere/Nothing", "de_DE.ISO-8859-1"),
+    ] {
+        let found = written(&[fixtures()], &[], |command| {
+            command.env("TZ", zone).env("LANG", language).env("LC_ALL", language);
+        });
+        check(&found, expected(), &format!("{zone}, {language}"));
+    }
+}
