@@ -56,6 +56,15 @@ pub(super) fn labelled(parser: &Parser<'_>, rule: &Rule, entry: &Entry<'_>) -> L
     said
 }
 
+/// Whether a word of small letters stands right before a name: "emocratic Republic of the Congo" is no name of another country.
+fn cut_off(label: &Annotated, start: usize) -> bool {
+    let before = label.token_at(start).checked_sub(1).map(|before| &label.tokens[before]);
+    before.is_some_and(|token| {
+        let word = &label.string()[token.range.clone()];
+        !token.is_punctuation() && token.range.start == 0 && word.len() > 4 && word.chars().all(char::is_lowercase)
+    })
+}
+
 pub(super) fn read_places(parser: &Parser<'_>, rule: &Rule, label: &Annotated, said: &mut Labelled, names_row: bool) -> bool {
     let by_area = rule.by.contains(&Dimension::Area);
     let by_origin = rule.by.contains(&Dimension::Origin);
@@ -65,6 +74,7 @@ pub(super) fn read_places(parser: &Parser<'_>, rule: &Rule, label: &Annotated, s
         .places
         .iter()
         .filter(|mention| mention.range.len() * 2 >= label.string().trim().len() || label.places.len() == 1)
+        .filter(|mention| !cut_off(label, mention.range.start))
         .collect();
     if let [mention] = mentions.as_slice() {
         let whole = mention.code == parser.whole_area(rule);
