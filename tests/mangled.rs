@@ -15,7 +15,7 @@ const CUTS: usize = 10;
 const FLIPS: usize = 20;
 const FLIPPED_COPIES: u64 = 2;
 /// All copies of one specimen are read in this time, on a slow machine without optimization.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 fn specimens(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).expect("a folder") {
