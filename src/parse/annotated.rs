@@ -128,6 +128,8 @@ impl Annotated {
             Slot::Count | Slot::Share | Slot::Ratio => {
                 let numbers = self.numbers.iter().enumerate().filter(|(_, number)| fits(slot, number.kind));
                 let numbers = numbers.filter(|(_, number)| number_range(number).start == start || number.range.start == start);
+                // A signed percentage is a change, and no share of a whole.
+                let numbers = numbers.filter(|(_, number)| slot != Slot::Share || number.sign.is_none());
                 numbers
                     .map(|(index, number)| capture(number_range(number).start.min(start)..number.range.end, index))
                     .collect()

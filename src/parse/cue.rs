@@ -19,6 +19,7 @@ pub struct Cues {
     sums_up: BTreeSet<String>,
     compares: BTreeSet<String>,
     compares_beside: BTreeSet<String>,
+    locates: BTreeSet<String>,
     abbreviations: BTreeSet<String>,
     partial: BTreeSet<String>,
     ranking: BTreeSet<String>,
@@ -71,6 +72,11 @@ impl Cues {
     /// Whether a comparison follows the word where a change stands right before it.
     pub fn compares_beside(&self, word: &str) -> bool {
         self.compares_beside.contains(word)
+    }
+
+    /// Whether a place right behind the word is where something happens.
+    pub fn locates(&self, word: &str) -> bool {
+        self.locates.contains(word)
     }
 
     /// Whether a full stop after the word ends no sentence.

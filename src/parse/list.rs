@@ -172,7 +172,7 @@ fn pair(cues: &Cues, words: &Annotated, events: &[Event]) -> (Vec<(usize, usize)
             continue;
         }
         let following = following_places(cues, words, events, at);
-        let each = words.numbers[number].each;
+        let each = is_each(words, events, at, number);
         if following.is_empty()
             || following.iter().any(|place| used.contains(place))
             || following.len() > 1 && !each && joined(cues, words, &following)
@@ -193,7 +193,7 @@ fn pair(cues: &Cues, words: &Annotated, events: &[Event]) -> (Vec<(usize, usize)
             .into_iter()
             .filter(|place| !used.contains(place))
             .collect();
-        let each = words.numbers[number].each;
+        let each = is_each(words, events, at, number);
         if before.is_empty() || before.len() > 1 && !each {
             continue;
         }
@@ -207,6 +207,31 @@ fn pair(cues: &Cues, words: &Annotated, events: &[Event]) -> (Vec<(usize, usize)
         _ => None,
     });
     (pairs, alone.collect())
+}
+
+/// "nine per cent each", "both with nine per cent", "each with nine per cent"
+fn is_each(words: &Annotated, events: &[Event], at: usize, number: usize) -> bool {
+    if words.numbers[number].each {
+        return true;
+    }
+    let Some(Event::Place(place)) = at.checked_sub(1).map(|before| events[before]) else {
+        return false;
+    };
+    let (first, last) = (
+        words.token_at(words.places[place].range.end),
+        words.token_at(number_range(&words.numbers[number]).start),
+    );
+    words.tokens[first..last.max(first)]
+        .iter()
+        .any(|token| matches!(token.folded.as_str(), "both" | "each"))
+}
+
+/// Whether a number in brackets explains words of its own, not the place before: "Serbia, a fifth (21%) in Albania".
+fn explains_words(words: &Annotated, place: usize, number: usize) -> bool {
+    let between = words.places[place].range.end..number_range(&words.numbers[number]).start;
+    let text = words.string().get(between).unwrap_or("");
+    text.split_once(',')
+        .is_some_and(|(_, own)| own.contains(char::is_alphabetic) && !own.contains(char::is_uppercase))
 }
 
 /// How surely a number belongs to the place before it.
@@ -260,11 +285,12 @@ fn following_places(cues: &Cues, words: &Annotated, events: &[Event], at: usize)
     if let [first, rest @ ..] = tokens
         && first.folded == ")"
         && words.string()[..number_range(&words.numbers[number]).start].trim_end().ends_with('(')
-        && !matches!(at.checked_sub(1).map(|before| events[before]), Some(Event::Place(_)))
+        && !matches!(at.checked_sub(1).map(|before| events[before]), Some(Event::Place(place)) if !explains_words(words, place, number))
     {
         tokens = rest;
     }
-    let breaks = |token: &Token| cues.parts(&token.folded);
+    // "48% in the other countries: Serbia (21%)": a colon opens the list of what the figure sums up.
+    let breaks = |token: &Token| cues.parts(&token.folded) || token.folded == ":" && tokens.len() > 1;
     if tokens.len() > 9 || tokens.iter().any(breaks) {
         return Vec::new();
     }

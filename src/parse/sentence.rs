@@ -7,9 +7,11 @@ use super::{
     dates,
     draft::TextPlace,
     list,
+    number::NumberKind,
     outline::Content,
     parser::{Parser, Said},
     pattern::{Match, Phrase, Slot},
+    period::PeriodKind,
     profile::{Rule, RuleKind},
 };
 use crate::{
@@ -104,7 +106,19 @@ fn read_sentence(parser: &mut Parser<'_>, rule: &Rule, words: &Annotated, place:
         let at = Parser::figures(&found.captures)
             .next()
             .map_or(found.range.start, |figure| figure.range.start);
-        let based = captured_base(words, found, leaned);
+        let counts = Parser::figures(&found.captures).all(|figure| figure.slot == Slot::Count);
+        if found.capture(Slot::Area).is_none() && speaks_of_elsewhere(parser, words, sentence)
+            || !counts && of_others(parser, rule, words, place, sentence, at, count)
+        {
+            continue;
+        }
+        // "In the same period last year, 9,300 persons transited": a past figure, though its days are told by today's.
+        let past = if counts {
+            opening_base(parser, rule, words, sentence, at, leaned)
+        } else {
+            None
+        };
+        let based = captured_base(words, found, leaned).map(|based| same_months(based, leaned)).or(past);
         if based.is_some() && based == leaned {
             continue;
         }
@@ -137,7 +151,9 @@ fn read_sentence(parser: &mut Parser<'_>, rule: &Rule, words: &Annotated, place:
         let method = if standing_out { Method::Headline } else { Method::Sentence };
         for figure in Parser::figures(&found.captures) {
             if parser.draft(rule, words, place, figure, sentence.clone(), method, &said).is_some() {
-                parser.spoken.insert(rule.id.clone(), (count, period));
+                if past.is_none() {
+                    parser.spoken.insert(rule.id.clone(), (count, period));
+                }
             }
         }
         return;
@@ -147,6 +163,72 @@ fn read_sentence(parser: &mut Parser<'_>, rule: &Rule, words: &Annotated, place:
 /// The period a phrase caught in its slot where the rule leans on another's: "against 3,500 in the same period of 2023".
 fn captured_base(words: &Annotated, found: &Match, leaned: Option<Period>) -> Option<Period> {
     words.periods.get(found.capture(Slot::Period)?.index)?.resolve(leaned?)
+}
+
+/// "compared with 9,300 a year earlier" under a running year means its same months.
+fn same_months(based: Period, leaned: Option<Period>) -> Period {
+    let Some(leaned) = leaned else { return based };
+    let whole_year = Period::years(based.start.year(), based.start.year()) == Some(based);
+    if whole_year && leaned.start.year() == leaned.end.year() && leaned.start.year() > based.start.year() && !leaned.is_day() {
+        return leaned.months_before(12 * i32::from(leaned.start.year() - based.start.year()));
+    }
+    based
+}
+
+/// The past days that open a sentence and are told by the present ones: "In the same month of 2023, 4,500 persons were present."
+fn opening_base(parser: &Parser<'_>, rule: &Rule, words: &Annotated, sentence: &Range<usize>, at: usize, leaned: Option<Period>) -> Option<Period> {
+    let mention = words
+        .periods
+        .iter()
+        .find(|mention| sentence.start <= mention.range.start && mention.range.end <= at)?;
+    let opens = words.token_at(mention.range.start) <= words.token_at(sentence.start) + 1;
+    if !opens || !matches!(mention.kind, PeriodKind::Relative(_)) || !dates::is_base(words, sentence, mention, parser.writing) {
+        return None;
+    }
+    let current = leaned.or_else(|| parser.edition.default_period(rule.period))?;
+    mention.resolve(current)
+}
+
+/// Whether a sentence places its figures in one country or outside the area described: "through Serbia alone", "in Croatia".
+fn speaks_of_elsewhere(parser: &Parser<'_>, words: &Annotated, sentence: &Range<usize>) -> bool {
+    let inside = |range: &Range<usize>| sentence.start <= range.start && range.end <= sentence.end;
+    let tokens = &words.tokens[words.token_at(sentence.start)..words.token_at(sentence.end)];
+    let names_area = tokens.iter().any(|token| matches!(token.folded.as_str(), "region" | "countries"))
+        || words
+            .places
+            .iter()
+            .any(|mention| inside(&mention.range) && mention.code == parser.profile.area);
+    // Shares by country stand in one sentence with the whole: "3,300 persons were present, 60% of them in Serbia".
+    let is_change = |index: usize| words.changes.iter().any(|change| change.number == index);
+    let shares = words
+        .numbers
+        .iter()
+        .enumerate()
+        .any(|(index, number)| number.kind == NumberKind::Percent && inside(&number.range) && !is_change(index));
+    if names_area || shares {
+        return false;
+    }
+    words.places.iter().filter(|mention| inside(&mention.range)).any(|mention| {
+        let before = words
+            .token_at(mention.range.start)
+            .checked_sub(1)
+            .map(|token| words.tokens[token].folded.as_str());
+        before.is_some_and(|word| parser.writing.cues.locates(word))
+    })
+}
+
+/// Whether a later sentence tells its change of a count of its own: "UNHCR reached 3,450 persons, 12% more than …".
+fn of_others(parser: &Parser<'_>, rule: &Rule, words: &Annotated, place: TextPlace, sentence: &Range<usize>, at: usize, count: usize) -> bool {
+    let leans = rule.beside.as_ref().and_then(|other| parser.spoken.get(other));
+    leans.is_some_and(|(spoken, _)| *spoken != count)
+        && words.numbers.iter().any(|number| {
+            let own = sentence.start <= number.range.start && number.range.end <= at;
+            let dated = words
+                .periods
+                .iter()
+                .any(|mention| mention.range.start < number.range.end && number.range.start < mention.range.end);
+            own && number.kind == NumberKind::Count && !dated && !parser.claims.hold(place, &number.range)
+        })
 }
 
 /// The period a phrase caught in its slot, unless it is what something is compared with.

@@ -1,0 +1,136 @@
+//! The same statements in the words that other writers choose: each short text gives these figures and no others.
+
+mod common;
+
+use std::fmt::Write as _;
+
+use common::row;
+use crosstally::{
+    input::{self, Limits},
+    parse::{self, Profiles},
+    schema::DocumentRecord,
+};
+
+/// A dashboard of May 2024 whose only figures are those of the text.
+fn dashboard(text: &str) -> String {
+    let mut page = String::from("Key figures at Regional level\n\nNew arrivals: January-May 2024 vs. January-May 2023\n\n");
+    write!(page, "{text}\n\n").expect("a string takes any text");
+    page.push_str("To explore asylum data, please visit Western Balkans Asylum Dashboard\n\nOperational data portal\n\n");
+    page.push_str("Data presented in this dashboard is collected by UNHCR through Border Protection Monitoring.\n\n");
+    page.push_str("Number of unaccompanied or separated children present at end of the reporting period:\n");
+    page
+}
+
+/// Every figure of the text: indicator, statistic, area, origin, group, last day, last day of the base, value.
+fn check(text: &str, expected: &[&str]) {
+    let profiles = Profiles::embedded().expect("the embedded profiles are sound");
+    let document = input::read(dashboard(text).as_bytes(), "may.txt", &Limits::default()).expect("a text can be read");
+    let record = DocumentRecord {
+        path: "may.txt".into(),
+        ..DocumentRecord::default()
+    };
+    let found: Vec<String> = parse::extract(&document, record, &profiles)
+        .observations
+        .iter()
+        .map(|observation| {
+            let row = row(observation);
+            assert!(!row.is_empty());
+            let base = observation.base.map_or_else(String::new, |base| format!(" against {}", base.end));
+            let who = format!("{}{}{}", observation.area, observation.origin, observation.group);
+            format!(
+                "{} {} {who} {}{base}: {}",
+                observation.indicator,
+                observation.statistic.as_str(),
+                observation.period.end,
+                observation.value.normalize()
+            )
+        })
+        .collect();
+    assert_eq!(found, expected, "{text}");
+}
+
+const TRANSITS: &str = "Some 6,300 people transited the region between January and May 2024.";
+const TRANSITED: &str = "mixed_movements count WBALK 2024-05-31: 6300";
+const PRESENT: &str = "Some 6,300 persons were present in the region at the end of May 2024.";
+const STAYED: &str = "persons_present count WBALK 2024-05-31: 6300";
+
+#[test]
+fn transits_are_told_in_many_ways() {
+    check(
+        "Since January, about 6,300 individuals have been travelling through the Western Balkans.",
+        &[TRANSITED],
+    );
+    check(
+        "The number of persons transiting the region between January and May stood at 6,300.",
+        &[TRANSITED],
+    );
+    check(
+        "In the first five months of 2024 the region saw the transit of 6,300 migrants.",
+        &[TRANSITED],
+    );
+}
+
+#[test]
+fn what_a_change_is_measured_against_is_read_with_its_own_days() {
+    let change = "mixed_movements change WBALK 2024-05-31 against 2023-05-31: 12";
+    let before = "mixed_movements count WBALK 2023-05-31: 5600";
+    check(
+        &format!("{TRANSITS} It is a 12% increase on the 5,600 recorded in the same period of 2023."),
+        &[TRANSITED, change, before],
+    );
+    check(
+        &format!("{TRANSITS} In the same period last year, 5,600 people transited."),
+        &[TRANSITED, before],
+    );
+}
+
+#[test]
+fn persons_present_are_told_in_many_ways() {
+    check("At the end of May 2024, there were 6,300 migrants in the region.", &[STAYED]);
+    check("The number of people present fell to 6,300 at the end of May 2024.", &[STAYED]);
+    check(
+        "At end May 2024, the region hosted 6,300 persons, 268 of which were UASC.",
+        &[STAYED, "persons_present count WBALKUASC 2024-05-31: 268"],
+    );
+}
+
+#[test]
+fn lists_keep_each_figure_with_its_own_place() {
+    let share = |area: &str, value: u8| format!("persons_present share {area} 2024-05-31: {value}");
+    let lists = |list: &str, expected: &[(&str, u8)]| {
+        let mut rows = vec![STAYED.to_owned()];
+        rows.extend(expected.iter().map(|(area, value)| share(area, *value)));
+        check(&format!("{PRESENT} {list}"), &rows.iter().map(String::as_str).collect::<Vec<_>>());
+    };
+    lists(
+        "Half (52%) stayed in Serbia, a fifth (21%) in Albania and others in Kosovo (12%).",
+        &[("SRB", 52), ("ALB", 21), ("XKX", 12)],
+    );
+    lists(
+        "Serbia had 52%, Albania and Kosovo (both with nine per cent).",
+        &[("SRB", 52), ("ALB", 9), ("XKX", 9)],
+    );
+    lists(
+        "Of these, 52% were in Serbia, and 48% in the other countries: Albania (30%) and Kosovo (18%).",
+        &[("SRB", 52), ("ALB", 30), ("XKX", 18)],
+    );
+}
+
+#[test]
+fn figures_about_others_are_left_alone() {
+    check(&format!("{TRANSITS} Some 2,100 people transited through Serbia alone."), &[TRANSITED]);
+    check(
+        &format!("{TRANSITS} Meanwhile, 41,000 people came to Italy over the Mediterranean, 60% less than last year."),
+        &[TRANSITED],
+    );
+    check(
+        &format!("{TRANSITS} UNHCR reached 3,450 persons with advice, 12% more than in the previous month."),
+        &[TRANSITED],
+    );
+    check(&format!("{PRESENT} Another 2,300 persons were accommodated in Croatia."), &[STAYED]);
+    check(&format!("{PRESENT} Recognition rates were 12% in Serbia and 31% in Albania."), &[STAYED]);
+    check(
+        &format!("{PRESENT} In the same month of 2023, 4,500 persons were present."),
+        &[STAYED, "persons_present count WBALK 2023-05-31: 4500"],
+    );
+}
