@@ -62,8 +62,8 @@ fn rooms_use_only_the_rooms_they_may() {
                 let named = text.contains(&format!("crate::{other}"))
                     || text.contains(&format!("crate::{{{other}"))
                     || text.contains(&format!("\n    {other}::{{"));
-                let test = file.file_name().is_some_and(|name| name == "tests.rs");
-                if other != room && !allowed.contains(&other) && named && !test {
+                let is_test = file.file_name().is_some_and(|name| name == "tests.rs");
+                if other != room && !allowed.contains(&other) && named && !is_test {
                     faults.push(format!("{} uses {other}", below_root(&file)));
                 }
             }

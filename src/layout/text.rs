@@ -101,7 +101,9 @@ impl Text {
     /// The characters of a byte range with their sources and the marks within it or at its end.
     #[must_use]
     pub fn slice(&self, range: Range<usize>) -> Self {
-        let pieces = self.pieces.iter().filter_map(|piece| {
+        let first = self.pieces.partition_point(|piece| piece.range.end <= range.start);
+        let inside = self.pieces[first..].iter().take_while(|piece| piece.range.start < range.end);
+        let pieces = inside.filter_map(|piece| {
             let (start, end) = (piece.range.start.max(range.start), piece.range.end.min(range.end));
             (start < end).then(|| Piece {
                 range: start - range.start..end - range.start,

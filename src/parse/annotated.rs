@@ -51,6 +51,7 @@ pub struct Annotated {
     pub periods: Vec<PeriodMention>,
     /// Places and nationalities.
     pub places: Vec<PlaceMention>,
+    starts: Vec<bool>,
 }
 
 /// How a family writes.
@@ -80,7 +81,7 @@ impl Annotated {
         numbers.retain(|number| !number.in_range && !periods.iter().any(|mention| overlaps(&mention.range, &number.range)));
         let places = place::places(string, writing.language);
         let changes = change::changes(string, &tokens, &numbers, writing.cues);
-        Self {
+        let mut annotated = Self {
             text,
             tokens,
             numbers,
@@ -89,7 +90,32 @@ impl Annotated {
             changes,
             periods,
             places,
+            starts: Vec::new(),
+        };
+        annotated.starts = annotated.slot_starts_of_tokens();
+        annotated
+    }
+
+    /// For each token, whether anything a slot may catch starts with it.
+    fn slot_starts_of_tokens(&self) -> Vec<bool> {
+        let mut starts = vec![false; self.tokens.len()];
+        let numbers = self.numbers.iter().flat_map(|number| [number_range(number).start, number.range.start]);
+        // An arrow before a figure starts a change of points.
+        let arrows = self.numbers.iter().map(|number| change::with_arrow(self.string(), &number.range).0.start);
+        let changes = self.changes.iter().map(|change| change.range.start);
+        let places = self.places.iter().map(|mention| mention.range.start);
+        for start in numbers.chain(arrows).chain(changes).chain(places) {
+            let token = self.token_at(start);
+            if self.tokens.get(token).is_some_and(|token| token.range.start == start) {
+                starts[token] = true;
+            }
         }
+        for mention in &self.periods {
+            for token in self.token_at(mention.range.start)..self.token_at(mention.core.start + 1) {
+                starts[token] = true;
+            }
+        }
+        starts
     }
 
     /// The characters.
@@ -104,18 +130,7 @@ impl Annotated {
 
     /// Whether anything a slot may catch starts with a token.
     pub fn slot_starts(&self, token: usize) -> Option<()> {
-        let start = self.tokens.get(token)?.range.start;
-        let number = self
-            .numbers
-            .iter()
-            .any(|number| number_range(number).start == start || number.range.start == start);
-        let change = self.changes.iter().any(|change| change.range.start == start);
-        let period = self
-            .periods
-            .iter()
-            .any(|mention| (mention.range.start..=mention.core.start).contains(&start));
-        let place = self.places.iter().any(|mention| mention.range.start == start);
-        (number || change || period || place).then_some(())
+        self.starts.get(token)?.then_some(())
     }
 
     /// What a slot may catch that starts with a token, the longest first.

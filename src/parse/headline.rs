@@ -31,7 +31,7 @@ struct Candidate {
 }
 
 /// Captions looked at in one document, so that none can make it endless.
-const CAPTIONS: usize = 1_000;
+const CAPTIONS: usize = 200;
 /// Words between a caption and a figure in the same block that do not part them: "268 children", "a total of".
 const WORDS_BETWEEN: usize = 5;
 /// Words that a block may hold beside its figure and still be nothing but a figure.

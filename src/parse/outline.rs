@@ -56,15 +56,20 @@ pub enum Content<'a> {
 impl<'a> Outline<'a> {
     /// Lays a document out.
     pub fn new(document: &'a Document, writing: Writing<'_>) -> Self {
-        let annotate = |text: &Text| Annotated::new(text.clone(), writing);
+        // A cell or title longer than a paragraph holds no figure that a rule could read.
+        let annotate = |text: &Text| Annotated::new(portions(text).swap_remove(0), writing);
         let mut nodes = Vec::new();
         for page in &document.pages {
             for item in &page.items {
                 let content = match item {
                     Item::Block(block) => {
-                        let words = annotate(&block.text);
-                        let sentences = sentences(&words, writing);
-                        Content::Block { block, words, sentences }
+                        for text in portions(&block.text) {
+                            let words = Annotated::new(text, writing);
+                            let sentences = sentences(&words, writing);
+                            let content = Content::Block { block, words, sentences };
+                            nodes.push(Node { page: page.number, content });
+                        }
+                        continue;
                     }
                     Item::Table(table) => Content::Table {
                         table,
@@ -129,6 +134,36 @@ impl Node<'_> {
             Content::Chart { chart, .. } => chart.region,
         }
     }
+}
+
+/// No paragraph of a report is longer, in bytes; a longer one is read in portions, so that reading takes time in proportion to its length.
+const LONGEST_PARAGRAPH: usize = 12_000;
+
+/// A text in portions that end with a sentence, or at least with a word.
+fn portions(text: &Text) -> Vec<Text> {
+    if text.string.len() <= LONGEST_PARAGRAPH {
+        return vec![text.clone()];
+    }
+    let mut found = Vec::new();
+    let mut start = 0;
+    while start < text.string.len() {
+        let mut end = (start + LONGEST_PARAGRAPH).min(text.string.len());
+        while !text.string.is_char_boundary(end) {
+            end -= 1;
+        }
+        if end < text.string.len() {
+            let portion = &text.string[start..end];
+            let cut = portion
+                .rfind(". ")
+                .map(|at| at + 1)
+                .or_else(|| portion.rfind(char::is_whitespace))
+                .filter(|cut| *cut > 0);
+            end = cut.map_or(end, |cut| start + cut);
+        }
+        found.push(text.slice(start..end));
+        start = end;
+    }
+    found
 }
 
 /// Splits running words into sentences. Abbreviations, decimals and initials do not end one.

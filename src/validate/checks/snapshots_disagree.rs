@@ -112,7 +112,7 @@ fn is_of_same_precision(one: &Observation, other: &Observation) -> bool {
     arithmetic::is_printed(one)
         && arithmetic::is_printed(other)
         && one.qualifier == other.qualifier
-        && arithmetic::step(one).is_some_and(|step| Some(step) == arithmetic::step(other))
+        && (one.rule == other.rule || arithmetic::step(one).is_some_and(|step| Some(step) == arithmetic::step(other)))
 }
 
 /// Both lists without the values they share, each as often as it is shared.
