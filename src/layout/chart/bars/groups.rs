@@ -1,0 +1,211 @@
+//! Which bars belong together: to one chart, to one stack, to one category, to one series.
+
+use super::{Bar, Direction, Span};
+use crate::layout::chart::scale::median;
+use crate::layout::chart::{ChartKind, Colour, Outline, Shape, Sketch};
+
+/// Bars of one chart start on one line, within this many units of the drawing.
+const ONE_BASE: f64 = 0.8;
+/// Bars of one chart; more are a texture.
+const MOST_BARS: usize = 1_500;
+
+/// Bars that start on one line, are alike in thickness and do not overlap; large groups first.
+pub(super) fn groups(sketch: &Sketch<'_>, direction: Direction) -> Vec<Vec<Bar>> {
+    let mut bars: Vec<Bar> = sketch
+        .shapes
+        .iter()
+        .enumerate()
+        .filter(|(index, shape)| !sketch.shape_used[*index] && is_bar(shape))
+        .filter_map(|(index, shape)| Bar::of(shape, index, direction))
+        .collect();
+    bars.sort_by(|one, other| one.base.total_cmp(&other.base));
+    let mut groups: Vec<Vec<Bar>> = Vec::new();
+    for same_base in runs(&bars, |one, other| other.base - one.base <= ONE_BASE) {
+        let mut same_base = same_base.to_vec();
+        same_base.sort_by(|one, other| one.thickness().total_cmp(&other.thickness()));
+        for alike in runs(&same_base, |one, other| other.thickness() <= one.thickness() * 1.06 + 0.5) {
+            let mut alike = alike.to_vec();
+            if alike.len() < 2 || alike.len() > MOST_BARS {
+                continue;
+            }
+            alike.sort_by(|one, other| one.from.total_cmp(&other.from).then(one.shape.cmp(&other.shape)));
+            groups.extend(apart(&uppermost(alike), sketch, direction));
+        }
+    }
+    groups.sort_by(|one, other| other.len().cmp(&one.len()).then(one[0].shape.cmp(&other[0].shape)));
+    groups
+}
+
+pub(super) fn is_bar(shape: &Shape) -> bool {
+    match &shape.outline {
+        Outline::Rect => true,
+        Outline::Line { .. } => false,
+        // Rounded corners.
+        Outline::Path { points, .. } => {
+            let next = points.iter().cycle().skip(1);
+            let area = points.iter().zip(next).map(|(one, other)| one.0 * other.1 - other.0 * one.1).sum::<f64>() / 2.0;
+            area.abs() > 0.93 * shape.bbox.width() * shape.bbox.height() && shape.bbox.width().min(shape.bbox.height()) > 1.0
+        }
+    }
+}
+
+/// Cuts a sorted list where neighbours do not belong together.
+fn runs(bars: &[Bar], together: impl Fn(&Bar, &Bar) -> bool) -> Vec<&[Bar]> {
+    let mut runs = Vec::new();
+    let mut start = 0;
+    for index in 1..=bars.len() {
+        if index == bars.len() || !together(&bars[index - 1], &bars[index]) {
+            runs.push(&bars[start..index]);
+            start = index;
+        }
+    }
+    runs
+}
+
+/// Of bars drawn over one another at one place, the one drawn last: the others are tracks behind it.
+fn uppermost(bars: Vec<Bar>) -> Vec<Bar> {
+    let mut seen: Vec<Bar> = Vec::new();
+    for bar in bars {
+        match seen.last_mut() {
+            Some(last) if bar.from < last.to - 0.35 * last.thickness() => {
+                if bar.shape > last.shape {
+                    *last = bar;
+                }
+            }
+            _ => seen.push(bar),
+        }
+    }
+    seen
+}
+
+/// Parts bars of charts that stand side by side: where the line they start on ends, or far more room is than elsewhere.
+fn apart(bars: &[Bar], sketch: &Sketch<'_>, direction: Direction) -> Vec<Vec<Bar>> {
+    let gaps: Vec<f64> = bars.windows(2).map(|pair| pair[1].from - pair[0].to).collect();
+    let usual = median(gaps.clone()).unwrap_or(0.0).max(0.0);
+    let most = (3.0 * (usual + bars.first().map_or(0.0, Bar::thickness))).max(1.0);
+    let ends = axis_ends(bars, sketch, direction);
+    let mut parts: Vec<Vec<Bar>> = vec![Vec::new()];
+    for (index, bar) in bars.iter().enumerate() {
+        if index > 0 {
+            let (left, right) = (bars[index - 1].to, bar.from);
+            let ends_between = ends.iter().any(|end| left - 0.5 <= *end && *end <= right + 0.5);
+            if gaps[index - 1] > most || ends_between && gaps[index - 1] > 0.5 * usual {
+                parts.push(Vec::new());
+            }
+        }
+        if let Some(part) = parts.last_mut() {
+            part.push(*bar);
+        }
+    }
+    parts.retain(|part| part.len() > 1);
+    parts
+}
+
+/// Where lines along the base of bars start and end.
+pub(super) fn axis_ends(bars: &[Bar], sketch: &Sketch<'_>, direction: Direction) -> Vec<f64> {
+    let Some(base) = bars.first().map(|bar| bar.base) else {
+        return Vec::new();
+    };
+    let longest = bars.iter().map(Bar::thickness).fold(0.0, f64::max);
+    sketch
+        .shapes
+        .iter()
+        .filter(|shape| !matches!(shape.outline, Outline::Path { .. }))
+        .map(|shape| Span::of(shape.bbox, direction))
+        .filter(|span| span.far - span.near < 2.0 && (span.near - base).abs() < 2.0 && span.to - span.from > 2.0 * longest)
+        .flat_map(|span| [span.from, span.to])
+        .take(64)
+        .collect()
+}
+
+/// Stacks on the bars of a group: the bars with what continues them; none where nothing does.
+pub(super) fn stacks(bars: &[Bar], direction: Direction, sketch: &Sketch<'_>) -> Option<Vec<Bar>> {
+    let mut above: Vec<Bar> = sketch
+        .shapes
+        .iter()
+        .enumerate()
+        .filter(|(index, shape)| !sketch.shape_used[*index] && matches!(shape.outline, Outline::Rect))
+        .filter_map(|(index, shape)| Bar::of(shape, index, direction))
+        .filter(|bar| bar.base > bars[0].base + ONE_BASE)
+        .collect();
+    if above.is_empty() {
+        return None;
+    }
+    above.sort_by(|one, other| one.from.total_cmp(&other.from).then(one.base.total_cmp(&other.base)));
+    let mut stacked = Vec::new();
+    let mut tall = 0;
+    for bar in bars {
+        stacked.push(*bar);
+        let first = above.partition_point(|other| other.from < bar.from - 0.5);
+        let mut tip = bar.tip;
+        let mut height = 1;
+        for other in above[first..].iter().take_while(|other| other.from <= bar.from + 0.5).take(200) {
+            if (other.to - bar.to).abs() <= 0.6
+                && (other.base - tip).abs() <= 1.2
+                && other.fill != stacked.last().map_or([0; 3], |last: &Bar| last.fill)
+            {
+                stacked.push(*other);
+                tip = other.tip;
+                height += 1;
+            }
+        }
+        tall += usize::from(height > 1);
+    }
+    (tall * 2 >= bars.len()).then_some(stacked)
+}
+
+/// Bars that share a category: bars of several colours close together, or on top of each other.
+pub(super) fn slots(bars: &[Bar], kind: ChartKind) -> Vec<Vec<usize>> {
+    let mut order: Vec<usize> = (0..bars.len()).collect();
+    order.sort_by(|one, other| {
+        bars[*one]
+            .middle()
+            .total_cmp(&bars[*other].middle())
+            .then(bars[*one].base.total_cmp(&bars[*other].base))
+    });
+    if kind == ChartKind::StackedBar {
+        let mut slots: Vec<Vec<usize>> = Vec::new();
+        for index in order {
+            match slots.last_mut() {
+                Some(slot) if (bars[slot[0]].middle() - bars[index].middle()).abs() < 0.5 * bars[index].thickness() => slot.push(index),
+                _ => slots.push(vec![index]),
+            }
+        }
+        return slots;
+    }
+    let gaps: Vec<f64> = order.windows(2).map(|pair| bars[pair[1]].from - bars[pair[0]].to).collect();
+    let least = gaps.iter().copied().fold(f64::INFINITY, f64::min);
+    let most = gaps.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    let coloured = bars.iter().any(|bar| bar.fill != bars[0].fill);
+    let grouped = coloured && most > 1.5 * least.max(0.0) + 0.8;
+    let limit = f64::midpoint(least, most);
+    let mut slots: Vec<Vec<usize>> = Vec::new();
+    for (place, index) in order.into_iter().enumerate() {
+        let joins = grouped
+            && place > 0
+            && gaps[place - 1] < limit
+            && slots
+                .last()
+                .is_some_and(|slot| slot.iter().all(|other| bars[*other].fill != bars[index].fill));
+        match slots.last_mut() {
+            Some(slot) if joins => slot.push(index),
+            _ => slots.push(vec![index]),
+        }
+    }
+    slots
+}
+
+/// The colours that tell series apart; one `None` where colour tells nothing.
+pub(super) fn series_colours(bars: &[Bar], slots: &[Vec<usize>]) -> Vec<Option<Colour>> {
+    if slots.iter().all(|slot| slot.len() < 2) {
+        return vec![None];
+    }
+    let mut colours: Vec<Option<Colour>> = Vec::new();
+    for index in slots.iter().flatten() {
+        let colour = Some(bars[*index].fill);
+        if !colours.contains(&colour) {
+            colours.push(colour);
+        }
+    }
+    colours
+}

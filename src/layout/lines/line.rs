@@ -1,0 +1,179 @@
+//! A line of text: the words and raised marks on it, its place and its looks.
+
+use crate::layout::chart::Colour;
+use crate::layout::words::Token;
+use crate::layout::{BBox, Region, Text};
+
+/// Words that follow one another on one base line.
+#[derive(Debug, Clone)]
+pub struct Line {
+    /// What stands on it, in reading order.
+    pub parts: Vec<Part>,
+    /// Its box.
+    pub bbox: BBox,
+    /// Direction in degrees clockwise.
+    pub turn: i16,
+    /// Where it starts, along the line.
+    pub start: f64,
+    /// Where it ends, along the line.
+    pub end: f64,
+    /// Where its base line runs, across the line.
+    pub baseline: f64,
+    /// Size of most of its letters.
+    pub size: f64,
+    /// How much of it is bold.
+    pub weight: Weight,
+    /// Its colour, if it has one throughout.
+    pub colour: Option<Colour>,
+    /// What opens it that is no character.
+    pub head: Head,
+}
+
+/// What is drawn before a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Head {
+    /// Nothing.
+    Plain,
+    /// The disc of a list entry.
+    Disc,
+}
+
+/// What stands on a line.
+#[derive(Debug, Clone)]
+pub enum Part {
+    /// A word.
+    Word(Token),
+    /// A raised footnote mark on the word before it, or at the head of a note.
+    Mark(Token),
+}
+
+/// How much of a line is bold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Weight {
+    /// Nothing.
+    Regular,
+    /// Some words.
+    Mixed,
+    /// All.
+    Bold,
+}
+
+impl Line {
+    /// A line of some parts; none of nothing.
+    pub fn of(parts: Vec<Part>) -> Option<Self> {
+        let words: Vec<&Token> = parts.iter().map(Part::token).collect();
+        let main = words.iter().copied().max_by(|one, other| {
+            let weight = |token: &Token| (!matches_mark(&parts, token), token.string.chars().count());
+            weight(one).cmp(&weight(other)).then(other.start.total_cmp(&one.start))
+        })?;
+        let (turn, baseline, size) = (main.turn, main.baseline, main.size);
+        let plain: Vec<&Token> = parts.iter().filter(|part| matches!(part, Part::Word(_))).map(Part::token).collect();
+        let bold = plain.iter().filter(|token| token.bold).count();
+        let colour = plain.first().and_then(|token| token.colour);
+        let weight = match bold {
+            0 => Weight::Regular,
+            all if all == plain.len() => Weight::Bold,
+            _ => Weight::Mixed,
+        };
+        let bbox = words.iter().skip(1).fold(words[0].bbox, |bbox, token| bbox.union(token.bbox));
+        let start = words.iter().map(|token| token.start).fold(f64::INFINITY, f64::min);
+        let end = words.iter().map(|token| token.end).fold(f64::NEG_INFINITY, f64::max);
+        Some(Self {
+            bbox,
+            turn,
+            start,
+            end,
+            baseline,
+            size,
+            weight,
+            colour: colour.filter(|colour| plain.iter().all(|token| token.colour == Some(*colour))),
+            head: Head::Plain,
+            parts,
+        })
+    }
+
+    /// Its words, without raised marks.
+    pub fn words(&self) -> impl Iterator<Item = &Token> {
+        self.parts.iter().filter_map(|part| match part {
+            Part::Word(token) => Some(token),
+            Part::Mark(_) => None,
+        })
+    }
+
+    /// Its words parted by single spaces, marks left out.
+    pub fn string(&self) -> String {
+        let words: Vec<&str> = self.words().map(|token| token.string.as_str()).collect();
+        words.join(" ")
+    }
+
+    /// Its characters with their places.
+    pub fn text(&self, page: u32) -> Text {
+        let mut text = Text::default();
+        self.push_to(&mut text, page);
+        text
+    }
+
+    /// Appends the line, after a space.
+    pub fn push_to(&self, text: &mut Text, page: u32) {
+        for (index, part) in self.parts.iter().enumerate() {
+            match part {
+                Part::Word(token) => {
+                    if text.string.ends_with('\u{ad}') {
+                        *text = text.slice(0..text.string.len() - '\u{ad}'.len_utf8());
+                    }
+                    text.push_space();
+                    token.push_to(text, page);
+                }
+                Part::Mark(token) => {
+                    let next = self.parts[index + 1..]
+                        .iter()
+                        .find(|part| matches!(part, Part::Word(_)))
+                        .map(|part| part.token().start - token.end);
+                    let last = self.parts[..index]
+                        .iter()
+                        .rfind(|part| matches!(part, Part::Word(_)))
+                        .map(|part| token.start - part.token().end);
+                    if let (Some(next), Some(last)) = (next, last)
+                        && (next < 0.5 * last || matches!(self.parts[0], Part::Mark(_)) && last > 0.15 * self.size && next < 1.5 * last)
+                    {
+                        text.push_space();
+                    }
+                    for label in labels(&token.string) {
+                        let region = Region::Box { page, bbox: token.bbox };
+                        text.push_mark(label, region);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Adds the words of a line that stands to the right of it.
+    pub fn extend(&mut self, other: Self) {
+        let mut parts = std::mem::take(&mut self.parts);
+        parts.extend(other.parts);
+        if let Some(line) = Self::of(parts) {
+            *self = Self { head: self.head, ..line };
+        }
+    }
+}
+
+impl Part {
+    /// Its word.
+    pub fn token(&self) -> &Token {
+        match self {
+            Self::Word(token) | Self::Mark(token) => token,
+        }
+    }
+}
+
+fn matches_mark(parts: &[Part], token: &Token) -> bool {
+    parts.iter().any(|part| matches!(part, Part::Mark(mark) if std::ptr::eq(mark, token)))
+}
+
+/// The labels in a raised mark: `5,6` has two.
+pub fn labels(mark: &str) -> Vec<String> {
+    mark.split([',', ';', ' '])
+        .map(|label| label.trim_matches(|character| "()[]".contains(character)).to_owned())
+        .filter(|label| !label.is_empty())
+        .collect()
+}

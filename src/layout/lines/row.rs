@@ -1,0 +1,199 @@
+//! The words of one base line to its lines: where a gap parts two, and what is joined within one.
+
+use super::raised::{is_mark, is_ordinal};
+use super::{Barrier, Line, Part};
+use crate::layout::words::{Joint, Token, is_right_to_left, join, join_group};
+
+/// A gap wider than this, in the size of the font, parts two lines: columns, cells, labels of a chart.
+const LINE_GAP: f64 = 0.85;
+/// The same between two figures, which stand close in narrow tables and under narrow bars.
+const FIGURE_GAP: f64 = 0.45;
+/// The same between labels drawn one by one by a producer that draws blanks between words.
+const LABEL_GAP: f64 = 0.42;
+/// The same where a ruling or the edge of a fill runs through the gap.
+const RULED_GAP: f64 = 0.3;
+
+/// A word with the marks before and after it.
+pub(super) type Marked = (Token, Vec<Token>, Vec<Token>);
+
+pub(super) fn split_row(tokens: Vec<Marked>, barriers: &[Barrier]) -> Vec<Line> {
+    let mut joined: Vec<Marked> = Vec::new();
+    for (token, leading, trailing) in tokens {
+        match joined.last_mut() {
+            Some((last, _, after)) if after.is_empty() && leading.is_empty() => {
+                if let Some(token) = join(last, token) {
+                    joined.push((token, leading, trailing));
+                } else {
+                    *after = trailing;
+                }
+            }
+            _ => joined.push((token, leading, trailing)),
+        }
+    }
+    let joined = join_spaced_letters(&joined);
+    let mut lines = Vec::new();
+    let mut parts: Vec<Part> = Vec::new();
+    let mut last: Option<(f64, Token)> = None;
+    for (token, leading, trailing) in joined {
+        let start = leading.first().map_or(token.start, |mark| mark.start.min(token.start));
+        if let Some((end, before)) = &last
+            && parts_lines(*end, before, start, &token, barriers)
+        {
+            lines.extend(Line::of(std::mem::take(&mut parts)));
+        }
+        let end = trailing.last().map_or(token.end, |mark| mark.end.max(token.end));
+        last = Some((end, token.clone()));
+        parts.extend(leading.into_iter().map(Part::Mark));
+        let ordinal = trailing.first().is_some_and(|mark| is_ordinal(&mark.string) && !is_mark(&mark.string));
+        if ordinal {
+            let mut token = token;
+            for mark in trailing {
+                token.string.push_str(&mark.string);
+                token.bbox = token.bbox.union(mark.bbox);
+                token.end = token.end.max(mark.end);
+                token.glyphs.extend(mark.glyphs);
+            }
+            parts.push(Part::Word(token));
+        } else {
+            parts.push(Part::Word(token));
+            parts.extend(trailing.into_iter().map(Part::Mark));
+        }
+    }
+    lines.extend(Line::of(parts));
+    for line in &mut lines {
+        put_right_to_left(line);
+        join_thousands(line);
+    }
+    lines
+}
+
+/// Makes one figure of a line that is nothing but groups of digits drawn in one go: `3 198`.
+fn join_thousands(line: &mut Line) {
+    let tokens: Vec<&Token> = line.words().collect();
+    let grouped = tokens.len() > 1
+        && tokens.len() == line.parts.len()
+        && tokens.windows(2).enumerate().all(|(index, pair)| {
+            let head = &pair[0].string;
+            let digits = head.bytes().all(|byte| byte.is_ascii_digit()) && !head.starts_with('0');
+            let length = if index == 0 { (1..=3).contains(&head.len()) } else { head.len() == 3 };
+            digits && length && pair[0].last_run == pair[1].first_run && is_group(&pair[1].string)
+        });
+    if !grouped {
+        return;
+    }
+    let mut parts = std::mem::take(&mut line.parts).into_iter();
+    let Some(Part::Word(mut figure)) = parts.next() else { return };
+    for part in parts {
+        if let Part::Word(token) = part {
+            join_group(&mut figure, token);
+        }
+    }
+    if let Some(joined) = Line::of(vec![Part::Word(figure)]) {
+        *line = joined;
+    }
+}
+
+/// Whether a word is three digits, with a percent sign or not.
+fn is_group(string: &str) -> bool {
+    let digits = string.trim_end_matches('%');
+    digits.len() == 3 && digits.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Whether two neighbours on one base line belong to two lines.
+fn parts_lines(end: f64, before: &Token, start: f64, token: &Token, barriers: &[Barrier]) -> bool {
+    let size = before.size.max(token.size);
+    let gap = (start - end) / size;
+    let small = before.size.min(token.size);
+    let figures = before.is_number() && token.is_number();
+    if gap > LINE_GAP || figures && (start - end) / small > FIGURE_GAP {
+        return true;
+    }
+    // Neighbouring labels drawn one by one, without a blank between, are two figures however close they stand.
+    if figures && before.last_run != token.first_run && before.after == Joint::Room && token.before == Joint::Room && (start - end) / small > 0.04 {
+        return true;
+    }
+    // Where blanks are drawn, words drawn apart with more than a blank between are labels of their own.
+    let apart = before.last_run != token.first_run && before.after == Joint::Room && token.before == Joint::Room;
+    let several = before.before == Joint::Blank || token.after == Joint::Blank && before.string.chars().filter(|one| one.is_alphabetic()).count() > 2;
+    // `January 2024` and `February 2024` may stand hardly further apart than words do.
+    let dated = before.before == Joint::Blank
+        && token.after == Joint::Blank
+        && before.is_number()
+        && token
+            .string
+            .starts_with(|character: char| character.is_alphabetic() && !character.is_lowercase());
+    if apart && several && gap > if dated { 0.6 * LABEL_GAP } else { LABEL_GAP } {
+        return true;
+    }
+    // A figure that stands out from the words beside it is a headline.
+    if size > 1.3 * small && (before.is_number() || token.is_number()) && gap > 0.1 {
+        return true;
+    }
+    if token.turn != 0 || gap < RULED_GAP {
+        return false;
+    }
+    let middle = f64::midpoint(token.bbox.top, token.bbox.bottom);
+    let first = barriers.partition_point(|barrier| barrier.x < end - 0.5);
+    barriers[first..]
+        .iter()
+        .take_while(|barrier| barrier.x <= start + 0.5)
+        .take(200)
+        .any(|barrier| barrier.top <= middle && middle <= barrier.bottom)
+}
+
+/// Joins letters that were drawn one by one and far apart on purpose: `T O T A L`.
+fn join_spaced_letters(tokens: &[Marked]) -> Vec<Marked> {
+    let is_letter = |token: &Token| token.glyphs.len() == 1 && token.string.chars().all(char::is_alphabetic);
+    let mut joined: Vec<Marked> = Vec::new();
+    let mut index = 0;
+    while index < tokens.len() {
+        let mut length = 1;
+        if is_letter(&tokens[index].0) {
+            let mut gap: Option<f64> = None;
+            while index + length < tokens.len() {
+                let (one, other) = (&tokens[index + length - 1].0, &tokens[index + length].0);
+                let next = (other.start - one.end) / one.size;
+                let even = gap.is_none_or(|gap: f64| (next - gap).abs() < 0.08);
+                if !is_letter(other) || one.after == Joint::Blank || !(0.0..0.6).contains(&next) || !even {
+                    break;
+                }
+                gap = gap.or(Some(next));
+                length += 1;
+            }
+        }
+        if length >= 4 {
+            let (mut first, leading, _) = tokens[index].clone();
+            for (token, _, _) in &tokens[index + 1..index + length] {
+                first.string.push_str(&token.string);
+                first.glyphs.extend(token.glyphs.iter().cloned());
+                first.bbox = first.bbox.union(token.bbox);
+                first.end = token.end;
+                first.last_run = token.last_run;
+                first.after = token.after;
+            }
+            joined.push((first, leading, tokens[index + length - 1].2.clone()));
+        } else {
+            length = 1;
+            joined.push(tokens[index].clone());
+        }
+        index += length;
+    }
+    joined
+}
+
+/// Puts runs of right-to-left words in reading order where they are most of a line.
+fn put_right_to_left(line: &mut Line) {
+    let is_turned = |part: &Part| part.token().string.chars().any(is_right_to_left);
+    let turned = line.parts.iter().filter(|part| is_turned(part)).count();
+    if turned == 0 || turned * 2 < line.parts.len() {
+        return;
+    }
+    // Runs from left to right (names, figures with their words) keep their order within.
+    line.parts.reverse();
+    let mut start = 0;
+    while start < line.parts.len() {
+        let length = line.parts[start..].iter().take_while(|part| !is_turned(part)).count();
+        line.parts[start..start + length].reverse();
+        start += length.max(1);
+    }
+}
