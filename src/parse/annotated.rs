@@ -111,9 +111,7 @@ impl Annotated {
             }
         }
         for mention in &self.periods {
-            for token in self.token_at(mention.range.start)..self.token_at(mention.core.start + 1) {
-                starts[token] = true;
-            }
+            starts[self.token_at(mention.range.start)..self.token_at(mention.core.start + 1)].fill(true);
         }
         starts
     }

@@ -150,10 +150,9 @@ fn read_sentence(parser: &mut Parser<'_>, rule: &Rule, words: &Annotated, place:
             .is_some_and(|(block, _)| block.kind == BlockKind::Headline);
         let method = if standing_out { Method::Headline } else { Method::Sentence };
         for figure in Parser::figures(&found.captures) {
-            if parser.draft(rule, words, place, figure, sentence.clone(), method, &said).is_some() {
-                if past.is_none() {
-                    parser.spoken.insert(rule.id.clone(), (count, period));
-                }
+            let drafted = parser.draft(rule, words, place, figure, sentence.clone(), method, &said);
+            if drafted.is_some() && past.is_none() {
+                parser.spoken.insert(rule.id.clone(), (count, period));
             }
         }
         return;
