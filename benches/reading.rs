@@ -91,12 +91,12 @@ fn figures(snapshot: &Snapshot, profiles: &Profiles) -> usize {
 
 /// The numbers of a text by one plain pattern.
 fn scan(pattern: &Regex, snapshot: &Snapshot) -> usize {
-    pattern.find_iter(std::str::from_utf8(&snapshot.bytes).expect("UTF-8")).count()
+    pattern.find_iter(&String::from_utf8_lossy(&snapshot.bytes)).count()
 }
 
 /// The tree of a page and nothing else.
 fn tree(snapshot: &Snapshot) -> usize {
-    let text = std::str::from_utf8(&snapshot.bytes).expect("UTF-8");
+    let text = &String::from_utf8_lossy(&snapshot.bytes);
     scraper::Html::parse_document(text).tree.values().count()
 }
 
