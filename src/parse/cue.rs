@@ -17,6 +17,8 @@ pub struct Cues {
     breaks_change: BTreeSet<String>,
     links_change: BTreeSet<String>,
     sums_up: BTreeSet<String>,
+    whole_area: BTreeSet<String>,
+    each: BTreeSet<String>,
     compares: BTreeSet<String>,
     compares_beside: BTreeSet<String>,
     locates: BTreeSet<String>,
@@ -62,6 +64,16 @@ impl Cues {
     /// Whether a word may stand before the noun that sums a change up: "representing an overall".
     pub fn sums_up(&self, word: &str) -> bool {
         self.sums_up.contains(word)
+    }
+
+    /// Whether a word means the whole area that the report describes: "the region".
+    pub fn names_whole_area(&self, word: &str) -> bool {
+        self.whole_area.contains(word)
+    }
+
+    /// Whether a word before a figure says it of each of the places before it: "both with nine per cent".
+    pub fn tells_each(&self, word: &str) -> bool {
+        self.each.contains(word)
     }
 
     /// Whether a comparison follows the word.

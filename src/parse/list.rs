@@ -172,7 +172,7 @@ fn pair(cues: &Cues, words: &Annotated, events: &[Event]) -> (Vec<(usize, usize)
             continue;
         }
         let following = following_places(cues, words, events, at);
-        let each = is_each(words, events, at, number);
+        let each = is_each(cues, words, events, at, number);
         if following.is_empty()
             || following.iter().any(|place| used.contains(place))
             || following.len() > 1 && !each && joined(cues, words, &following)
@@ -193,7 +193,7 @@ fn pair(cues: &Cues, words: &Annotated, events: &[Event]) -> (Vec<(usize, usize)
             .into_iter()
             .filter(|place| !used.contains(place))
             .collect();
-        let each = is_each(words, events, at, number);
+        let each = is_each(cues, words, events, at, number);
         if before.is_empty() || before.len() > 1 && !each {
             continue;
         }
@@ -210,7 +210,7 @@ fn pair(cues: &Cues, words: &Annotated, events: &[Event]) -> (Vec<(usize, usize)
 }
 
 /// "nine per cent each", "both with nine per cent", "each with nine per cent"
-fn is_each(words: &Annotated, events: &[Event], at: usize, number: usize) -> bool {
+fn is_each(cues: &Cues, words: &Annotated, events: &[Event], at: usize, number: usize) -> bool {
     if words.numbers[number].each {
         return true;
     }
@@ -221,9 +221,7 @@ fn is_each(words: &Annotated, events: &[Event], at: usize, number: usize) -> boo
         words.token_at(words.places[place].range.end),
         words.token_at(number_range(&words.numbers[number]).start),
     );
-    words.tokens[first..last.max(first)]
-        .iter()
-        .any(|token| matches!(token.folded.as_str(), "both" | "each"))
+    words.tokens[first..last.max(first)].iter().any(|token| cues.tells_each(&token.folded))
 }
 
 /// Whether a number in brackets explains words of its own, not the place before: "Serbia, a fifth (21%) in Albania".

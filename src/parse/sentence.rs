@@ -192,7 +192,7 @@ fn opening_base(parser: &Parser<'_>, rule: &Rule, words: &Annotated, sentence: &
 fn speaks_of_elsewhere(parser: &Parser<'_>, words: &Annotated, sentence: &Range<usize>) -> bool {
     let inside = |range: &Range<usize>| sentence.start <= range.start && range.end <= sentence.end;
     let tokens = &words.tokens[words.token_at(sentence.start)..words.token_at(sentence.end)];
-    let names_area = tokens.iter().any(|token| matches!(token.folded.as_str(), "region" | "countries"))
+    let names_area = tokens.iter().any(|token| parser.writing.cues.names_whole_area(&token.folded))
         || words
             .places
             .iter()
