@@ -54,6 +54,9 @@ pub(crate) struct Reading {
     /// Findings to live with [default: crosstally.toml in or beside the PATH]
     #[arg(long, value_name = "FILE")]
     pub(crate) waivers: Option<PathBuf>,
+    /// Day that waivers are held against [default: `SOURCE_DATE_EPOCH`, else today for check; for ingest all hold]
+    #[arg(long, value_name = "DATE")]
+    pub(crate) today: Option<jiff::civil::Date>,
     /// Read each PDF with a second, independent reader too, and report where the two see other numbers
     #[arg(long)]
     pub(crate) cross_read: bool,

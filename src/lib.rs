@@ -102,6 +102,7 @@ pub fn ingest(paths: &[PathBuf], options: &Options, watch: &dyn Watch) -> Result
         extractions,
         findings: judgement.findings,
         waived: judgement.waived,
+        skipped: judgement.skipped,
         milliseconds: milliseconds.into_inner().unwrap_or_else(PoisonError::into_inner),
     })
 }

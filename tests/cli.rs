@@ -318,9 +318,41 @@ fn waivers_that_are_over_or_faulty_or_two_are_told() {
     fs::write(&file, WAIVER.replace("2999", "2001")).unwrap();
     check_code(&["check", path], 1, "error[waiver-expired]");
     fs::write(&file, WAIVER.replace("2999-12-31", "3")).unwrap();
-    check_error(&["check", path], 2, "crosstally.toml:6: ");
+    check_error(&["check", path], 2, "crosstally.toml:6:9: ");
     let (other, _file) = folder_with("crosstally.toml", WAIVER);
     check_error(&["check", path, other.path().to_str().unwrap()], 2, "name one with --waivers");
+}
+
+#[test]
+fn waivers_end_on_the_day_that_is_given() {
+    let folder = archive();
+    let path = folder.path().to_str().unwrap();
+    fs::write(inside(&folder, "crosstally.toml"), WAIVER).unwrap();
+    check_code(&["check", path, "--today", "2999-12-31"], 0, "1 waived");
+    check_code(&["check", path, "--today", "3000-01-01"], 1, "error[waiver-expired]");
+    let output = inside(&folder, "output");
+    check_code(&["ingest", path, "--output", &output, "--today", "3000-01-01"], 0, "waiver-expired");
+    fs::write(inside(&folder, "crosstally.toml"), WAIVER.replace("2999", "2001")).unwrap();
+    check_code(&["ingest", path, "--output", &output], 0, "1 waived");
+}
+
+#[test]
+fn waivers_are_found_before_the_signs_of_a_pattern() {
+    let folder = archive();
+    fs::create_dir(inside(&folder, "reports")).unwrap();
+    fs::rename(inside(&folder, "empty.pdf"), inside(&folder, "reports/empty.pdf")).unwrap();
+    fs::write(inside(&folder, "crosstally.toml"), WAIVER.replace("\"empty", "\"reports/empty")).unwrap();
+    check_code(&["check", &inside(&folder, "reports/**/*.pdf")], 0, "1 waived");
+    check_code(&["check", &inside(&folder, "reports")], 0, "1 waived");
+    check_code(&["check", folder.path().to_str().unwrap()], 0, "1 waived");
+}
+
+#[test]
+fn a_waiver_of_another_document_is_not_told_where_one_is_checked() {
+    let folder = archive();
+    fs::write(inside(&folder, "crosstally.toml"), WAIVER.replace("empty.pdf", "lost.pdf")).unwrap();
+    check_code(&["check", &inside(&folder, "empty.pdf")], 1, "1 error, 0 warnings, 0 notes in 1 document");
+    check_code(&["check", folder.path().to_str().unwrap()], 1, "warning[waiver-unmatched]");
 }
 
 #[test]

@@ -5,7 +5,7 @@
 use std::{fs, path::Path};
 
 use crosstally::{
-    schema::{Dataset, DocumentRecord, Extraction, Finding, Mention, Promise, PromiseState, Provenance, Severity, Status},
+    schema::{Dataset, DocumentRecord, Extraction, Finding, Mention, Promise, PromiseState, Provenance, Severity, Skipped, Status, WaivedFinding},
     write::{
         report::{AsNamed, Report, ReportFormat},
         schema, summary,
@@ -105,11 +105,45 @@ fn printed(format: ReportFormat, findings: &[Finding], terminal: Terminal) -> St
         "unhcr/2024-08.pdf",
     ]
     .map(str::to_owned);
+    let waived = [WaivedFinding {
+        finding: Finding {
+            code: "total-differs",
+            severity: Severity::Error,
+            level: 1,
+            documents: vec!["iom/2024-12.txt".into()],
+            message: "58 is printed, its parts add to 54".into(),
+            printed: "58".into(),
+            expected: "54".into(),
+            mentions: vec![mention(
+                "iom/2024-12.txt",
+                Provenance::Bytes {
+                    start: 90,
+                    end: 92,
+                    line: 4,
+                    column: 7,
+                },
+                "58",
+                "Total  58",
+            )],
+            observations: vec!["c1".into()],
+            help: "set the table beside the report".into(),
+            fingerprint: "4123456789abcdef".into(),
+        },
+        reason: "corrected in print".into(),
+        owner: "ana".into(),
+        until: "2027-06-30".into(),
+    }];
+    let skipped = [Skipped {
+        what: "new arrivals of places were not added up".into(),
+        why: "a person may be counted in each".into(),
+        documents: vec!["unhcr/2024-07.html".into(), "unhcr/2024-07.txt".into()],
+    }];
     let report = Report {
         findings,
         documents: &documents,
         threshold: Severity::Error,
-        waived: 1,
+        waived: &waived,
+        skipped: &skipped,
         known: 2,
         locate: &AsNamed,
     };

@@ -10,7 +10,7 @@ use crosstally::{
 
 use super::{
     error::{Error, Result},
-    reading::{Paths, dataset},
+    reading::{Paths, Today, dataset},
 };
 use crate::arguments::CheckArguments;
 
@@ -24,7 +24,7 @@ pub(crate) fn run(arguments: &CheckArguments, terminal: Terminal, out: &mut dyn 
         }
         None => None,
     };
-    let dataset = dataset(&arguments.reading, Timings::Dropped)?;
+    let dataset = dataset(&arguments.reading, Timings::Dropped, Today::OfTheClock)?;
     let found = dataset.findings.len();
     let findings = match baseline {
         Some(baseline) => baseline.new_only(dataset.findings),
@@ -36,7 +36,8 @@ pub(crate) fn run(arguments: &CheckArguments, terminal: Terminal, out: &mut dyn 
         findings: &findings,
         documents: &documents,
         threshold,
-        waived: dataset.waived.len(),
+        waived: &dataset.waived,
+        skipped: &dataset.skipped,
         known: found - findings.len(),
         locate: &Paths(&arguments.reading.paths),
     };

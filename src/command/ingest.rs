@@ -7,7 +7,10 @@ use crosstally::{
     write::{self, Folder, summary, terminal::Terminal},
 };
 
-use super::{error::Result, reading::dataset};
+use super::{
+    error::Result,
+    reading::{Today, dataset},
+};
 use crate::arguments::IngestArguments;
 
 /// Reads, writes the files, and prints what came of it.
@@ -15,7 +18,7 @@ pub(crate) fn run(arguments: &IngestArguments, terminal: Terminal, out: &mut dyn
     // Before the reading: nobody waits for an hour to hear that the disk is read-only.
     let folder = Folder::open(&arguments.output)?;
     let timings = if arguments.timings { Timings::Kept } else { Timings::Dropped };
-    let dataset = dataset(&arguments.reading, timings)?;
+    let dataset = dataset(&arguments.reading, timings, Today::IfGiven)?;
     let files = write::all(&dataset, folder, &arguments.format)?;
     summary::write(&dataset, &arguments.output, &files, terminal, out)?;
     Ok(ExitCode::SUCCESS)

@@ -16,7 +16,7 @@ use crosstally::{
 
 use super::{
     error::{Error, Result},
-    reading::dataset,
+    reading::{Today, dataset},
 };
 use crate::arguments::{ProfileArguments, ProfileCommand};
 
@@ -25,7 +25,7 @@ pub(crate) fn run(arguments: &ProfileArguments, terminal: Terminal, out: &mut dy
     match &arguments.command {
         ProfileCommand::List { profiles } => list(profiles.as_deref(), terminal, out),
         ProfileCommand::Test(reading) => {
-            let dataset = dataset(reading, Timings::Dropped)?;
+            let dataset = dataset(reading, Timings::Dropped, Today::IfGiven)?;
             let mut passed = true;
             for extraction in &dataset.extractions {
                 passed &= is_whole(extraction);

@@ -10,8 +10,9 @@ mod observation;
 mod period;
 mod provenance;
 mod relation;
+mod skipped;
 
-pub use dataset::Dataset;
+pub use dataset::{Dataset, WaivedFinding};
 pub use extraction::{DocumentRecord, Extraction, Promise, PromiseState, Status};
 pub use fact::Fact;
 pub use finding::{Code, Finding, Severity};
@@ -20,3 +21,4 @@ pub use observation::{Direction, Method, Observation, Qualifier, Series, Sex, St
 pub use period::Period;
 pub use provenance::{Mention, Provenance};
 pub use relation::Relation;
+pub use skipped::Skipped;

@@ -16,7 +16,11 @@ pub(super) fn of(code: &str, identity: &[String]) -> String {
     hasher.update(code.as_bytes());
     for part in identity {
         hasher.update(SEPARATOR);
-        hasher.update(part.as_bytes());
+        // A paragraph that is wrapped anew breaks "seven per cent" at another place.
+        for (index, word) in part.split_whitespace().enumerate() {
+            hasher.update(if index == 0 { b"" } else { b" " });
+            hasher.update(word.as_bytes());
+        }
     }
     let mut hash = hasher.finalize().to_hex().to_string();
     hash.truncate(DIGITS);
@@ -68,4 +72,22 @@ type Order<'a> = (crate::schema::Severity, &'a str, &'a [String], Vec<(u32, i64,
 fn order(finding: &Finding) -> Order<'_> {
     let places = finding.mentions.iter().map(|mention| mention.place.order()).collect();
     (finding.severity, finding.code, &finding.documents, places, &finding.message)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check_same(one: &[&str], other: &[&str], same: bool) {
+        let fingerprint = |parts: &[&str]| of("total-differs", &parts.iter().map(|part| (*part).to_owned()).collect::<Vec<_>>());
+        assert_eq!(fingerprint(one) == fingerprint(other), same, "{one:?} and {other:?}");
+    }
+
+    #[test]
+    fn line_ends_within_words_change_nothing() {
+        check_same(&["seven per cent"], &["seven per\ncent"], true);
+        check_same(&["seven per cent"], &["seven\r\n  per cent "], true);
+        check_same(&["seven per cent"], &["sevenper cent"], false);
+        check_same(&["1", "23"], &["12", "3"], false);
+    }
 }

@@ -21,12 +21,11 @@ mod testing;
 mod waiver;
 mod wording;
 
-use crate::schema::{Extraction, Finding, Status};
+use crate::schema::{Extraction, Finding, Skipped, Status, WaivedFinding};
 
 pub use baseline::{Baseline, BaselineError};
 pub use check::Check;
-pub use skipped::Skipped;
-pub use waiver::{Waiver, WaiverError, Waivers};
+pub use waiver::{Extent, Waiver, WaiverError, Waivers};
 
 use archive::Archive;
 use check::Scope;
@@ -36,8 +35,8 @@ use check::Scope;
 pub struct Judgement {
     /// What a reader should look at, sorted by severity, code, documents and place.
     pub findings: Vec<Finding>,
-    /// What a waiver covers, each with the reason given, in the same order.
-    pub waived: Vec<(Finding, String)>,
+    /// What a waiver covers, in the same order.
+    pub waived: Vec<WaivedFinding>,
     /// Figures that were not set against each other, since the codebook says that they do not add up or compare.
     pub skipped: Vec<Skipped>,
 }
@@ -66,7 +65,7 @@ pub fn judge(extractions: &[Extraction], waivers: &Waivers) -> Judgement {
         }
     }
     fingerprint::settle(&mut raised);
-    let mut judgement = waivers.apply(raised);
+    let mut judgement = waivers.apply(raised, extractions);
     fingerprint::settle(&mut judgement.findings);
     judgement.skipped = skipped::skipped(extractions, &archive);
     judgement

@@ -2,23 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use crate::schema::{Extraction, Observation, Relation, Status};
+use crate::schema::{Extraction, Observation, Relation, Skipped, Status};
 
 use super::archive::Archive;
 use super::checks::sources_differ;
 use super::knowledge::{self, Comparison};
 use super::sums;
-
-/// Figures that were left alone on purpose.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Skipped {
-    /// What was not done: `mixed movements of places were not added up`.
-    pub what: String,
-    /// Why not, in the words of the codebook.
-    pub why: String,
-    /// Where such figures stand, sorted.
-    pub documents: Vec<String>,
-}
 
 /// All that was left alone, by what it is.
 pub(super) fn skipped(extractions: &[Extraction], archive: &Archive<'_>) -> Vec<Skipped> {

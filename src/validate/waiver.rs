@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use serde::Deserialize;
 use toml::Spanned;
 
-use crate::schema::{Finding, Mention, Provenance};
+use crate::schema::{Extraction, Finding, Mention, Provenance, WaivedFinding};
 
 use super::checks::{waiver_expired, waiver_unmatched};
 use super::{Judgement, codes, fingerprint};
@@ -15,7 +15,20 @@ use super::{Judgement, codes, fingerprint};
 /// Findings that somebody decided to live with, and until when.
 #[derive(Debug, Clone, Default)]
 pub struct Waivers {
-    waivers: Vec<Waiver>,
+    decisions: Vec<Waiver>,
+    /// Ways from the folder of the file to what is read, `/` separated: `reports/2024`.
+    ways: Vec<String>,
+    extent: Extent,
+}
+
+/// How much of the archive that the waivers are about is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Extent {
+    /// All of it: a waiver that matches nothing is told.
+    #[default]
+    Whole,
+    /// Some snapshots: a waiver of another document is not told.
+    Part,
 }
 
 /// One decision to live with a finding.
@@ -35,7 +48,7 @@ pub struct Waiver {
 
 #[derive(Debug, Clone)]
 enum Target {
-    Fingerprint(String),
+    Fingerprint { fingerprint: String, document: Option<GlobMatcher> },
     Kind { code: String, document: GlobMatcher },
 }
 
@@ -49,12 +62,14 @@ enum State {
 #[derive(Debug, thiserror::Error)]
 pub enum WaiverError {
     /// The file is not the TOML that waivers are written in.
-    #[error("{file}:{line}: {cause}")]
+    #[error("{file}:{line}:{column}: {cause}")]
     Faulty {
         /// The file.
         file: String,
         /// Line, from 1.
-        line: usize,
+        line: u32,
+        /// Column in characters, from 1.
+        column: u32,
         /// What is wrong there.
         cause: String,
     },
@@ -73,18 +88,21 @@ struct Entry {
     fingerprint: Option<Spanned<String>>,
     code: Option<Spanned<String>>,
     document: Option<Spanned<String>>,
-    reason: String,
-    owner: String,
+    reason: Spanned<String>,
+    owner: Spanned<String>,
     until: Spanned<toml::Value>,
 }
 
 impl Waivers {
-    /// Reads the text of a `crosstally.toml`; `file` is its name in messages, `today` the day on which waivers hold or not.
-    pub fn from_toml(text: &str, file: &str, today: Date) -> Result<Self, WaiverError> {
-        let faulty = |at: usize, cause: String| WaiverError::Faulty {
-            file: file.to_owned(),
-            line: line_column(text, at).0 as usize,
-            cause,
+    /// Reads the text of a `crosstally.toml`; `file` is its name in messages.
+    ///
+    /// `today` is the day by which waivers hold or have ended; without one they all hold, so that the same input gives the same output
+    /// on any day.
+    pub fn from_toml(text: &str, file: &str, today: Option<Date>) -> Result<Self, WaiverError> {
+        let faulty = |at: usize, cause: String| {
+            let (line, column) = line_column(text, at);
+            let file = file.to_owned();
+            WaiverError::Faulty { file, line, column, cause }
         };
         let parsed: File = toml::from_str(text).map_err(|error| {
             let at = error.span().map_or(0, |span| span.start);
@@ -96,48 +114,95 @@ impl Waivers {
             let entry = entry.into_inner();
             let until =
                 day(entry.until.get_ref()).ok_or_else(|| faulty(entry.until.span().start, "`until` is no day, such as 2026-12-31".to_owned()))?;
+            for (name, words) in [("reason", &entry.reason), ("owner", &entry.owner)] {
+                if words.get_ref().trim().is_empty() {
+                    return Err(faulty(words.span().start, format!("`{name}` says nothing")));
+                }
+            }
             let (target, words) = target(&entry, &span).map_err(|(at, cause)| faulty(at, cause))?;
             waivers.push(Waiver {
-                reason: entry.reason,
-                owner: entry.owner,
+                reason: entry.reason.into_inner(),
+                owner: entry.owner.into_inner(),
                 until,
                 mention: mention(text, file, words),
                 target,
-                state: if until < today { State::Expired } else { State::Holds },
+                state: match today {
+                    Some(today) if until < today => State::Expired,
+                    _ => State::Holds,
+                },
             });
         }
-        Ok(Self { waivers })
+        Ok(Self {
+            decisions: waivers,
+            ..Self::default()
+        })
+    }
+
+    /// The same waivers for a run that reads what lies these ways from the folder of the file.
+    ///
+    /// A waiver names a document by its path in the dataset, or by its path from the folder of the file.
+    #[must_use]
+    pub fn reading(self, ways: Vec<String>, extent: Extent) -> Self {
+        Self { ways, extent, ..self }
     }
 
     /// The waivers, in the order of the file.
     pub fn waivers(&self) -> &[Waiver] {
-        &self.waivers
+        &self.decisions
     }
 
     /// Takes out what the waivers cover, and adds what is wrong with the waivers themselves.
-    pub(super) fn apply(&self, raised: Vec<Finding>) -> Judgement {
+    pub(super) fn apply(&self, raised: Vec<Finding>, extractions: &[Extraction]) -> Judgement {
         let mut judgement = Judgement::default();
-        let mut matched = vec![false; self.waivers.len()];
+        let mut matched = vec![false; self.decisions.len()];
         for finding in raised {
-            let mut covering = self.waivers.iter().enumerate().filter(|(_, waiver)| waiver.covers(&finding)).peekable();
+            let mut covering = self
+                .decisions
+                .iter()
+                .enumerate()
+                .filter(|(_, waiver)| self.covers(waiver, &finding))
+                .peekable();
             let Some((_, first)) = covering.peek() else {
                 judgement.findings.push(finding);
                 continue;
             };
-            let reason = first.reason.clone();
+            let (reason, owner, until) = (first.reason.clone(), first.owner.clone(), first.until.to_string());
             for (index, _) in covering {
                 matched[index] = true;
             }
-            judgement.waived.push((finding, reason));
+            judgement.waived.push(WaivedFinding {
+                finding,
+                reason,
+                owner,
+                until,
+            });
         }
-        for (waiver, matched) in self.waivers.iter().zip(matched) {
+        let is_read = |waiver: &Waiver| {
+            let glob = waiver.document();
+            self.extent == Extent::Whole || glob.is_none_or(|glob| extractions.iter().any(|extraction| self.names(glob, &extraction.document.path)))
+        };
+        for (waiver, matched) in self.decisions.iter().zip(matched) {
             match waiver.state {
-                State::Expired => judgement.findings.push(waiver_expired::finding(waiver)),
-                State::Holds if !matched => judgement.findings.push(waiver_unmatched::finding(waiver)),
-                State::Holds => {}
+                State::Expired if is_read(waiver) => judgement.findings.push(waiver_expired::finding(waiver)),
+                State::Holds if !matched && is_read(waiver) => judgement.findings.push(waiver_unmatched::finding(waiver)),
+                State::Holds | State::Expired => {}
             }
         }
         judgement
+    }
+
+    fn covers(&self, waiver: &Waiver, finding: &Finding) -> bool {
+        let among = |glob: &GlobMatcher| finding.documents.iter().any(|path| self.names(glob, path));
+        waiver.state == State::Holds
+            && match &waiver.target {
+                Target::Fingerprint { fingerprint, document } => finding.fingerprint == *fingerprint && document.as_ref().is_none_or(among),
+                Target::Kind { code, document } => finding.code == code && among(document),
+            }
+    }
+
+    /// Whether a waiver's pattern names a document, by its path in the dataset or from the folder of the file.
+    fn names(&self, glob: &GlobMatcher, path: &str) -> bool {
+        glob.is_match(path) || self.ways.iter().any(|way| glob.is_match(format!("{way}/{path}")))
     }
 }
 
@@ -145,30 +210,44 @@ impl Waiver {
     /// What it is about, in a few words: `total-differs in 2024-12.txt`, `finding 0123456789abcdef`.
     pub fn subject(&self) -> String {
         match &self.target {
-            Target::Fingerprint(fingerprint) => format!("finding {fingerprint}"),
+            Target::Fingerprint { fingerprint, document: None } => format!("finding {fingerprint}"),
+            Target::Fingerprint {
+                fingerprint,
+                document: Some(document),
+            } => format!("finding {fingerprint} in {}", document.glob()),
             Target::Kind { code, document } => format!("{code} in {}", document.glob()),
         }
     }
 
-    fn covers(&self, finding: &Finding) -> bool {
-        self.state == State::Holds
-            && match &self.target {
-                Target::Fingerprint(fingerprint) => finding.fingerprint == *fingerprint,
-                Target::Kind { code, document } => finding.code == code && finding.documents.iter().any(|path| document.is_match(path)),
-            }
+    fn document(&self) -> Option<&GlobMatcher> {
+        match &self.target {
+            Target::Fingerprint { document, .. } => document.as_ref(),
+            Target::Kind { document, .. } => Some(document),
+        }
     }
 }
 
 /// What a waiver covers, and the words of the file that say so.
 fn target(entry: &Entry, span: &Range<usize>) -> Result<(Target, Range<usize>), (usize, String)> {
-    match (&entry.fingerprint, &entry.code, &entry.document) {
-        (Some(fingerprint), None, None) => {
+    let document = match &entry.document {
+        Some(pattern) => {
+            let glob = Glob::new(pattern.get_ref()).map_err(|error| (pattern.span().start, error.to_string()))?;
+            Some(glob.compile_matcher())
+        }
+        None => None,
+    };
+    match (&entry.fingerprint, &entry.code, document) {
+        (Some(fingerprint), None, document) => {
             let words = fingerprint.get_ref();
             let hexadecimal = fingerprint::plain(words).bytes().all(|byte| byte.is_ascii_hexdigit());
             if words.is_empty() || !hexadecimal {
                 return Err((fingerprint.span().start, format!("`{words}` is no fingerprint")));
             }
-            Ok((Target::Fingerprint(words.clone()), fingerprint.span()))
+            let target = Target::Fingerprint {
+                fingerprint: words.clone(),
+                document,
+            };
+            Ok((target, fingerprint.span()))
         }
         (None, Some(code), Some(document)) => {
             let words = code.get_ref();
@@ -178,10 +257,9 @@ fn target(entry: &Entry, span: &Range<usize>) -> Result<(Target, Range<usize>), 
             if words.starts_with("waiver-") {
                 return Err((code.span().start, format!("`{words}` cannot be waived")));
             }
-            let glob = Glob::new(document.get_ref()).map_err(|error| (document.span().start, error.to_string()))?;
             let target = Target::Kind {
                 code: words.clone(),
-                document: glob.compile_matcher(),
+                document,
             };
             Ok((target, code.span()))
         }
@@ -228,7 +306,7 @@ mod tests {
     use super::super::testing::{printed, snapshot};
     use super::*;
 
-    const TODAY: Date = jiff::civil::date(2026, 11, 21);
+    const TODAY: Option<Date> = Some(jiff::civil::date(2026, 11, 21));
 
     fn check(toml: &str, expected: &[&str]) {
         let extraction = snapshot(vec![printed("343"), printed("344")], Vec::new());
@@ -238,7 +316,7 @@ mod tests {
         let waivers = Waivers::from_toml(&toml.replace("IT", &fingerprint), "crosstally.toml", TODAY).unwrap();
         let judgement = super::super::judge(&[extraction], &waivers);
         let mut codes: Vec<String> = judgement.findings.iter().map(|finding| finding.code.to_owned()).collect();
-        codes.extend(judgement.waived.iter().map(|(_, reason)| format!("waived: {reason}")));
+        codes.extend(judgement.waived.iter().map(|waived| format!("waived: {}", waived.reason)));
         assert_eq!(codes, expected, "{toml}");
     }
 
@@ -265,6 +343,41 @@ mod tests {
         check(waiver, &["repeat-differs", "waiver-unmatched"]);
     }
 
+    #[test]
+    fn without_a_day_every_waiver_holds() {
+        let extraction = snapshot(vec![printed("343"), printed("344")], Vec::new());
+        let toml = "[[waiver]]\ncode = 'repeat-differs'\ndocument = '*'\nreason = 'known'\nowner = 'ana'\nuntil = 2001-01-01";
+        let judgement = super::super::judge(&[extraction], &Waivers::from_toml(toml, "crosstally.toml", None).unwrap());
+        assert_eq!((judgement.findings.len(), judgement.waived.len()), (0, 1));
+        assert_eq!(
+            (judgement.waived[0].owner.as_str(), judgement.waived[0].until.as_str()),
+            ("ana", "2001-01-01")
+        );
+    }
+
+    fn check_document(pattern: &str, extent: Extent, expected: &[&str]) {
+        let extraction = snapshot(vec![printed("343"), printed("344")], Vec::new());
+        let toml = format!("[[waiver]]\ncode = 'repeat-differs'\ndocument = '{pattern}'\nreason = 'known'\nowner = 'ana'\nuntil = 2027-01-01");
+        let waivers = Waivers::from_toml(&toml, "crosstally.toml", TODAY).unwrap();
+        let judgement = super::super::judge(&[extraction], &waivers.reading(vec!["reports/2024".into()], extent));
+        let codes: Vec<&str> = judgement.findings.iter().map(|finding| finding.code).collect();
+        assert_eq!(codes, expected, "{pattern}");
+    }
+
+    #[test]
+    fn a_document_is_named_from_what_is_read_or_from_the_folder_of_the_file() {
+        check_document("2024-07.txt", Extent::Whole, &[]);
+        check_document("reports/2024/2024-07.txt", Extent::Whole, &[]);
+        check_document("reports/**", Extent::Whole, &[]);
+        check_document("reports/2023/2024-07.txt", Extent::Whole, &["repeat-differs", "waiver-unmatched"]);
+    }
+
+    #[test]
+    fn where_part_of_an_archive_is_read_waivers_of_the_rest_are_not_told() {
+        check_document("2024-08.txt", Extent::Part, &["repeat-differs"]);
+        check_document("2024-08.txt", Extent::Whole, &["repeat-differs", "waiver-unmatched"]);
+    }
+
     fn check_error(toml: &str, expected: &str) {
         let error = Waivers::from_toml(toml, "crosstally.toml", TODAY).unwrap_err();
         assert_eq!(error.to_string(), expected);
@@ -274,23 +387,35 @@ mod tests {
     fn errors_name_the_line() {
         check_error(
             "[[waiver]]\nfingerprint = 'ab'\nreason = 'x'\nowner = 'y'\nuntil = 3",
-            "crosstally.toml:5: `until` is no day, such as 2026-12-31",
+            "crosstally.toml:5:9: `until` is no day, such as 2026-12-31",
         );
         check_error(
             "\n[[waiver]]\nreason = 'x'\nowner = 'y'\nuntil = 2027-01-01",
-            "crosstally.toml:2: a waiver names a `fingerprint`, or a `code` and a `document`",
+            "crosstally.toml:2:1: a waiver names a `fingerprint`, or a `code` and a `document`",
         );
         check_error(
             "[[waiver]]\ncode = 'total-difers'\ndocument = '*'\nreason = 'x'\nowner = 'y'\nuntil = 2027-01-01",
-            "crosstally.toml:2: no check has the code `total-difers`",
+            "crosstally.toml:2:8: no check has the code `total-difers`",
         );
         check_error(
             "[[waiver]]\ncode = 'waiver-expired'\ndocument = '*'\nreason = 'x'\nowner = 'y'\nuntil = 2027-01-01",
-            "crosstally.toml:2: `waiver-expired` cannot be waived",
+            "crosstally.toml:2:8: `waiver-expired` cannot be waived",
         );
         check_error(
             "[[waiver]]\nfingerprint = 'ab'\nowner = 'y'\nuntil = 2027-01-01",
-            "crosstally.toml:1: missing field `reason`",
+            "crosstally.toml:1:1: missing field `reason`",
+        );
+        check_error(
+            "[[waiver]]\nfingerprint = 'ab'\nreason = 'x'\nowner = ' '\nuntil = 2027-01-01",
+            "crosstally.toml:4:9: `owner` says nothing",
+        );
+        check_error(
+            "[[waiver]]\nfingerprint = 'ab'\nreason = 'x'\nowner = 'y'",
+            "crosstally.toml:1:1: missing field `until`",
+        );
+        check_error(
+            "[[waiver]]\ncode = 'restated'\ndocument = '['\nreason = 'x'\nowner = 'y'\nuntil = 2027-01-01",
+            "crosstally.toml:3:12: error parsing glob '[': unclosed character class; missing ']'",
         );
     }
 }

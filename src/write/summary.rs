@@ -18,6 +18,7 @@ const EDITIONS_SHOWN: usize = 24;
 const UNREAD_SHOWN: usize = 20;
 const ERRORS_SHOWN: usize = 20;
 const WARNINGS_SHOWN: usize = 10;
+const SKIPPED_SHOWN: usize = 10;
 
 /// Codes of findings that say why nothing came of a snapshot.
 const UNREAD_CODES: [&str; 4] = ["unreadable", "unknown-family", "no-text-layer", "nothing-read"];
@@ -51,6 +52,7 @@ pub fn write(dataset: &Dataset, folder: &Path, files: &[impl AsRef<Path>], termi
     ] {
         write_findings(title, findings, shown, &list, terminal, out)?;
     }
+    write_skipped(dataset, terminal, out)?;
     write_totals(dataset, terminal, out)?;
     let names: Vec<String> = files
         .iter()
@@ -200,6 +202,27 @@ fn write_finding(finding: &Finding, terminal: Terminal, out: &mut dyn Write) -> 
         writeln!(out, "      {line}")?;
     }
     Ok(())
+}
+
+/// Comparisons that a reader may look for in vain, with the reason.
+fn write_skipped(dataset: &Dataset, terminal: Terminal, out: &mut dyn Write) -> io::Result<()> {
+    if dataset.skipped.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "{}", terminal.paint(Ink::Strong, "Left alone on purpose"))?;
+    for skipped in dataset.skipped.iter().take(SKIPPED_SHOWN) {
+        let documents = counted(skipped.documents.len(), "snapshot");
+        for line in wrapped(
+            &printable_text(&format!("{} ({documents}): {}", skipped.what, skipped.why)),
+            terminal.width.saturating_sub(2),
+        ) {
+            writeln!(out, "  {line}")?;
+        }
+    }
+    if dataset.skipped.len() > SKIPPED_SHOWN {
+        writeln!(out, "  and {} more", dataset.skipped.len() - SKIPPED_SHOWN)?;
+    }
+    writeln!(out)
 }
 
 fn write_totals(dataset: &Dataset, terminal: Terminal, out: &mut dyn Write) -> io::Result<()> {

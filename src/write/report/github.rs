@@ -2,9 +2,9 @@
 
 use std::io::{self, Write};
 
-use super::Report;
+use super::{Report, decision};
 use crate::{
-    schema::{Finding, Provenance, Severity},
+    schema::{Finding, Provenance, Severity, WaivedFinding},
     write::terminal::printable_text,
 };
 
@@ -13,7 +13,22 @@ pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     for finding in report.findings {
         write_finding(finding, report, out)?;
     }
+    // One line for all of them: a mark beside each line would ask again for what was decided.
+    if !report.waived.is_empty() {
+        let waived: Vec<String> = report.waived.iter().map(said).collect();
+        writeln!(
+            out,
+            "::notice title={}::{}",
+            property(&format!("{} waived", report.waived.len())),
+            data(&waived.join("\n"))
+        )?;
+    }
     Ok(())
+}
+
+fn said(waived: &WaivedFinding) -> String {
+    let document = waived.finding.main_document().unwrap_or_default();
+    format!("{document}: {}: {}: {}", waived.finding.code, waived.finding.message, decision(waived))
 }
 
 fn write_finding(finding: &Finding, report: &Report, out: &mut dyn Write) -> io::Result<()> {

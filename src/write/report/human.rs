@@ -2,9 +2,9 @@
 
 use std::io::{self, Write};
 
-use super::{Report, Tally, counted, location};
+use super::{Report, Tally, counted, decision, location};
 use crate::{
-    schema::{Finding, Mention, Severity},
+    schema::{Finding, Mention, Severity, WaivedFinding},
     write::terminal::{Ink, Terminal, clipped, clipped_start, columns, printable_text},
 };
 
@@ -17,18 +17,49 @@ pub(super) fn write(report: &Report, terminal: Terminal, out: &mut dyn Write) ->
         write_finding(finding, report, terminal, out)?;
         writeln!(out)?;
     }
+    for waived in report.waived {
+        write_waived(waived, report, terminal, out)?;
+    }
+    if !report.waived.is_empty() {
+        writeln!(out)?;
+    }
     let mut summary = format!("{} in {}", Tally::of(report.findings), counted(report.documents.len(), "document"));
-    if report.waived > 0 {
-        summary += &format!("; {} waived", report.waived);
+    if !report.waived.is_empty() {
+        summary += &format!("; {} waived", report.waived.len());
     }
     if report.known > 0 {
         summary += &format!("; {} known from the baseline", report.known);
     }
     writeln!(out, "{}", terminal.paint(Ink::Strong, &summary))?;
+    if !report.skipped.is_empty() {
+        let comparisons = counted(report.skipped.len(), "comparison");
+        writeln!(out, "{comparisons} left alone on purpose; `--format json` tells which and why")?;
+    }
     if let Some(finding) = report.findings.first() {
         writeln!(out, "`crosstally explain {}` tells more about the first", finding.code)?;
     }
     Ok(())
+}
+
+fn write_waived(waived: &WaivedFinding, report: &Report, terminal: Terminal, out: &mut dyn Write) -> io::Result<()> {
+    let finding = &waived.finding;
+    let label = terminal.paint(Ink::Faint, &format!("waived[{}]", finding.code));
+    writeln!(out, "{}{label}: {}", place(finding, report), printable_text(&finding.message))?;
+    writeln!(
+        out,
+        "  = {}: {}",
+        terminal.paint(Ink::Strong, "reason"),
+        printable_text(&decision(waived))
+    )
+}
+
+/// Where to look first, with a colon behind it.
+fn place(finding: &Finding, report: &Report) -> String {
+    match (finding.mentions.first(), finding.main_document()) {
+        (Some(mention), _) => mention_location(mention, report) + ": ",
+        (None, Some(document)) => printable_text(&report.locate.locate(document)) + ": ",
+        (None, None) => String::new(),
+    }
 }
 
 fn write_finding(finding: &Finding, report: &Report, terminal: Terminal, out: &mut dyn Write) -> io::Result<()> {
@@ -37,11 +68,7 @@ fn write_finding(finding: &Finding, report: &Report, terminal: Terminal, out: &m
         None => (None, [].as_slice()),
     };
     let ink = ink(finding.severity);
-    let place = match (first, finding.main_document()) {
-        (Some(mention), _) => mention_location(mention, report) + ": ",
-        (None, Some(document)) => printable_text(&report.locate.locate(document)) + ": ",
-        (None, None) => String::new(),
-    };
+    let place = place(finding, report);
     let code = terminal.paint(ink, &format!("{}[{}]", finding.severity.as_str(), finding.code));
     let message = terminal.paint(Ink::Strong, &printable_text(&finding.message));
     writeln!(out, "{place}{code}: {message}")?;

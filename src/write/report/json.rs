@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::Report;
 use crate::{
-    schema::{Finding, Mention, Provenance},
+    schema::{Finding, Mention, Provenance, Skipped, WaivedFinding},
     write::{column::push_json_string, finding},
 };
 
@@ -27,21 +27,66 @@ enum JsonPlace {
     Box { page: u32, bbox: [f64; 4] },
 }
 
+/// Who lives with a finding, why, and until when.
+#[derive(Serialize)]
+struct JsonWaiver<'a> {
+    reason: &'a str,
+    owner: &'a str,
+    until: &'a str,
+}
+
+/// A comparison that was left alone.
+#[derive(Serialize)]
+struct JsonSkipped<'a> {
+    what: &'a str,
+    why: &'a str,
+    documents: &'a [String],
+}
+
 /// Writes the object, a finding a line so that two reports can be set side by side.
+///
+/// A baseline is read from `findings` alone: what is waived comes back when its waiver ends.
 pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     let Report { waived, known, .. } = report;
-    let documents = report.documents.len();
+    let (documents, waived_count) = (report.documents.len(), waived.len());
     write!(
         out,
-        r#"{{"tool":{{"name":"{}","version":"{}"}},"documents":{documents},"waived":{waived},"known":{known},"findings":["#,
+        r#"{{"tool":{{"name":"{}","version":"{}"}},"documents":{documents},"waived":{waived_count},"known":{known},"findings":"#,
         env!("CARGO_PKG_NAME"),
         env!("CARGO_PKG_VERSION"),
     )?;
-    for (index, finding) in report.findings.iter().enumerate() {
+    write_lines(report.findings.iter().map(json_finding), out)?;
+    out.write_all(br#","waived_findings":"#)?;
+    write_lines(waived.iter().map(json_waived), out)?;
+    out.write_all(br#","skipped":"#)?;
+    write_lines(report.skipped.iter().map(json_skipped), out)?;
+    writeln!(out, "}}")
+}
+
+/// An array, an entry a line.
+fn write_lines(entries: impl Iterator<Item = io::Result<String>>, out: &mut dyn Write) -> io::Result<()> {
+    out.write_all(b"[")?;
+    for (index, entry) in entries.enumerate() {
         out.write_all(if index == 0 { b"\n" } else { b",\n" })?;
-        out.write_all(json_finding(finding)?.as_bytes())?;
+        out.write_all(entry?.as_bytes())?;
     }
-    writeln!(out, "\n]}}")
+    out.write_all(b"\n]")
+}
+
+/// The finding with what its waiver says.
+fn json_waived(waived: &WaivedFinding) -> io::Result<String> {
+    let mut line = json_finding(&waived.finding)?;
+    let WaivedFinding { reason, owner, until, .. } = waived;
+    line.pop();
+    line.push_str(r#","waiver":"#);
+    line.push_str(&serde_json::to_string(&JsonWaiver { reason, owner, until })?);
+    line.push('}');
+    Ok(line)
+}
+
+fn json_skipped(skipped: &Skipped) -> io::Result<String> {
+    let Skipped { what, why, documents } = skipped;
+    Ok(serde_json::to_string(&JsonSkipped { what, why, documents })?)
 }
 
 fn json_finding(finding: &Finding) -> io::Result<String> {

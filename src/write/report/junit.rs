@@ -1,11 +1,11 @@
-//! Findings as `JUnit` XML: a test case for each finding, failed where it reaches the threshold, and a passed one for each snapshot without such.
+//! Findings as `JUnit` XML: a test case for each finding, failed where it reaches the threshold and skipped where it is waived, and a passed one for each snapshot without such.
 
 use std::{
     collections::BTreeSet,
     io::{self, Write},
 };
 
-use super::{Report, location};
+use super::{Report, decision, location};
 use crate::{schema::Finding, write::terminal::printable};
 
 /// Writes the document.
@@ -13,11 +13,15 @@ pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     let (failing, others): (Vec<&Finding>, Vec<&Finding>) = report.findings.iter().partition(|finding| finding.severity <= report.threshold);
     let failed: BTreeSet<&String> = failing.iter().flat_map(|finding| &finding.documents).collect();
     let passed: Vec<&String> = report.documents.iter().filter(|document| !failed.contains(document)).collect();
-    let (tests, failures) = (failing.len() + others.len() + passed.len(), failing.len());
+    let (skipped, failures) = (report.waived.len(), failing.len());
+    let tests = failures + others.len() + skipped + passed.len();
 
     writeln!(out, r#"<?xml version="1.0" encoding="UTF-8"?>"#)?;
     writeln!(out, r#"<testsuites name="crosstally" tests="{tests}" failures="{failures}">"#)?;
-    writeln!(out, r#"  <testsuite name="crosstally" tests="{tests}" failures="{failures}">"#)?;
+    writeln!(
+        out,
+        r#"  <testsuite name="crosstally" tests="{tests}" failures="{failures}" skipped="{skipped}">"#
+    )?;
     for finding in failing {
         writeln!(out, "{}", start_of_case(finding, report) + ">")?;
         let (message, kind) = (escaped(&finding.message), escaped(finding.code));
@@ -32,6 +36,12 @@ pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "{}", start_of_case(finding, report) + ">")?;
         let text = format!("{}: {}; {}", finding.severity.as_str(), finding.message, details(finding, report));
         writeln!(out, "      <system-out>{}</system-out>", escaped(&text))?;
+        writeln!(out, "    </testcase>")?;
+    }
+    for waived in report.waived {
+        writeln!(out, "{}", start_of_case(&waived.finding, report) + ">")?;
+        let text = format!("{}; waived: {}", waived.finding.message, decision(waived));
+        writeln!(out, r#"      <skipped message="{}"/>"#, escaped(&text))?;
         writeln!(out, "    </testcase>")?;
     }
     for document in passed {

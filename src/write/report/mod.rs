@@ -13,7 +13,7 @@ use std::{
 };
 
 use super::terminal::Terminal;
-use crate::schema::{Finding, Provenance, Severity};
+use crate::schema::{Finding, Provenance, Severity, Skipped, WaivedFinding};
 
 /// What a check found.
 #[derive(Debug, Clone, Copy)]
@@ -24,8 +24,10 @@ pub struct Report<'a> {
     pub documents: &'a [String],
     /// Least severity that fails the check.
     pub threshold: Severity,
-    /// Findings left out because a waiver covers them.
-    pub waived: usize,
+    /// Findings that a waiver covers.
+    pub waived: &'a [WaivedFinding],
+    /// Figures that were not set against each other on purpose.
+    pub skipped: &'a [Skipped],
     /// Findings left out because the baseline holds them.
     pub known: usize,
     /// Path of a document as the user can open it.
@@ -161,6 +163,11 @@ impl fmt::Display for Tally {
 pub fn counted(count: usize, noun: &str) -> String {
     let plural = if count == 1 { "" } else { "s" };
     format!("{count} {noun}{plural}")
+}
+
+/// Who lives with a finding, why, and until when.
+fn decision(waived: &WaivedFinding) -> String {
+    format!("{} ({}, until {})", waived.reason, waived.owner, waived.until)
 }
 
 /// The first mention's place as editors and `grep` know it: `file:line:column`, or `file: page 2, box [x0 top x1 bottom]`.

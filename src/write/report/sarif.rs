@@ -7,14 +7,16 @@ use std::{
 
 use serde_json::{Value, json};
 
-use super::Report;
-use crate::schema::{Finding, Mention, Provenance};
+use super::{Report, decision};
+use crate::schema::{Finding, Mention, Provenance, WaivedFinding};
 
 /// Writes the log of one run.
 pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
-    let codes: BTreeSet<&str> = report.findings.iter().map(|finding| finding.code).collect();
+    let waived = report.waived.iter().map(|waived| &waived.finding);
+    let codes: BTreeSet<&str> = report.findings.iter().chain(waived).map(|finding| finding.code).collect();
     let rules: Vec<Value> = codes.iter().map(|code| json!({ "id": code })).collect();
-    let results: Vec<Value> = report.findings.iter().map(|finding| result(finding, report)).collect();
+    let mut results: Vec<Value> = report.findings.iter().map(|finding| result(finding, report)).collect();
+    results.extend(report.waived.iter().map(|waived| suppressed(waived, report)));
     let log = json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
@@ -52,6 +54,13 @@ fn result(finding: &Finding, report: &Report) -> Value {
     if !related.is_empty() {
         result["relatedLocations"] = related.into();
     }
+    result
+}
+
+/// A finding that a waiver covers: still a result, but nobody has to act on it.
+fn suppressed(waived: &WaivedFinding, report: &Report) -> Value {
+    let mut result = result(&waived.finding, report);
+    result["suppressions"] = json!([{ "kind": "external", "status": "accepted", "justification": decision(waived) }]);
     result
 }
 
