@@ -208,6 +208,9 @@ pub(super) fn unclaimed(parser: &mut Parser<'_>) {
     let outline = parser.outline;
     for (node, content) in outline.nodes.iter().enumerate() {
         for (part, words) in parts(content) {
+            if words.numbers.is_empty() {
+                continue;
+            }
             let explained = explained(parser, words);
             for number in &words.numbers {
                 let range = number_range(number);

@@ -30,6 +30,7 @@ use cue::Cues;
 use dates::Edition;
 use draft::Draft;
 use language::Language;
+use number::NumberConvention;
 use outline::Outline;
 use parser::Parser;
 use period::PeriodContext;
@@ -53,8 +54,8 @@ pub fn extract(document: &Document, mut record: DocumentRecord, profiles: &Profi
         facts.push(Fact::Repaired { cause });
     }
     facts.extend(without_text(document));
-    let known = recognise::family(profiles, |profile| recognise::texts(document, writing(profile, None)));
-    let profile = match known {
+    let mut outlines = Outlines::new(document, profiles);
+    let profile = match recognise::family(profiles, |profile| outlines.of(profile)) {
         Ok(profile) => profile,
         Err(claimants) => {
             record.status = Status::UnknownFamily;
@@ -72,12 +73,12 @@ pub fn extract(document: &Document, mut record: DocumentRecord, profiles: &Profi
     };
     record.publisher.clone_from(&profile.publisher);
     record.family.clone_from(&profile.family);
-    read(document, record, profile, facts)
+    let outline = outlines.take(profile);
+    read(document, outline, record, profile, facts)
 }
 
-fn read(document: &Document, mut record: DocumentRecord, profile: &Profile, mut facts: Vec<Fact>) -> Extraction {
+fn read<'a>(document: &'a Document, outline: Outline<'a>, mut record: DocumentRecord, profile: &Profile, mut facts: Vec<Fact>) -> Extraction {
     let undated = writing(profile, None);
-    let outline = Outline::new(document, undated);
     let path = record.path.clone();
     let place = |words: &annotated::Annotated, range: std::ops::Range<usize>| mention(document, &path, words, range);
     let named = recognise::named(profile, &outline, undated, place);
@@ -108,7 +109,7 @@ fn read(document: &Document, mut record: DocumentRecord, profile: &Profile, mut 
         facts.push(Fact::PeriodConflict { named: conflicts });
     }
     let dated = writing(profile, Some(edition));
-    let outline = Outline::new(document, dated);
+    let outline = outline.dated(dated);
     let mut parser = Parser::new(&path, document, profile, layout, edition, dated, &outline);
     leftover::malformed(&mut parser);
     sentence::read(&mut parser);
@@ -126,6 +127,36 @@ fn read(document: &Document, mut record: DocumentRecord, profile: &Profile, mut 
         relations,
         promises,
         facts,
+    }
+}
+
+/// A document as families read it before its edition is known: once for all that write numbers alike.
+struct Outlines<'a> {
+    outlines: Vec<(&'a NumberConvention, Outline<'a>)>,
+}
+
+impl<'a> Outlines<'a> {
+    fn new(document: &'a Document, profiles: &'a Profiles) -> Self {
+        let mut outlines: Vec<(&NumberConvention, Outline<'_>)> = Vec::new();
+        for profile in &profiles.families {
+            if outlines.iter().all(|(convention, _)| **convention != profile.convention) {
+                outlines.push((&profile.convention, Outline::new(document, writing(profile, None))));
+            }
+        }
+        Self { outlines }
+    }
+
+    fn position(&self, profile: &Profile) -> usize {
+        let position = self.outlines.iter().position(|(convention, _)| **convention == profile.convention);
+        position.expect("the outline of every profile is made")
+    }
+
+    fn of(&self, profile: &Profile) -> &Outline<'a> {
+        &self.outlines[self.position(profile)].1
+    }
+
+    fn take(&mut self, profile: &Profile) -> Outline<'a> {
+        self.outlines.swap_remove(self.position(profile)).1
     }
 }
 

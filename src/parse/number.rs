@@ -15,6 +15,7 @@ use rust_decimal::Decimal;
 use super::language::Language;
 use crate::schema::{Direction, Interval, Qualifier};
 
+pub(super) use scan::read_beside;
 pub(super) use surroundings::{end_of_chunk, is_address, is_year_of_reference};
 
 pub use direction::{DirectionMark, MarkKind, direction_marks};

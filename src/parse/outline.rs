@@ -64,8 +64,9 @@ impl<'a> Outline<'a> {
                 let content = match item {
                     Item::Block(block) => {
                         for text in portions(&block.text) {
-                            let words = Annotated::new(text, writing);
+                            let mut words = Annotated::new(text, writing);
                             let sentences = sentences(&words, writing);
+                            words.prepare(&sentences);
                             let content = Content::Block { block, words, sentences };
                             nodes.push(Node { page: page.number, content });
                         }
@@ -87,6 +88,35 @@ impl<'a> Outline<'a> {
         Self {
             nodes,
             title: document.title.as_ref().map(annotate),
+        }
+    }
+
+    /// The same outline where dates are told by another context.
+    #[must_use]
+    pub fn dated(self, writing: Writing<'_>) -> Self {
+        let dated = |words: Annotated| words.dated(writing);
+        let nodes = self.nodes.into_iter().map(|node| Node {
+            page: node.page,
+            content: match node.content {
+                Content::Block { block, words, sentences } => Content::Block {
+                    block,
+                    words: dated(words),
+                    sentences,
+                },
+                Content::Table { table, caption, cells } => Content::Table {
+                    table,
+                    caption: caption.map(dated),
+                    cells: cells.into_iter().map(|(cell, words)| (cell, dated(words))).collect(),
+                },
+                Content::Chart { chart, title } => Content::Chart {
+                    chart,
+                    title: title.map(dated),
+                },
+            },
+        });
+        Self {
+            nodes: nodes.collect(),
+            title: self.title.map(dated),
         }
     }
 

@@ -33,6 +33,8 @@ pub(super) struct Parser<'a> {
     pub outline: &'a Outline<'a>,
     /// For each node, the rules whose heading it is, as indices into the profile's rules.
     pub headings: Vec<Vec<usize>>,
+    /// For each node, what a heading further up is to what stands below it.
+    passing: Vec<Passing>,
     /// What was found.
     pub drafts: Vec<Draft>,
     /// How it belongs together; indices into `drafts`.
@@ -60,6 +62,17 @@ pub(super) struct Said {
     pub marks: Vec<(String, usize)>,
 }
 
+/// What a block that is no rule's heading does to the heading over it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Passing {
+    /// It leaves it where it is.
+    Through,
+    /// It narrows it to a place or a period.
+    Narrowing,
+    /// It is a heading of its own.
+    Stopping,
+}
+
 /// The longest block, in words, that can be a heading over something.
 const HEADING_WORDS: usize = 34;
 /// How many blocks may stand between a heading and the chart or table under it.
@@ -76,6 +89,7 @@ impl<'a> Parser<'a> {
         outline: &'a Outline<'a>,
     ) -> Self {
         let headings = outline.nodes.iter().map(|node| headed_rules(node, profile, layout)).collect();
+        let passing = outline.nodes.iter().map(|node| passing(node, profile, layout)).collect();
         Self {
             path,
             document,
@@ -85,6 +99,7 @@ impl<'a> Parser<'a> {
             writing,
             outline,
             headings,
+            passing,
             drafts: Vec::new(),
             relations: Vec::new(),
             facts: Vec::new(),
@@ -109,31 +124,13 @@ impl<'a> Parser<'a> {
             if !known.is_empty() {
                 return known.contains(&own).then_some((above, between));
             }
-            let Some((block, words)) = self.outline.nodes[above].block() else {
-                continue;
-            };
-            if block.kind != BlockKind::Heading || self.is_caption(words) {
-                continue;
-            }
-            if names_dimension(words) {
-                between.push(above);
-            } else if rule.rows.is_empty() {
-                return None;
+            match self.passing[above] {
+                Passing::Narrowing => between.push(above),
+                Passing::Stopping if rule.rows.is_empty() => return None,
+                Passing::Through | Passing::Stopping => {}
             }
         }
         None
-    }
-
-    /// Whether a block is the caption of one of the family's headline figures.
-    fn is_caption(&self, words: &Annotated) -> bool {
-        let captions = self
-            .profile
-            .rules_of(RuleKind::Headline, &self.layout.id)
-            .flat_map(|rule| &rule.say)
-            .filter_map(Phrase::figure_and_caption);
-        captions
-            .map(|(_, caption)| caption)
-            .any(|caption| caption.at_start(words, 0..words.string().len()).is_some())
     }
 
     /// The days a rule means: as printed, else as the heading says, else by default.
@@ -281,6 +278,30 @@ fn headed_rules(node: &Node<'_>, profile: &Profile, layout: &Layout) -> Vec<usiz
         .enumerate()
         .filter(|(_, rule)| rule.layouts.is_empty() || rule.layouts.contains(&layout.id));
     known.filter(|(_, rule)| is_headed(words, rule)).map(|(index, _)| index).collect()
+}
+
+fn passing(node: &Node<'_>, profile: &Profile, layout: &Layout) -> Passing {
+    match node.block() {
+        Some((block, words)) if block.kind == BlockKind::Heading && !is_caption(words, profile, layout) => {
+            if names_dimension(words) {
+                Passing::Narrowing
+            } else {
+                Passing::Stopping
+            }
+        }
+        _ => Passing::Through,
+    }
+}
+
+/// Whether a block is the caption of one of the family's headline figures.
+fn is_caption(words: &Annotated, profile: &Profile, layout: &Layout) -> bool {
+    let captions = profile
+        .rules_of(RuleKind::Headline, &layout.id)
+        .flat_map(|rule| &rule.say)
+        .filter_map(Phrase::figure_and_caption);
+    captions
+        .map(|(_, caption)| caption)
+        .any(|caption| caption.at_start(words, 0..words.string().len()).is_some())
 }
 
 /// Whether words are the heading a rule stands under.

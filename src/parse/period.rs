@@ -232,7 +232,7 @@ pub fn period(text: &str, context: PeriodContext, language: &Language) -> Option
     beside.into_iter().all(|text| grammar::is_label(text, language)).then_some(mention)
 }
 
-pub(super) use grammar::{Taken, scan};
+pub(super) use grammar::{Scan, Taken, scan};
 
 #[cfg(test)]
 mod tests {

@@ -11,16 +11,21 @@ use super::{
     profile::{Profile, Profiles},
 };
 use crate::{
-    layout::{BlockKind, Document},
+    layout::BlockKind,
     schema::{Mention, Period},
 };
 
 /// The family that knows a document, or those that claim it alike.
-pub(super) fn family(profiles: &Profiles, outlines: impl Fn(&Profile) -> Vec<Annotated>) -> Result<&Profile, Vec<String>> {
+///
+/// `outline` gives the document as a family reads it, without its dates' context.
+pub(super) fn family<'profiles, 'outline, 'document: 'outline>(
+    profiles: &'profiles Profiles,
+    outline: impl Fn(&Profile) -> &'outline Outline<'document>,
+) -> Result<&'profiles Profile, Vec<String>> {
     let mut claims: Vec<(usize, &Profile)> = Vec::new();
     for profile in &profiles.families {
-        let texts = outlines(profile);
-        let stands = |phrase: &super::pattern::Phrase| texts.iter().any(|text| phrase.is_in(text));
+        let outline = outline(profile);
+        let stands = |phrase: &super::pattern::Phrase| outline.texts().any(|(_, text)| phrase.is_in(text));
         if !profile.recognise.all.iter().all(stands) {
             continue;
         }
@@ -134,12 +139,4 @@ pub(super) fn conflicts(named: &[Named], edition: Edition) -> Vec<(String, Menti
         }
     }
     if found.len() > 1 { found } else { Vec::new() }
-}
-
-/// Texts of a document as a family would read them, without their dates' context.
-pub(super) fn texts(document: &Document, writing: super::annotated::Writing<'_>) -> Vec<Annotated> {
-    let outline = Outline::new(document, writing);
-    let mut texts: Vec<Annotated> = outline.texts().map(|(_, words)| words.clone()).collect();
-    texts.retain(|words| !words.tokens.is_empty());
-    texts
 }

@@ -133,7 +133,7 @@ fn value_capture(value: &Annotated, slot: Slot) -> Option<Capture> {
     } else {
         slot
     };
-    let capture = (0..value.tokens.len()).find_map(|token| value.slots_at(token, kind_slot).into_iter().next())?;
+    let capture = (0..value.tokens.len()).find_map(|token| value.slots_at(token, kind_slot).next())?;
     let words = |range: Range<usize>| {
         value.tokens[value.token_at(range.start)..value.token_at(range.end)]
             .iter()

@@ -14,11 +14,13 @@ use std::ops::Range;
 
 mod compile;
 mod matching;
+mod program;
 #[cfg(test)]
 mod tests;
 
 use compile::Reader;
-use matching::{Matcher, STEPS};
+use matching::{Extent, Matcher};
+use program::Program;
 
 use super::{annotated::Annotated, number::NumberKind};
 
@@ -55,6 +57,19 @@ impl Slot {
         ("origin", Self::Origin),
     ];
 
+    /// A bit that stands for it; what fills an `{area}` fills an `{origin}`.
+    pub(super) fn bit(self) -> u8 {
+        match self {
+            Self::Count => 1,
+            Self::Share => 1 << 1,
+            Self::Ratio => 1 << 2,
+            Self::Change => 1 << 3,
+            Self::Points => 1 << 4,
+            Self::Period => 1 << 5,
+            Self::Area | Self::Origin => 1 << 6,
+        }
+    }
+
     /// Whether a figure stands in it.
     pub fn is_figure(self) -> bool {
         !matches!(self, Self::Period | Self::Area | Self::Origin)
@@ -65,8 +80,9 @@ impl Slot {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Phrase {
     nodes: Vec<Node>,
+    program: Program,
     /// The caption, where the phrase was written `{figure} / caption`.
-    caption: Option<Vec<Node>>,
+    caption: Option<Box<Self>>,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -142,20 +158,25 @@ impl Phrase {
                 message: "the phrase is empty".into(),
             });
         }
-        Ok(Self { nodes, caption })
+        Ok(Self {
+            caption: caption.map(|caption| Box::new(Self::new(caption))),
+            ..Self::new(nodes)
+        })
+    }
+
+    fn new(nodes: Vec<Node>) -> Self {
+        Self {
+            program: Program::new(&nodes),
+            nodes,
+            caption: None,
+        }
     }
 
     /// For `{figure} / caption`: the figure's slot and the caption as a phrase of its own.
-    pub fn figure_and_caption(&self) -> Option<(Slot, Self)> {
-        let caption = self.caption.as_ref()?;
+    pub fn figure_and_caption(&self) -> Option<(Slot, &Self)> {
+        let caption = self.caption.as_deref()?;
         match self.nodes.as_slice() {
-            [Node::Slot(slot)] => Some((
-                *slot,
-                Self {
-                    nodes: caption.clone(),
-                    caption: None,
-                },
-            )),
+            [Node::Slot(slot)] => Some((*slot, caption)),
             _ => None,
         }
     }
@@ -165,7 +186,7 @@ impl Phrase {
         let mut found = Vec::new();
         collect_slots(&self.nodes, &mut found);
         if let Some(caption) = &self.caption {
-            collect_slots(caption, &mut found);
+            collect_slots(&caption.nodes, &mut found);
         }
         found
     }
@@ -183,6 +204,9 @@ impl Phrase {
     /// Matches in order, without overlap, at most `most`.
     pub fn find_all(&self, text: &Annotated, within: Range<usize>, most: usize) -> Vec<Match> {
         let mut matches = Vec::new();
+        if !self.program.may_stand(text.signs(&within)) {
+            return matches;
+        }
         let mut token = text.token_at(within.start);
         let end = text.token_at(within.end);
         while token < end && matches.len() < most {
@@ -200,7 +224,7 @@ impl Phrase {
     /// The match that begins with the first word of the range, if there is one.
     pub fn at_start(&self, text: &Annotated, within: Range<usize>) -> Option<Match> {
         let (mut token, end) = (text.token_at(within.start), text.token_at(within.end));
-        while token < end && text.tokens[token].is_punctuation() && text.slot_starts(token).is_none() {
+        while token < end && text.tokens[token].is_punctuation() && !text.slot_starts(token) {
             token += 1;
         }
         self.match_at(text, token, end).map(|(found, _)| found)
@@ -209,32 +233,30 @@ impl Phrase {
     /// The match that takes in every word of the range.
     pub fn whole(&self, text: &Annotated, within: Range<usize>) -> Option<Match> {
         let (mut token, end) = (text.token_at(within.start), text.token_at(within.end));
-        while token < end && text.tokens[token].is_punctuation() && text.slot_starts(token).is_none() {
+        while token < end && text.tokens[token].is_punctuation() && !text.slot_starts(token) {
             token += 1;
         }
-        let mut matcher = Matcher {
-            text,
-            end,
-            steps: STEPS,
-            whole: true,
-        };
+        let mut matcher = Matcher::new(&self.program, text, end, Extent::Whole);
         let mut captures = Vec::new();
-        let next = matcher.run(&[&self.nodes], token, &mut captures)?;
+        let next = matcher.run(token, &mut captures)?;
         Some(finish(text, token, next, captures))
     }
 
+    /// Whether the phrase may start with a token: a word with itself, a slot with anything that any slot may catch.
+    fn may_start(&self, text: &Annotated, token: usize) -> bool {
+        match self.nodes.first() {
+            Some(Node::Slot(_)) => text.slot_starts(token),
+            _ => !text.tokens[token].is_punctuation(),
+        }
+    }
+
     fn match_at(&self, text: &Annotated, token: usize, end: usize) -> Option<(Match, usize)> {
-        if token >= end || !may_start(&self.nodes, text, token) {
+        if token >= end || !self.may_start(text, token) || !self.program.may_match(0, text, token, end) {
             return None;
         }
-        let mut matcher = Matcher {
-            text,
-            end,
-            steps: STEPS,
-            whole: false,
-        };
+        let mut matcher = Matcher::new(&self.program, text, end, Extent::Part);
         let mut captures = Vec::new();
-        let next = matcher.run(&[&self.nodes], token, &mut captures)?;
+        let next = matcher.run(token, &mut captures)?;
         (next > token).then(|| (finish(text, token, next, captures), next))
     }
 }
@@ -262,18 +284,6 @@ fn collect_slots(nodes: &[Node], found: &mut Vec<Slot>) {
     }
 }
 
-/// A cheap look at the first word, so that most starting places cost nothing.
-fn may_start(nodes: &[Node], text: &Annotated, token: usize) -> bool {
-    match nodes.first() {
-        Some(Node::Word { folded, prefix }) => {
-            let word = &text.tokens[token].folded;
-            if *prefix { word.starts_with(folded.as_str()) } else { word == folded }
-        }
-        Some(Node::Slot(_)) => text.slot_starts(token).is_some(),
-        _ => !text.tokens[token].is_punctuation(),
-    }
-}
-
 /// Whether a number's kind fits a slot.
 pub(super) fn fits(slot: Slot, kind: NumberKind) -> bool {
     match slot {
@@ -289,7 +299,7 @@ impl Phrase {
         let mut found = Vec::new();
         collect_words(&self.nodes, &mut found);
         if let Some(caption) = &self.caption {
-            collect_words(caption, &mut found);
+            collect_words(&caption.nodes, &mut found);
         }
         found
     }

@@ -105,3 +105,28 @@ fn faulty_phrases_say_where_and_why() {
     assert_eq!(fault("   "), "0: the phrase is empty");
     assert_eq!(fault("words / caption"), "0: before ` / ` stands one figure, as in `{count} / caption`");
 }
+
+#[test]
+fn the_filter_before_the_search_lets_through_whatever_matches() {
+    // The first word, a slot behind punctuation, an empty branch, a beginning of one letter, words longer than eight letters.
+    check("(persons|people) present*", "of all people, presently", "people, presently []");
+    check("at {count}", "at (7,900)", "at (7,900 [Count=7,900]");
+    check("(|new) arrivals {count}", "arrivals 12", "arrivals 12 [Count=12]");
+    check("t* {count}", "totalled 12", "totalled 12 [Count=12]");
+    check("unaccompanied* children", "unaccompanied children", "unaccompanied children []");
+    check("unaccompani* children", "unaccompanied children", "unaccompanied children []");
+    check("unaccompanied children", "unaccompanies children", "");
+    check("present", "pres", "");
+    check(
+        "[total] {share} ... {origin}",
+        "33% from Egypt",
+        "33% from Egypt [Share=33%, Origin=Egypt]",
+    );
+}
+
+#[test]
+fn a_text_made_to_be_tried_in_every_way_is_soon_given_up() {
+    let phrase = Phrase::compile("{count} ... (persons|people) ... (persons|people) ... (persons|people) ... transited").unwrap();
+    let words = annotated(&format!("{} were transiting, transited", "7 people ".repeat(1000)));
+    assert_eq!(phrase.find_all(&words, 0..words.string().len(), 8).len(), 1);
+}

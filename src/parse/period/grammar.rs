@@ -21,6 +21,8 @@ pub(in super::super) struct Scan {
     pub(in super::super) taken: Vec<Taken>,
     /// Dates no calendar has.
     pub(in super::super) impossible: Vec<Range<usize>>,
+    /// Whether any date leaves out what only the context can tell.
+    pub(in super::super) leans: bool,
 }
 
 /// Tokens `first` up to but without `end` that are part of a date.
@@ -48,6 +50,7 @@ pub(in super::super) fn scan(tokens: &Tokens<'_>, context: PeriodContext, langua
         mentions: Vec::new(),
         taken: Vec::new(),
         impossible: Vec::new(),
+        leans: false,
     };
     let mut index = 0;
     while index < tokens.len() {
@@ -181,6 +184,7 @@ fn keep(
     if expression.impossible {
         scan.impossible.push(tokens.range(frame.end, expression.end));
     }
+    scan.leans |= word == Some(FrameWord::Since) || expression.date.is_some_and(|(span, _)| !span.has_year());
     if let Some((span, kind)) = expression.date
         && let Some(mention) = mention(tokens, frame, word, expression.end, (span, kind), context)
     {

@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 use super::{
     super::{
         language::{Announcement, Approximator, FrameWord, Language, NumberWord, PercentWord},
-        period::{self, PeriodContext, Taken},
+        period::{self, PeriodContext, Scan, Taken},
         token::{TokenKind, Tokens, is_hyphen},
     },
     Malformed, NotFigure, NotFigureKind, NumberConvention, Numbers, ShortScales,
@@ -22,8 +22,13 @@ use super::{
 pub(super) fn read(text: &str, convention: &NumberConvention, language: &Language) -> Numbers {
     let tokens = Tokens::of(text, language);
     let dates = period::scan(&tokens, PeriodContext::default(), language);
+    read_beside(&tokens, &dates, convention, language)
+}
+
+/// Reads all figures of a text whose dates are known.
+pub(in super::super) fn read_beside(tokens: &Tokens<'_>, dates: &Scan, convention: &NumberConvention, language: &Language) -> Numbers {
     let mut scanner = Scanner {
-        tokens: &tokens,
+        tokens,
         convention,
         language,
         found: Numbers::default(),
@@ -32,7 +37,7 @@ pub(super) fn read(text: &str, convention: &NumberConvention, language: &Languag
         frame: None,
         range_end: None,
     };
-    for range in dates.impossible {
+    for range in dates.impossible.iter().cloned() {
         let why = "no calendar has this day";
         scanner.found.malformed.push(Malformed { range, why });
     }
