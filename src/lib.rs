@@ -17,12 +17,14 @@ pub mod archive;
 mod error;
 pub mod input;
 pub mod layout;
+mod pages;
 pub mod parse;
 pub mod schema;
 pub mod validate;
 pub mod write;
 
 pub use error::Error;
+pub use pages::{Pages, Pictures, UnknownPictures};
 
 use archive::{Watch, Workers};
 use input::Limits;
@@ -47,6 +49,8 @@ pub struct Options {
     pub timings: Timings,
     /// Findings to live with.
     pub waivers: Waivers,
+    /// Of which PDFs the pages are drawn, once they are shown.
+    pub pictures: Pictures,
 }
 
 /// By how many readers each PDF is read.
@@ -73,6 +77,11 @@ pub enum Timings {
 ///
 /// The result depends on their content and on the options only, not on the number of workers.
 pub fn ingest(paths: &[PathBuf], options: &Options, watch: &dyn Watch) -> Result<Dataset, Error> {
+    Ok(ingest_with_pages(paths, options, watch)?.0)
+}
+
+/// As [`ingest`], with the way back to what was read, for formats that show it.
+pub fn ingest_with_pages(paths: &[PathBuf], options: &Options, watch: &dyn Watch) -> Result<(Dataset, Pages), Error> {
     let profiles = profiles(options.profiles.as_deref())?;
     let collection = archive::snapshots(paths, &archive::Limits::default())?;
     let limits = Limits::default();
@@ -98,13 +107,15 @@ pub fn ingest(paths: &[PathBuf], options: &Options, watch: &dyn Watch) -> Result
         !own_reports.contains(&document.path) && !own_reports.contains(&document.duplicate_of)
     });
     let judgement = validate::judge(&extractions, &options.waivers);
-    Ok(Dataset {
+    let dataset = Dataset {
         extractions,
         findings: judgement.findings,
         waived: judgement.waived,
         skipped: judgement.skipped,
         milliseconds: milliseconds.into_inner().unwrap_or_else(PoisonError::into_inner),
-    })
+    };
+    let pages = Pages::of(collection, &dataset, options.pictures, options.workers);
+    Ok((dataset, pages))
 }
 
 /// The built-in profiles and those of a folder; a family of the same name replaces the built-in.

@@ -16,7 +16,8 @@ const MAY_USE: [(&str, &[&str]); 7] = [
     ("archive", &["schema"]),
 ];
 /// Crates that only one place may know.
-const ONE_PLACE: [(&str, &str); 6] = [
+const ONE_PLACE: [(&str, &str); 7] = [
+    ("hayro", "src/input/pdf"),
     ("hayro_interpret", "src/input/pdf"),
     ("hayro_syntax", "src/input/pdf"),
     ("pdf_extract", "src/input/pdf"),

@@ -6,10 +6,22 @@ mod map;
 mod media_type;
 mod mojibake;
 mod pdf;
+mod shown;
 mod text;
 
 use crate::layout::Document;
+use crate::schema::view::{View, ViewPart};
 use media_type::{Content, Promise};
+
+/// Whether the pages of PDFs are drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Pictures {
+    /// They are.
+    #[default]
+    Drawn,
+    /// They are not: places are shown on blank pages.
+    LeftOut,
+}
 
 /// A damaged file of which no word is left, or none that maps to characters, is not read at all.
 fn whole_enough(document: Document) -> Result<Document, InputError> {
@@ -110,6 +122,43 @@ pub enum InputError {
 /// HTML in a file named as text is read as HTML, and text in a file named as HTML as the HTML it is to a browser; any
 /// other name that lies is an error, since a picture or an error page saved as PDF is not the report.
 pub fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<Document, InputError> {
+    match opened(bytes, name, limits)? {
+        Opened::Pdf => pdf::read(bytes, limits).and_then(whole_enough),
+        Opened::Text(decoded) => Ok(with_repairs(text::read(decoded.source)?, decoded.repairs)),
+        Opened::Html(decoded) => Ok(with_repairs(html::read(decoded.source, limits)?, decoded.repairs)),
+    }
+}
+
+/// Shows a snapshot: its pages drawn, or its structure and text.
+pub fn view(bytes: &[u8], name: &str, limits: &Limits, pictures: Pictures) -> Result<View, InputError> {
+    match opened(bytes, name, limits)? {
+        Opened::Pdf => pdf::view(bytes, limits, pictures),
+        Opened::Text(decoded) => {
+            let source = decoded.source;
+            let characters = shown::characters(&source, 0..source.text.len());
+            let parts = characters.into_iter().map(ViewPart::Text).collect();
+            Ok(View { parts, ..View::default() })
+        }
+        Opened::Html(decoded) => Ok(View {
+            parts: html::view(&decoded.source, limits)?,
+            ..View::default()
+        }),
+    }
+}
+
+fn with_repairs(mut document: Document, repairs: Vec<String>) -> Document {
+    document.repairs.splice(0..0, repairs);
+    document
+}
+
+/// A snapshot of which is known what it is.
+enum Opened {
+    Pdf,
+    Text(encoding::Decoded),
+    Html(encoding::Decoded),
+}
+
+fn opened(bytes: &[u8], name: &str, limits: &Limits) -> Result<Opened, InputError> {
     if bytes.len() as u64 > limits.bytes {
         return Err(InputError::OverLimit {
             cause: format!("the file has {} bytes, more than {}", bytes.len(), limits.bytes),
@@ -119,7 +168,7 @@ pub fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<Document, Input
     let content = media_type::content(bytes, promise);
     match (content, promise) {
         (Content::Empty, _) => Err(InputError::Empty),
-        (Content::Pdf, Promise::Pdf | Promise::Nothing) => pdf::read(bytes, limits).and_then(whole_enough),
+        (Content::Pdf, Promise::Pdf | Promise::Nothing) => Ok(Opened::Pdf),
         (Content::Text | Content::Html, Promise::Text | Promise::Html | Promise::Nothing) => {
             if bytes.len() as u64 > limits.text_bytes {
                 return Err(InputError::OverLimit {
@@ -143,13 +192,11 @@ pub fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<Document, Input
             if encoding::is_noise(&decoded.source.text) {
                 return Err(InputError::Binary);
             }
-            let mut document = if content == Content::Html {
-                html::read(decoded.source, limits)?
+            Ok(if content == Content::Html {
+                Opened::Html(decoded)
             } else {
-                text::read(decoded.source)?
-            };
-            document.repairs.splice(0..0, decoded.repairs);
-            Ok(document)
+                Opened::Text(decoded)
+            })
         }
         (Content::Binary, Promise::Nothing | Promise::Text | Promise::Html) => Err(InputError::Binary),
         (Content::Foreign(kind), Promise::Nothing) => Err(InputError::NoReport { content_is: kind.to_owned() }),

@@ -11,6 +11,7 @@ mod period;
 mod provenance;
 mod relation;
 mod skipped;
+pub mod view;
 
 pub use dataset::{Dataset, WaivedFinding};
 pub use extraction::{DocumentRecord, Extraction, Promise, PromiseState, Status};

@@ -19,10 +19,12 @@ mod tests;
 mod tiled;
 mod tiles;
 mod tree;
+mod view;
 mod visible;
 
 use super::{InputError, Limits};
 use crate::layout::{Document, Page, Source};
+use crate::schema::view::ViewPart;
 
 /// Reads a page.
 pub(crate) fn read(source: Source, limits: &Limits) -> Result<Document, InputError> {
@@ -50,4 +52,10 @@ pub(crate) fn read(source: Source, limits: &Limits) -> Result<Document, InputErr
         repairs,
         source: Some(source),
     })
+}
+
+/// Shows a page.
+pub(crate) fn view(source: &Source, limits: &Limits) -> Result<Vec<ViewPart>, InputError> {
+    let tree = tree::tree(&source.text, limits)?;
+    Ok(view::parts(&page::page(&source.text, &tree), source))
 }

@@ -3,6 +3,7 @@
 mod collector;
 mod guard;
 mod paint;
+mod picture;
 pub(crate) mod second_reader;
 #[cfg(test)]
 mod tests;
@@ -14,6 +15,8 @@ use std::time::{Duration, Instant};
 use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use hayro_interpret::kurbo::{Affine, Rect};
 use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, interpret_page};
+
+pub(crate) use self::picture::view;
 
 use self::collector::{Collector, Deadline};
 use super::{InputError, Limits};

@@ -1,0 +1,134 @@
+//! The snapshots of a run once more, for people to look at: paths in, drawn pages and inert text out.
+
+use std::{
+    collections::{BTreeSet, HashMap},
+    fmt,
+    num::NonZeroUsize,
+    panic::{AssertUnwindSafe, catch_unwind},
+    str::FromStr,
+};
+
+use crate::{
+    archive::{Collection, Snapshot, Workers},
+    input::{self, Limits},
+    schema::{
+        Dataset, Severity, Status,
+        view::{View, Views},
+    },
+};
+
+/// Of which PDFs the pages are drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Pictures {
+    /// Of all.
+    #[default]
+    All,
+    /// Of those with an error or a warning.
+    Flagged,
+    /// Of none.
+    None,
+}
+
+impl Pictures {
+    /// All choices, in the order they are offered.
+    pub const ALL: &[Self] = &[Self::All, Self::Flagged, Self::None];
+
+    /// Its name on the command line.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::All => "all",
+            Self::Flagged => "flagged",
+            Self::None => "none",
+        }
+    }
+}
+
+impl fmt::Display for Pictures {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.as_str())
+    }
+}
+
+/// A choice of pictures that is not known.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("it takes one of: {}", Pictures::ALL.iter().map(|pictures| pictures.as_str()).collect::<Vec<_>>().join(", "))]
+pub struct UnknownPictures;
+
+impl FromStr for Pictures {
+    type Err = UnknownPictures;
+
+    fn from_str(name: &str) -> Result<Self, UnknownPictures> {
+        Self::ALL
+            .iter()
+            .copied()
+            .find(|pictures| pictures.as_str() == name)
+            .ok_or(UnknownPictures)
+    }
+}
+
+/// The snapshots of a run, read anew when they are to be shown.
+///
+/// Nothing of them is kept in memory: an archive of any size can be shown, one snapshot after the other.
+#[derive(Debug)]
+pub struct Pages {
+    snapshots: HashMap<String, Snapshot>,
+    hashes: HashMap<String, String>,
+    /// Documents whose pages are drawn; all where there is no list.
+    drawn: Option<BTreeSet<String>>,
+    workers: usize,
+    limits: Limits,
+}
+
+impl Pages {
+    /// The snapshots behind a dataset.
+    pub(crate) fn of(collection: Collection, dataset: &Dataset, pictures: Pictures, workers: Workers) -> Self {
+        let snapshots = collection.snapshots.into_iter().map(|snapshot| (snapshot.path.clone(), snapshot));
+        let shown = dataset.extractions.iter().map(|extraction| &extraction.document);
+        let shown = shown.filter(|document| !matches!(document.status, Status::Duplicate | Status::Unreadable));
+        let drawn = match pictures {
+            Pictures::All => None,
+            Pictures::Flagged => Some(flagged(dataset)),
+            Pictures::None => Some(BTreeSet::new()),
+        };
+        Self {
+            snapshots: snapshots.collect(),
+            hashes: shown.map(|document| (document.path.clone(), document.hash.clone())).collect(),
+            drawn,
+            workers: match workers {
+                Workers::Cores => std::thread::available_parallelism().map_or(1, NonZeroUsize::get),
+                Workers::Jobs(jobs) => jobs.get(),
+            },
+            limits: Limits::default(),
+        }
+    }
+}
+
+fn flagged(dataset: &Dataset) -> BTreeSet<String> {
+    let looked_at = dataset.findings.iter().filter(|finding| finding.severity < Severity::Note);
+    looked_at.flat_map(|finding| finding.documents.iter().cloned()).collect()
+}
+
+impl Views for Pages {
+    fn view(&self, document: &str) -> Result<View, String> {
+        let (Some(snapshot), Some(hash)) = (self.snapshots.get(document), self.hashes.get(document)) else {
+            return Err("it could not be read".to_owned());
+        };
+        let pictures = match &self.drawn {
+            Some(drawn) if !drawn.contains(document) => input::Pictures::LeftOut,
+            _ => input::Pictures::Drawn,
+        };
+        let name = document.rsplit('/').next().unwrap_or_default();
+        let shown = catch_unwind(AssertUnwindSafe(|| {
+            let bytes = snapshot.read_bytes().map_err(|error| error.to_string())?;
+            if blake3::hash(&bytes).to_hex().as_str() != hash {
+                return Err("it was changed while it was read".to_owned());
+            }
+            input::view(&bytes, name, &self.limits, pictures).map_err(|error| error.to_string())
+        }));
+        shown.unwrap_or_else(|_| Err("it breaks the reader".to_owned()))
+    }
+
+    fn workers(&self) -> usize {
+        self.workers
+    }
+}
