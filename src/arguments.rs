@@ -4,6 +4,7 @@ use std::{num::NonZeroU16, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use crosstally::{
+    Pictures,
     schema::Severity,
     write::{Format, report::ReportFormat},
 };
@@ -81,6 +82,9 @@ pub(crate) struct IngestArguments {
     /// Formats to write, separated by commas: csv, jsonl, html (report/index.html)
     #[arg(long, value_name = "FORMATS", value_delimiter = ',', default_value = "csv,jsonl,html")]
     pub(crate) format: Vec<Format>,
+    /// Of which PDFs the report holds drawn pages: all, flagged (with an error or a warning), none
+    #[arg(long, value_name = "WHICH", default_value_t = Pictures::All)]
+    pub(crate) pictures: Pictures,
     /// Fill the milliseconds of documents.csv, which then differs from run to run
     #[arg(long)]
     pub(crate) timings: bool,

@@ -7,7 +7,8 @@ use std::{collections::BTreeMap, fs, path::Path};
 use crosstally::{
     schema::{
         Dataset, DocumentRecord, Extraction, Finding, Interval, Mention, Method, Observation, Period, Promise, PromiseState, Provenance, Qualifier,
-        Severity, Sex, Statistic, Status,
+        Severity, Sex, Skipped, Statistic, Status,
+        view::{PageView, Spread, View, ViewPart, ViewText, Views},
     },
     write::{self, Folder, Format},
 };
@@ -133,23 +134,72 @@ fn dataset() -> Dataset {
             },
         ],
         findings: vec![finding],
+        skipped: vec![Skipped {
+            what: "mixed movements of places were not added up".into(),
+            why: "a person who passes through several countries is counted in each".into(),
+            documents: vec!["2024/july.txt".into()],
+        }],
         ..Dataset::default()
+    }
+}
+
+/// The text of July, and a page of August of which the drawing is three bytes.
+struct Shown;
+
+impl Views for Shown {
+    fn view(&self, document: &str) -> Result<View, String> {
+        match document {
+            "2024/july.txt" => Ok(View {
+                parts: vec![
+                    ViewPart::Open {
+                        name: "p",
+                        attributes: Vec::new(),
+                    },
+                    ViewPart::Text(ViewText {
+                        text: "some 7,900 </script><b> refugees".into(),
+                        start: 115,
+                        end: 147,
+                        spread: Spread::Even,
+                    }),
+                    ViewPart::Close,
+                ],
+                ..View::default()
+            }),
+            "2024/august.pdf" => Ok(View {
+                pages: vec![PageView {
+                    number: 1,
+                    width: 595.28,
+                    height: 841.89,
+                    picture: Some(b"PNG".to_vec()),
+                }],
+                ..View::default()
+            }),
+            _ => Err("it is not there".into()),
+        }
+    }
+
+    fn workers(&self) -> usize {
+        2
     }
 }
 
 fn written(dataset: &Dataset, file: &str) -> String {
     let folder = tempfile::tempdir().unwrap();
-    write::all(dataset, Folder::open(folder.path()).unwrap(), Format::ALL).unwrap();
+    write::all(dataset, &Shown, Folder::open(folder.path()).unwrap(), Format::ALL).unwrap();
     fs::read_to_string(folder.path().join(file)).unwrap()
 }
 
 /// Compares with a file of expected text; `UPDATE_EXPECTED=1` writes it, to be read before it is committed.
 #[track_caller]
 fn check(file: &str) {
-    let actual = written(&dataset(), file);
+    check_text(file, &written(&dataset(), file));
+}
+
+#[track_caller]
+fn check_text(file: &str, actual: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/output").join(file.replace('/', "-"));
     if std::env::var_os("UPDATE_EXPECTED").is_some() {
-        fs::write(&path, &actual).unwrap();
+        fs::write(&path, actual).unwrap();
     }
     let expected = fs::read_to_string(&path).unwrap_or_default();
     assert!(actual == expected, "{file} is\n{actual}\nnot\n{expected}");
@@ -212,9 +262,59 @@ fn vintages_list_every_value_of_a_figure_by_edition() {
     check("vintages.csv");
 }
 
+/// The page without its style and scripts, which are read where they are written.
+fn frame(page: &str) -> String {
+    let mut frame = String::new();
+    let mut rest = page;
+    for (open, close) in [("content=\"default-src", "\">"), ("<style>", "</style>"), ("<script>", "</script>")] {
+        let (before, held) = rest.split_once(open).unwrap();
+        frame.push_str(before);
+        frame.push_str(open);
+        frame.push('…');
+        rest = &held[held.find(close).unwrap()..];
+    }
+    frame + rest
+}
+
 #[test]
-fn people_read_one_page() {
-    check("report/index.html");
+fn people_open_a_page_that_holds_the_overview() {
+    check_text("report/index.html", &frame(&written(&dataset(), "report/index.html")));
+}
+
+#[test]
+fn the_page_loads_editions_findings_and_series_from_beside_it() {
+    for file in [
+        "unhcr-western-balkans-2024-07",
+        "unhcr-western-balkans-2024-08",
+        "findings",
+        "findings-1",
+        "series-1",
+        "series-2",
+    ] {
+        check(&format!("report/data/{file}.js"));
+    }
+    assert_eq!(written(&dataset(), "report/pages/ff00000000000000-1.png"), "PNG");
+}
+
+#[test]
+fn files_that_an_earlier_report_left_are_removed_and_those_of_others_stay() {
+    let folder = tempfile::tempdir().unwrap();
+    let (data, pages) = (folder.path().join("report/data"), folder.path().join("report/pages"));
+    fs::create_dir_all(&data).unwrap();
+    fs::create_dir_all(&pages).unwrap();
+    fs::write(data.join("gone-2019-01.js"), "crosstally(\"gone-2019-01\",{});").unwrap();
+    fs::write(data.join("mine.js"), "alert(1)").unwrap();
+    fs::write(pages.join("0123456789abcdef-2.png"), "").unwrap();
+    fs::write(pages.join("mine.png"), "").unwrap();
+    write::all(&dataset(), &Shown, Folder::open(folder.path()).unwrap(), &[Format::Html]).unwrap();
+    let left = |folder: &Path| {
+        names(folder)
+            .into_iter()
+            .filter(|name| name.contains("gone") || name.contains("mine") || name.contains("0123"))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(left(&data), ["mine.js"]);
+    assert_eq!(left(&pages), ["mine.png"]);
 }
 
 #[test]
@@ -225,11 +325,13 @@ fn no_report_can_add_markup_to_the_page() {
     dataset.findings[0].mentions[1].quote = "</mark><b>".into();
     dataset.findings[0].mentions[1].context = "</mark><b>".into();
     dataset.findings[0].mentions[1].offset = 0;
-    let page = written(&dataset, "report/index.html");
-    assert!(
-        !page.contains("<script") && !page.contains("<img") && !page.contains("<b>") && !page.contains('\u{202e}'),
-        "{page}"
-    );
+    let page = frame(&written(&dataset, "report/index.html"));
+    assert_eq!(page.matches("<script").count(), 2, "{page}");
+    assert!(!page.contains("<img") && page.contains("\\u003cscript"), "{page}");
+    for file in ["findings-1", "series-1", "unhcr-western-balkans-2024-07", "unhcr-western-balkans-2024-08"] {
+        let data = written(&dataset, &format!("report/data/{file}.js"));
+        assert!(!data.contains(['<', '>', '&', '\u{202e}', '\u{2028}']), "{data}");
+    }
 }
 
 #[test]
@@ -244,7 +346,7 @@ fn an_empty_dataset_gives_headers_and_nothing_else() {
 fn only_the_formats_asked_for_are_written_and_other_files_stay() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("observations.csv"), "of an earlier run").unwrap();
-    let files = write::all(&dataset(), Folder::open(folder.path()).unwrap(), &[Format::Jsonl, Format::Jsonl]).unwrap();
+    let files = write::all(&dataset(), &Shown, Folder::open(folder.path()).unwrap(), &[Format::Jsonl, Format::Jsonl]).unwrap();
     assert_eq!(files, [folder.path().join("observations.jsonl")]);
     assert_eq!(names(folder.path()), ["observations.csv", "observations.jsonl"]);
     assert_eq!(fs::read_to_string(folder.path().join("observations.csv")).unwrap(), "of an earlier run");
@@ -255,7 +357,7 @@ fn a_file_that_cannot_be_written_leaves_the_earlier_run_as_it_was() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("observations.csv"), "of an earlier run").unwrap();
     fs::create_dir(folder.path().join("vintages.csv")).unwrap();
-    let fault = write::all(&dataset(), Folder::open(folder.path()).unwrap(), Format::ALL).unwrap_err();
+    let fault = write::all(&dataset(), &Shown, Folder::open(folder.path()).unwrap(), Format::ALL).unwrap_err();
     assert_eq!(fault.path, folder.path().join("vintages.csv"));
     assert_eq!(names(folder.path()), ["observations.csv", "vintages.csv"]);
     assert_eq!(fs::read_to_string(folder.path().join("observations.csv")).unwrap(), "of an earlier run");

@@ -9,7 +9,7 @@ use crosstally::{
 
 use super::{
     error::Result,
-    reading::{Today, dataset},
+    reading::{Today, dataset_with_pages},
 };
 use crate::arguments::IngestArguments;
 
@@ -18,8 +18,8 @@ pub(crate) fn run(arguments: &IngestArguments, terminal: Terminal, out: &mut dyn
     // Before the reading: nobody waits for an hour to hear that the disk is read-only.
     let folder = Folder::open(&arguments.output)?;
     let timings = if arguments.timings { Timings::Kept } else { Timings::Dropped };
-    let dataset = dataset(&arguments.reading, timings, Today::IfGiven)?;
-    let files = write::all(&dataset, folder, &arguments.format)?;
+    let (dataset, pages) = dataset_with_pages(&arguments.reading, timings, arguments.pictures, Today::IfGiven)?;
+    let files = write::all(&dataset, &pages, folder, &arguments.format)?;
     summary::write(&dataset, &arguments.output, &files, terminal, out)?;
     Ok(ExitCode::SUCCESS)
 }

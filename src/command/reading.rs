@@ -8,7 +8,7 @@ use std::{
 };
 
 use crosstally::{
-    Options, Readers, Timings,
+    Options, Pages, Pictures, Readers, Timings,
     archive::{Bar, Workers},
     schema::Dataset,
     validate::{Extent, Waivers},
@@ -33,14 +33,20 @@ pub(crate) enum Today {
 
 /// Reads and checks what the arguments name.
 pub(crate) fn dataset(reading: &Reading, timings: Timings, today: Today) -> Result<Dataset> {
+    Ok(dataset_with_pages(reading, timings, Pictures::None, today)?.0)
+}
+
+/// As [`dataset`], with the way back to what was read.
+pub(crate) fn dataset_with_pages(reading: &Reading, timings: Timings, pictures: Pictures, today: Today) -> Result<(Dataset, Pages)> {
     let options = Options {
         workers: reading.jobs.map_or(Workers::Cores, |jobs| Workers::Jobs(NonZeroUsize::from(jobs))),
         profiles: reading.profiles.clone(),
         readers: if reading.cross_read { Readers::Both } else { Readers::One },
         timings,
         waivers: waivers(reading, today)?,
+        pictures,
     };
-    Ok(crosstally::ingest(&reading.paths, &options, &Bar::default())?)
+    Ok(crosstally::ingest_with_pages(&reading.paths, &options, &Bar::default())?)
 }
 
 fn waivers(reading: &Reading, today: Today) -> Result<Waivers> {

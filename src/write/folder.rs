@@ -1,9 +1,11 @@
 //! The output folder: files are written beside their place and moved into it together, so that none is ever half-written.
 
 use std::{
+    collections::BTreeSet,
     fs::{self, File},
     io::{self, BufWriter, Write},
     path::{Path, PathBuf},
+    sync::{Mutex, MutexGuard, PoisonError},
 };
 
 /// An output that could not be written.
@@ -16,11 +18,22 @@ pub struct WriteError {
     pub source: io::Error,
 }
 
-/// A folder that takes files.
+/// A folder that takes files, from several threads if need be.
 #[derive(Debug)]
 pub struct Folder {
     path: PathBuf,
-    drafts: Vec<Draft>,
+    drafts: Mutex<Vec<Draft>>,
+    /// Folders below that were made for drafts, each after the one around it.
+    made: Mutex<Vec<PathBuf>>,
+    /// Folders below of which every file of a kind is this run's.
+    owned: Vec<Owned>,
+}
+
+/// See [`Folder::own`].
+#[derive(Debug)]
+struct Owned {
+    folder: PathBuf,
+    is_own: fn(&Path) -> bool,
 }
 
 /// A file written beside its place; gone again unless it was moved there.
@@ -28,18 +41,38 @@ pub struct Folder {
 struct Draft {
     beside: PathBuf,
     place: PathBuf,
-    made: Option<PathBuf>,
+    standing: Standing,
+}
+
+/// Whether a file is one that people open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Standing {
+    /// It is.
+    Alone,
+    /// Another one loads it.
+    Part,
 }
 
 impl Drop for Draft {
     fn drop(&mut self) {
         // Moved drafts are no longer there; for the others nothing better can be done than to try.
         let _ = fs::remove_file(&self.beside);
-        // A folder below that was made for it goes too, unless something stands in it.
-        if let Some(folder) = &self.made {
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        held(&self.drafts).clear();
+        // Folders that were made for them go too, unless something stands in them.
+        for folder in held(&self.made).iter().rev() {
             let _ = fs::remove_dir(folder);
         }
     }
+}
+
+/// What a lock guards; a thread that panicked under it left nothing half done.
+fn held<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
+    lock.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl Folder {
@@ -55,42 +88,93 @@ impl Folder {
         drop(probe);
         Ok(Self {
             path: path.to_owned(),
-            drafts: Vec::new(),
+            drafts: Mutex::default(),
+            made: Mutex::default(),
+            owned: Vec::new(),
         })
     }
 
     /// Writes a file, `/` in its name for folders below; it appears under its name once [`Folder::finish`] is called.
-    pub fn write(&mut self, name: &str, content: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), WriteError> {
+    pub fn write(&self, name: &str, content: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), WriteError> {
+        self.draft(name, Standing::Alone, content)
+    }
+
+    /// As [`Folder::write`], for a file that another one loads: it is not named among those written.
+    pub fn write_part(&self, name: &str, content: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), WriteError> {
+        self.draft(name, Standing::Part, content)
+    }
+
+    fn draft(&self, name: &str, standing: Standing, content: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), WriteError> {
         let (below, name) = name.rsplit_once('/').unwrap_or(("", name));
         let folder = self.path.join(below);
         let mut draft = Draft::new(&folder, name);
-        draft.made = (!folder.is_dir()).then(|| folder.clone());
-        let result = fs::create_dir_all(&folder).and_then(|()| File::create(&draft.beside)).and_then(|file| {
+        draft.standing = standing;
+        let result = self.make(&folder).and_then(|()| File::create(&draft.beside)).and_then(|file| {
             let mut writer = BufWriter::with_capacity(1 << 16, file);
             content(&mut writer)?;
             writer.flush()
         });
         let place = draft.place.clone();
-        self.drafts.push(draft);
+        held(&self.drafts).push(draft);
         result.map_err(|source| WriteError { path: place, source })
+    }
+
+    /// Says that all files of a kind in a folder below are this run's: those that an earlier run left are removed in the end.
+    pub fn own(&mut self, below: &str, is_own: fn(&Path) -> bool) {
+        self.owned.push(Owned {
+            folder: self.path.join(below),
+            is_own,
+        });
     }
 
     /// Moves all files to their places, and says which they are.
     pub fn finish(self) -> Result<Vec<PathBuf>, WriteError> {
+        let drafts = std::mem::take(&mut *held(&self.drafts));
         // Seen before the first file moves: a folder in the place of a file is what a rename fails on.
-        if let Some(draft) = self.drafts.iter().find(|draft| draft.place.is_dir()) {
+        if let Some(draft) = drafts.iter().find(|draft| draft.place.is_dir()) {
             return Err(WriteError {
                 path: draft.place.clone(),
                 source: io::ErrorKind::IsADirectory.into(),
             });
         }
-        for draft in &self.drafts {
+        for draft in &drafts {
             fs::rename(&draft.beside, &draft.place).map_err(|source| WriteError {
                 path: draft.place.clone(),
                 source,
             })?;
         }
-        Ok(self.drafts.iter().map(|draft| draft.place.clone()).collect())
+        let places: BTreeSet<&Path> = drafts.iter().map(|draft| draft.place.as_path()).collect();
+        for owned in &self.owned {
+            owned.clear(&places)?;
+        }
+        let alone = drafts.iter().filter(|draft| draft.standing == Standing::Alone);
+        Ok(alone.map(|draft| draft.place.clone()).collect())
+    }
+
+    /// Makes a folder and those around it, noting which were not there.
+    fn make(&self, folder: &Path) -> io::Result<()> {
+        // Under the lock, so that of two threads only one makes a folder.
+        let mut made = held(&self.made);
+        let missing: Vec<&Path> = folder.ancestors().take_while(|folder| !folder.is_dir()).collect();
+        for folder in missing.into_iter().rev() {
+            fs::create_dir(folder)?;
+            made.push(folder.to_owned());
+        }
+        Ok(())
+    }
+}
+
+impl Owned {
+    /// Removes the files that are not among those just written.
+    fn clear(&self, written: &BTreeSet<&Path>) -> Result<(), WriteError> {
+        let Ok(entries) = fs::read_dir(&self.folder) else { return Ok(()) };
+        for entry in entries.flatten() {
+            let path = entry.path();
+            if !written.contains(path.as_path()) && entry.file_type().is_ok_and(|kind| kind.is_file()) && (self.is_own)(&path) {
+                fs::remove_file(&path).map_err(|source| WriteError { path, source })?;
+            }
+        }
+        Ok(())
     }
 }
 
@@ -100,7 +184,7 @@ impl Draft {
         Self {
             beside: folder.join(format!(".{name}.{}.part", std::process::id())),
             place: folder.join(name),
-            made: None,
+            standing: Standing::Alone,
         }
     }
 }

@@ -19,7 +19,7 @@ use std::{fmt, path::PathBuf, str::FromStr};
 pub use folder::{Folder, WriteError};
 pub use html::is_own_report;
 
-use crate::schema::Dataset;
+use crate::schema::{Dataset, view::Views};
 
 /// A format that `ingest` writes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -28,7 +28,7 @@ pub enum Format {
     Csv,
     /// `observations.jsonl`.
     Jsonl,
-    /// `report/index.html`.
+    /// `report/index.html`, and what it loads from beside it.
     Html,
 }
 
@@ -45,11 +45,11 @@ impl Format {
         }
     }
 
-    fn write(self, dataset: &Dataset, folder: &mut Folder) -> Result<(), WriteError> {
+    fn write(self, dataset: &Dataset, views: &dyn Views, folder: &mut Folder) -> Result<(), WriteError> {
         match self {
             Self::Csv => csv::write(dataset, folder),
             Self::Jsonl => jsonl::write(dataset, folder),
-            Self::Html => html::write(dataset, folder),
+            Self::Html => html::write(dataset, views, folder),
         }
     }
 }
@@ -75,13 +75,13 @@ impl FromStr for Format {
 
 /// Writes a run's result in every format asked for, all files or none, and says which they are.
 ///
-/// Files of other formats that an earlier run left in the folder stay as they are.
-pub fn all(dataset: &Dataset, mut folder: Folder, formats: &[Format]) -> Result<Vec<PathBuf>, WriteError> {
+/// Files of other formats that an earlier run left in the folder stay as they are. `views` shows the snapshots to formats for people.
+pub fn all(dataset: &Dataset, views: &dyn Views, mut folder: Folder, formats: &[Format]) -> Result<Vec<PathBuf>, WriteError> {
     let mut formats = formats.to_vec();
     formats.sort_unstable();
     formats.dedup();
     for format in formats {
-        format.write(dataset, &mut folder)?;
+        format.write(dataset, views, &mut folder)?;
     }
     folder.finish()
 }

@@ -1,90 +1,70 @@
-//! `report/index.html`: what was read, what does not add up and what was restated, on one page for people.
+//! `report/index.html`: what was read, how it moves, where it stands on the page and what does not add up, for people.
+//!
+//! The page holds the overview. What is shown of an edition, a series or some findings lies in `report/data/`, drawn pages in
+//! `report/pages/`; both are loaded when they are looked at, so that the report of an archive of any size opens at once. Loading is
+//! done by script elements, since a page opened from disk may not fetch.
 
-mod coverage;
+mod arithmetic;
+mod contents;
+mod document;
+mod editions;
 mod escape;
 mod findings;
-mod restated;
+mod json;
+mod names;
+mod overview;
+mod page;
+mod place;
+mod series;
 
-use std::io::{self, Write};
+use std::path::Path;
 
-use super::{
-    Folder, WriteError,
-    report::{Tally, counted},
-};
-use crate::schema::{Dataset, Status};
-use escape::escaped;
+use serde_json::Value;
 
-/// Writes `report/index.html`: one file without scripts or links, so that it can be mailed, printed and archived.
-pub(super) fn write(dataset: &Dataset, folder: &mut Folder) -> Result<(), WriteError> {
-    folder.write("report/index.html", |out| page(dataset, out))
+use super::{Folder, WriteError};
+use crate::schema::{Dataset, view::Views};
+use contents::Contents;
+
+/// Writes the report: the page, and the files it loads.
+pub(super) fn write(dataset: &Dataset, views: &dyn Views, folder: &mut Folder) -> Result<(), WriteError> {
+    let contents = Contents::of(dataset);
+    folder.own("report/data", is_own_data);
+    folder.own("report/pages", is_own_picture);
+    let series = series::write(&contents, folder)?;
+    folder.write("report/index.html", |out| page::write(&contents, series, out))?;
+    findings::write(&contents, folder)?;
+    editions::write(&contents, views, folder)
 }
-
-/// How the page names its maker, in its first lines.
-const GENERATOR: &str = "<meta name=\"generator\" content=\"crosstally ";
 
 /// Whether the bytes are a page that an earlier run wrote.
 pub fn is_own_report(bytes: &[u8]) -> bool {
-    let start = &bytes[..bytes.len().min(512)];
-    start.starts_with(b"<!DOCTYPE html>") && start.windows(GENERATOR.len()).any(|window| window == GENERATOR.as_bytes())
+    page::is_own(bytes)
 }
 
-fn page(dataset: &Dataset, out: &mut dyn Write) -> io::Result<()> {
-    write!(
-        out,
-        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         {GENERATOR}{}\">\n<title>Figures and findings</title>\n<style>\n{}</style>\n</head>\n<body>\n<main>\n\
-         <h1>Figures and findings</h1>\n",
-        env!("CARGO_PKG_VERSION"),
-        include_str!("style.css"),
-    )?;
-    let figures: usize = dataset.extractions.iter().map(|extraction| extraction.observations.len()).sum();
-    writeln!(
-        out,
-        "<p>{}, {}; {}{}.</p>",
-        counted(dataset.extractions.len(), "snapshot"),
-        counted(figures, "figure"),
-        Tally::of(&dataset.findings),
-        if dataset.waived.is_empty() {
-            String::new()
-        } else {
-            format!(", {} waived", dataset.waived.len())
-        },
-    )?;
-    coverage::write(dataset, out)?;
-    findings::write(dataset, out)?;
-    restated::write(dataset, out)?;
-    snapshots(dataset, out)?;
-    writeln!(out, "</main>\n</body>\n</html>")
+/// Writes a file of data: a call that hands over what it holds, under its name.
+fn data(name: &str, fields: &[(&str, Value)], folder: &Folder) -> Result<(), WriteError> {
+    folder.write_part(&format!("report/data/{name}.js"), |out| {
+        write!(out, "crosstally(\"{name}\",")?;
+        json::object(fields, out)?;
+        writeln!(out, ");")
+    })
 }
 
-fn snapshots(dataset: &Dataset, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(
-        out,
-        "<h2 id=\"snapshots\">Snapshots</h2>\n<details>\n<summary>{}</summary>",
-        counted(dataset.extractions.len(), "snapshot")
-    )?;
-    writeln!(
-        out,
-        "<div class=\"wide\"><table>\n<thead><tr><th>Snapshot</th><th>Family</th><th>Edition</th><th>Medium</th><th class=\"number\">Pages</th>\
-         <th class=\"number\">Figures</th><th>Status</th></tr></thead>\n<tbody>"
-    )?;
-    for extraction in &dataset.extractions {
-        let document = &extraction.document;
-        let status = match document.status {
-            Status::Duplicate => format!("duplicate of {}", document.duplicate_of),
-            status => status.as_str().to_owned(),
-        };
-        writeln!(
-            out,
-            "<tr><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td class=\"number\">{}</td><td class=\"number\">{}</td><td>{}</td></tr>",
-            escaped(&document.path),
-            escaped(&document.family),
-            escaped(&document.edition),
-            escaped(&document.media_type),
-            document.pages,
-            extraction.observations.len(),
-            escaped(&status),
-        )?;
-    }
-    writeln!(out, "</tbody>\n</table></div>\n</details>")
+/// Data that this program wrote starts with its call.
+fn is_own_data(path: &Path) -> bool {
+    let mut start = [0; 12];
+    path.extension().is_some_and(|extension| extension == "js")
+        && std::fs::File::open(path).is_ok_and(|mut file| std::io::Read::read_exact(&mut file, &mut start).is_ok())
+        && &start == b"crosstally(\""
+}
+
+/// Pictures are named by the hash of their document and their page.
+fn is_own_picture(path: &Path) -> bool {
+    let Some((hash, page)) = path.file_stem().and_then(|stem| stem.to_str()).and_then(|stem| stem.split_once('-')) else {
+        return false;
+    };
+    path.extension().is_some_and(|extension| extension == "png")
+        && hash.len() == 16
+        && hash.bytes().all(|byte| byte.is_ascii_hexdigit())
+        && page.bytes().all(|byte| byte.is_ascii_digit())
 }

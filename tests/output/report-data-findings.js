@@ -1,0 +1,12 @@
+crosstally("findings",{
+"in_a_file":100,
+"indicators":[
+ "mixed_movements"
+],
+"places":[
+ "WBALK"
+],
+"rows":[
+ ["restated",1,0,[2,0],[0],[0]]
+]
+});
