@@ -2,7 +2,10 @@
 
 use std::ops::Range;
 
-use super::annotated::{Annotated, Writing};
+use super::{
+    annotated::{Annotated, Writing},
+    cue::Cues,
+};
 use crate::layout::{Block, BlockKind, Cell, Chart, Document, Item, Region, Table, Text};
 
 /// A document in reading order.
@@ -170,7 +173,7 @@ impl Node<'_> {
 const LONGEST_PARAGRAPH: usize = 12_000;
 
 /// A text in portions that end with a sentence, or at least with a word.
-fn portions(text: &Text) -> Vec<Text> {
+pub(super) fn portions(text: &Text) -> Vec<Text> {
     if text.string.len() <= LONGEST_PARAGRAPH {
         return vec![text.clone()];
     }
@@ -198,7 +201,11 @@ fn portions(text: &Text) -> Vec<Text> {
 
 /// Splits running words into sentences. Abbreviations, decimals and initials do not end one.
 pub fn sentences(words: &Annotated, writing: Writing<'_>) -> Vec<Range<usize>> {
-    let text = words.string();
+    sentence_ranges(words.string(), writing.cues)
+}
+
+/// As [`sentences`], of plain characters.
+pub(super) fn sentence_ranges(text: &str, cues: &Cues) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut start = 0;
     for (at, character) in text.char_indices() {
@@ -215,8 +222,10 @@ pub fn sentences(words: &Annotated, writing: Writing<'_>) -> Vec<Range<usize>> {
         let begins = after.trim_start().chars().next();
         let opens = begins.is_none_or(|first| first.is_uppercase() || first.is_ascii_digit() || !first.is_alphanumeric());
         let word = text[start..at].rsplit(|before: char| !before.is_alphanumeric()).next().unwrap_or("");
+        // "i.e." and "e.g." are several words of one letter each.
+        let dotted = word.len() == 1 && text[start..at - word.len()].ends_with('.');
         let initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
-        if character == '.' && (!opens || initial || writing.cues.is_abbreviation(word)) {
+        if character == '.' && (!opens || initial || dotted || cues.is_abbreviation(word)) {
             continue;
         }
         let end = at + character.len_utf8() + closing;

@@ -9,7 +9,7 @@ use super::{
         language::{Connector, FrameWord, PercentWord},
         token::{TokenKind, is_dash},
     },
-    Number, NumberKind, Sign,
+    Number, NumberKind, Sign, body,
     direction::arrow_at,
     scan::{Figure, Scanner},
 };
@@ -33,7 +33,7 @@ impl Scanner<'_> {
             return end;
         }
         let (sign, start) = self.sign(index, quote_end, kind, figure);
-        let in_range = self.is_in_range(index, start, quote_end);
+        let in_range = self.is_in_range(index, start, quote_end, kind);
         let (mut qualifier, mut qualifier_range, mut before_years) = (Qualifier::Exact, None, true);
         if let Some((range, approximator)) = &self.approximator
             && (range.end == start || (range.end + 1 == start && tokens.is_gap(range.end)))
@@ -147,8 +147,14 @@ impl Scanner<'_> {
         }
     }
 
+    /// Whether the digits from `start` to `end` are four bare ones of a year.
+    fn is_year(&self, start: usize, end: usize) -> bool {
+        let year = self.tokens.small(start, 4).is_some_and(|year| (1900..=2100).contains(&year));
+        year && end == start + 1
+    }
+
     /// Whether the figure is one end of a printed range.
-    fn is_in_range(&mut self, index: usize, start: usize, end: usize) -> bool {
+    fn is_in_range(&mut self, index: usize, start: usize, end: usize, kind: NumberKind) -> bool {
         let tokens = self.tokens;
         let second = self.range_end.take() == Some(index);
         let spaced = tokens.is_gap(end);
@@ -167,6 +173,10 @@ impl Scanner<'_> {
             connector
                 .filter(|found| found.value == Connector::To || framed(FrameWord::Between))
                 .map(|found| tokens.skip_gap(found.end))
+                // "7,000 in 2017 to 4,000 now": a year and a count are no range.
+                // "by 90% to 420": a percentage and a count are none either.
+                .filter(|next| kind == NumberKind::Count || self.percent_after(body::end_of_run(tokens, *next)).is_some())
+                .filter(|next| !tokens.is_digits(*next) || self.is_year(index, end) == self.is_year(*next, body::end_of_run(tokens, *next)))
         };
         let number = |at: &usize| match tokens.kind(*at) {
             Some(TokenKind::Digits) => true,

@@ -121,7 +121,7 @@ pub(super) fn placeholder(tokens: &Tokens<'_>, start: usize, approximated: bool,
                 end += 2;
             }
             let letters = tokens.slice(start, end);
-            if !letters.starts_with(['x', 'X']) || !language.placeholder_letters.iter().any(|other| other == letters) {
+            if !letters.starts_with(['x', 'X', 't', 'T']) || !language.placeholder_letters.iter().any(|other| other == letters) {
                 return None;
             }
             let next = tokens.skip_gap(end);
