@@ -133,6 +133,9 @@ pub(crate) struct ShowArguments {
     /// Print JSON
     #[arg(long)]
     pub(crate) json: bool,
+    /// Print the claims that its sentences make of figures beside, and whether each may hold
+    #[arg(long, conflicts_with = "json")]
+    pub(crate) claims: bool,
 }
 
 /// Arguments of `explain`.

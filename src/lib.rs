@@ -167,6 +167,11 @@ pub fn read(file: &Path) -> Result<layout::Document, ReadError> {
     Ok(input::read(&bytes, &name, &limits)?)
 }
 
+/// What the sentences of a document claim of figures printed beside, as they are read without a profile.
+pub fn claims(document: &layout::Document, name: &str) -> Vec<schema::Claim> {
+    parse::claims(document, name)
+}
+
 /// Why one file could not be read.
 #[derive(Debug, thiserror::Error)]
 pub enum ReadError {

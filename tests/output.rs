@@ -88,6 +88,7 @@ fn dataset() -> Dataset {
         mentions: vec![mention(&restated), mention(&july)],
         observations: vec!["b1".into(), "a1".into()],
         help: "see which of the two is right".into(),
+        method: None,
         fingerprint: "0123456789abcdef".into(),
     };
     let document = |path: &str, edition: &str| DocumentRecord {

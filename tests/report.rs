@@ -49,6 +49,7 @@ fn findings() -> Vec<Finding> {
             ],
             observations: vec!["a1".into(), "a2".into()],
             help: "set the table beside the report".into(),
+            method: None,
             fingerprint: "0123456789abcdef".into(),
         },
         Finding {
@@ -62,6 +63,7 @@ fn findings() -> Vec<Finding> {
             mentions: Vec::new(),
             observations: Vec::new(),
             help: String::new(),
+            method: None,
             fingerprint: "1123456789abcdef".into(),
         },
         Finding {
@@ -78,6 +80,7 @@ fn findings() -> Vec<Finding> {
             ],
             observations: vec!["b1".into(), "b2".into()],
             help: "ask the publisher which holds".into(),
+            method: None,
             fingerprint: "2123456789abcdef".into(),
         },
         Finding {
@@ -91,6 +94,7 @@ fn findings() -> Vec<Finding> {
             mentions: vec![mention("unhcr/2024-07.txt", bytes(3, 5, 1, 4), "12", "")],
             observations: Vec::new(),
             help: String::new(),
+            method: Some("claim"),
             fingerprint: "3123456789abcdef".into(),
         },
     ]
@@ -127,6 +131,7 @@ fn printed(format: ReportFormat, findings: &[Finding], terminal: Terminal) -> St
             )],
             observations: vec!["c1".into()],
             help: "set the table beside the report".into(),
+            method: None,
             fingerprint: "4123456789abcdef".into(),
         },
         reason: "corrected in print".into(),

@@ -2,6 +2,7 @@
 
 pub mod annotated;
 pub mod change;
+mod claim;
 pub mod cue;
 pub mod dates;
 pub mod draft;
@@ -45,7 +46,26 @@ use crate::{
 /// Reads a document with the profile that knows it.
 ///
 /// `record` brings path, media type, size and hash; family, layout, edition, pages and status are filled in.
-pub fn extract(document: &Document, mut record: DocumentRecord, profiles: &Profiles) -> Extraction {
+pub fn extract(document: &Document, record: DocumentRecord, profiles: &Profiles) -> Extraction {
+    let path = record.path.clone();
+    let mut extraction = figures(document, record, profiles);
+    let family = profiles.families.iter().find(|profile| profile.family == extraction.document.family);
+    let said = claim::read(document, &path, family.map(|profile| &profile.convention));
+    extraction.claims = said.claims;
+    // Of a report whose layout is known, faulty figures were noted before any rule could read them.
+    if extraction.document.layout.is_empty() {
+        extraction.facts.extend(said.malformed);
+    }
+    extraction
+}
+
+/// The claims that the sentences of a document make of figures printed beside, with no profile at hand.
+pub fn claims(document: &Document, path: &str) -> Vec<crate::schema::Claim> {
+    claim::read(document, path, None).claims
+}
+
+/// The figures that the profile which knows a document reads.
+fn figures(document: &Document, mut record: DocumentRecord, profiles: &Profiles) -> Extraction {
     document.media_type.clone_into(&mut record.media_type);
     record.pages = u32::try_from(document.pages.len()).unwrap_or(u32::MAX);
     let mut facts: Vec<Fact> = Vec::new();
@@ -126,6 +146,7 @@ fn read<'a>(document: &'a Document, outline: Outline<'a>, mut record: DocumentRe
         observations,
         relations,
         promises,
+        claims: Vec::new(),
         facts,
     }
 }

@@ -1,6 +1,6 @@
 //! What was read from one snapshot: its observations, how they belong together, and the facts that checks turn into findings.
 
-use super::{Fact, Observation, Relation};
+use super::{Claim, Fact, Observation, Relation};
 
 /// How the reading of a snapshot ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -97,6 +97,8 @@ pub struct Extraction {
     pub relations: Vec<Relation>,
     /// The layout's promises, in the profile's order.
     pub promises: Vec<Promise>,
+    /// What its sentences claim of figures printed beside; known family or not.
+    pub claims: Vec<Claim>,
     /// What the readers and the parser noticed; checks word it.
     pub facts: Vec<Fact>,
 }

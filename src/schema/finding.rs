@@ -50,6 +50,8 @@ pub struct Finding {
     pub observations: Vec<String>,
     /// What the user does next, one sentence.
     pub help: String,
+    /// `claim` where a sentence alone tells it, without the rules of a family; else none.
+    pub method: Option<&'static str>,
     /// Stable when lines move: made of code, document, series and printed figures, not of places.
     pub fingerprint: String,
 }

@@ -1,5 +1,6 @@
 //! What every family ends in and all that is published: observations, findings, and what the codes in them mean.
 
+mod claim;
 pub mod codebook;
 mod dataset;
 mod extraction;
@@ -13,6 +14,7 @@ mod relation;
 mod skipped;
 pub mod view;
 
+pub use claim::{Claim, ClaimFigure, ClaimKind, List, Order, Saying};
 pub use dataset::{Dataset, WaivedFinding};
 pub use extraction::{DocumentRecord, Extraction, Promise, PromiseState, Status};
 pub use fact::Fact;

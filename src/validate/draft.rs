@@ -32,6 +32,7 @@ impl Draft {
             mentions: Vec::new(),
             observations: Vec::new(),
             help: String::new(),
+            method: None,
             fingerprint: String::new(),
         };
         Self {
@@ -96,6 +97,12 @@ impl Draft {
     /// What the user does next.
     pub(super) fn help(mut self, help: impl Into<String>) -> Self {
         self.finding.help = help.into();
+        self
+    }
+
+    /// How it came about, where not by the rules of a family.
+    pub(super) fn method(mut self, method: &'static str) -> Self {
+        self.finding.method = Some(method);
         self
     }
 

@@ -8,6 +8,7 @@ mod arithmetic;
 mod baseline;
 mod check;
 mod checks;
+mod claims;
 mod draft;
 mod fingerprint;
 mod key;
@@ -25,6 +26,7 @@ use crate::schema::{Extraction, Finding, Skipped, Status, WaivedFinding};
 
 pub use baseline::{Baseline, BaselineError};
 pub use check::Check;
+pub use claims::{code as code_of_claim, holds as claim_holds};
 pub use waiver::{Extent, Waiver, WaiverError, Waivers};
 
 use archive::Archive;
@@ -64,6 +66,7 @@ pub fn judge(extractions: &[Extraction], waivers: &Waivers) -> Judgement {
             }
         }
     }
+    claims::yield_to_rules(&mut raised);
     fingerprint::settle(&mut raised);
     let mut judgement = waivers.apply(raised, extractions);
     fingerprint::settle(&mut judgement.findings);

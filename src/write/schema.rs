@@ -19,6 +19,13 @@ pub fn findings() -> Json {
     let mut properties = properties(finding::COLUMNS);
     properties.push(("help", described("What the user does next", json!({ "type": "string" }))));
     properties.push((
+        "method",
+        described(
+            "How it came about: claim, of a sentence alone; null, by the rules of the reports' families",
+            json!({ "enum": ["claim", null] }),
+        ),
+    ));
+    properties.push((
         "mentions",
         described(
             "The words it is about, the place to open first leading",

@@ -1,5 +1,6 @@
 //! `show`: a report as it is read, for people or as JSON.
 
+mod claims;
 mod grid;
 mod human;
 mod json;
@@ -20,7 +21,9 @@ pub(crate) fn run(arguments: &ShowArguments, terminal: Terminal, out: &mut dyn W
     let file = &arguments.file;
     let document = crosstally::read(file).map_err(Error::read(file))?;
     let name = file.file_name().unwrap_or(file.as_os_str()).to_string_lossy();
-    if arguments.json {
+    if arguments.claims {
+        claims::write(&name, &document, terminal, out)?;
+    } else if arguments.json {
         json::write(&name, &document, out)?;
     } else {
         human::write(&name, &document, terminal, out)?;

@@ -5,6 +5,10 @@
 //! second printing of a count, or a revised base, explains is left alone. So is found what no two figures give: a fall by more than
 //! 100%, or points that would make the share before less than nothing.
 //!
+//! Sentences of any report, of a known family or not, are read for the same: two counts and a change in percent, in percentage points
+//! or in words ("doubled", "six-fold"), which are taken loosely. Where a word has two meanings ("four times more"), or several counts
+//! may be meant, all of them must fail.
+//!
 //! **Why it matters.** The trend is what readers take home, and it is not the one that the figures show. Against an earlier edition
 //! this is a warning: the base may have been revised without notice.
 //!
@@ -21,6 +25,7 @@ use crate::schema::{Direction, Extraction, Finding, Interval, Observation, Relat
 use crate::validate::archive::{self, Archive, Printing};
 use crate::validate::arithmetic::{self, Reading, Verdict};
 use crate::validate::check::{Check, Scope};
+use crate::validate::claims;
 use crate::validate::draft::Draft;
 use crate::validate::key::{Figures, Key};
 use crate::validate::wording;
@@ -30,7 +35,11 @@ pub(super) static CHECK: Check = Check {
     severity: Severity::Error,
     level: 1,
     source: include_str!("change_differs.rs"),
-    runs: &[Scope::Snapshot(within_a_snapshot), Scope::Archive(between_editions)],
+    runs: &[
+        Scope::Snapshot(within_a_snapshot),
+        Scope::Archive(between_editions),
+        Scope::Snapshot(claimed),
+    ],
 };
 
 const HELP: &str = "ask the publisher whether the base was revised; until then, compute the change from the counts";
@@ -221,6 +230,11 @@ fn implied_base(change: &Observation, current: &Observation) -> Option<String> {
     } else {
         Some(middle)
     }
+}
+
+/// What sentences claim, of any family.
+fn claimed(extraction: &Extraction, findings: &mut Vec<Finding>) {
+    claims::raise(&CHECK, extraction, findings);
 }
 
 #[cfg(test)]

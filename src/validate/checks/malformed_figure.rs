@@ -2,6 +2,9 @@
 //!
 //! Thousands that are not grouped in threes, a day that no calendar has, a placeholder that was never filled in.
 //!
+//! Reports of any family are read for it. Digits are only faulty where the page proves how it groups them: `25,4433` on a page that writes
+//! thousands with commas.
+//!
 //! **Why it matters.** The figure was not taken, since what it should say can only be guessed.
 //!
 //! **Example.** `25,4433` may be 25,443 with a footnote mark, or 254,433.

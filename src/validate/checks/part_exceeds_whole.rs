@@ -3,6 +3,8 @@
 //! A count of some persons is larger than the count of all of them: of children among all, of one nationality, sex or place among
 //! all, of a month within the months it lies in.
 //!
+//! Sentences of any report are read for the same: "3,314 migrants, of whom 3,420 …", "5,437 out of 5,065".
+//!
 //! **Why it matters.** One of the two figures is wrong, or they are not of the same persons.
 //!
 //! **Example.** 3,268 unaccompanied children among 3,100 persons present.
@@ -14,6 +16,7 @@ use std::collections::BTreeSet;
 use crate::schema::{Extraction, Finding, Observation, Relation, Severity, Statistic};
 use crate::validate::arithmetic::{self, Verdict};
 use crate::validate::check::{Check, Scope};
+use crate::validate::claims;
 use crate::validate::key::{Figures, Key};
 use crate::validate::{knowledge, sums, wording};
 
@@ -22,7 +25,7 @@ pub(super) static CHECK: Check = Check {
     severity: Severity::Error,
     level: 1,
     source: include_str!("part_exceeds_whole.rs"),
-    runs: &[Scope::Snapshot(run)],
+    runs: &[Scope::Snapshot(run), Scope::Snapshot(claimed)],
 };
 
 /// How many periods that began before are looked at for the one that holds the next; reports nest a few.
@@ -126,6 +129,11 @@ fn finding(extraction: &Extraction, parts: &[&Observation], wholes: &[&Observati
             .help("compare both with the edition before: the one that jumped is the likelier fault")
             .finish(),
     )
+}
+
+/// What sentences claim, of any family.
+fn claimed(extraction: &Extraction, findings: &mut Vec<Finding>) {
+    claims::raise(&CHECK, extraction, findings);
 }
 
 #[cfg(test)]

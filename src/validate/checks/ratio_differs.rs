@@ -3,6 +3,9 @@
 //! A ratio or share in percent is printed together with the two counts it is made of, and no values that these counts may stand
 //! for give it.
 //!
+//! Sentences of any report are read for the same: "14 (12%) of the 120 applications", "6 of 80 (8%)", "almost half of the 930", "more
+//! than half (43%)". The whole must be named beside the share; any other count that would fit excuses it.
+//!
 //! **Why it matters.** One of the three is wrong, or the ratio is of other counts than the report says.
 //!
 //! **Example.** 1,178 applications for 35,600 intentions are 3.3%; "3%" fits, "13%" does not.
@@ -12,6 +15,7 @@
 use crate::schema::{Extraction, Finding, Observation, Relation, Severity, Statistic};
 use crate::validate::arithmetic::{self, Reading, Verdict};
 use crate::validate::check::{Check, Scope};
+use crate::validate::claims;
 use crate::validate::key::{Figures, Key};
 use crate::validate::{knowledge, wording};
 
@@ -20,7 +24,7 @@ pub(super) static CHECK: Check = Check {
     severity: Severity::Error,
     level: 1,
     source: include_str!("ratio_differs.rs"),
-    runs: &[Scope::Snapshot(run)],
+    runs: &[Scope::Snapshot(run), Scope::Snapshot(claimed)],
 };
 
 fn run(extraction: &Extraction, findings: &mut Vec<Finding>) {
@@ -122,6 +126,11 @@ fn finding(extraction: &Extraction, figure: &Observation, parts: &[&Observation]
             .help("compute it from the counts, and see in the edition before which of the three moved")
             .finish(),
     )
+}
+
+/// What sentences claim, of any family.
+fn claimed(extraction: &Extraction, findings: &mut Vec<Finding>) {
+    claims::raise(&CHECK, extraction, findings);
 }
 
 #[cfg(test)]

@@ -3,6 +3,9 @@
 //! The shares of a complete list must be able to add to 100%, each within half a unit of its last printed place. A list of the
 //! largest only may fall short of 100%, but not pass it.
 //!
+//! Sentences of any report are read for the same: shares of men, women and children, and lists by nationality or place that end in
+//! "others"; a list of the largest may not pass 100%. Answers of which several may be given are left alone.
+//!
 //! **Why it matters.** A share is wrong or missing, or the shares are not of one whole.
 //!
 //! **Example.** 60 + 22 + 7 + 6 + 5 + 2 is 102%, which six roundings explain: no finding. 60 + 22 + 17 + 6 + 5 + 2 is 112%, which
@@ -17,6 +20,7 @@ use rust_decimal::Decimal;
 use crate::schema::{Extraction, Finding, Interval, Observation, Relation, Severity, Statistic};
 use crate::validate::arithmetic::{self, Reading, Verdict};
 use crate::validate::check::{Check, Scope};
+use crate::validate::claims;
 use crate::validate::key::{Figures, Key};
 use crate::validate::{knowledge, wording};
 
@@ -25,7 +29,7 @@ pub(super) static CHECK: Check = Check {
     severity: Severity::Error,
     level: 1,
     source: include_str!("shares_differ.rs"),
-    runs: &[Scope::Snapshot(run)],
+    runs: &[Scope::Snapshot(run), Scope::Snapshot(claimed)],
 };
 
 /// Shares named in a message; a longer list is cut short.
@@ -117,6 +121,11 @@ fn finding(extraction: &Extraction, shares: &[&Observation], list: List) -> Opti
             .help("compare the shares with the editions before and after, and see whether one is missing")
             .finish(),
     )
+}
+
+/// What sentences claim, of any family.
+fn claimed(extraction: &Extraction, findings: &mut Vec<Finding>) {
+    claims::raise(&CHECK, extraction, findings);
 }
 
 #[cfg(test)]

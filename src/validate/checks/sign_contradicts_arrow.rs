@@ -2,6 +2,8 @@
 //!
 //! A change is printed with an arrow, a word such as "increase", or a sign, and they do not point the same way.
 //!
+//! Sentences of any report are read for words that go against their figures: "increased from 200 to 140".
+//!
 //! **Why it matters.** It cannot be told whether the figure rose or fell.
 //!
 //! **Example.** `Egypt (7%) ↓ +2%`, or "a decrease of 12%" under an arrow that points up.
@@ -12,6 +14,7 @@ use rust_decimal::Decimal;
 
 use crate::schema::{Direction, Extraction, Finding, Observation, Severity, Statistic};
 use crate::validate::check::{Check, Scope};
+use crate::validate::claims;
 use crate::validate::wording;
 
 pub(super) static CHECK: Check = Check {
@@ -19,7 +22,7 @@ pub(super) static CHECK: Check = Check {
     severity: Severity::Error,
     level: 1,
     source: include_str!("sign_contradicts_arrow.rs"),
-    runs: &[Scope::Snapshot(run)],
+    runs: &[Scope::Snapshot(run), Scope::Snapshot(claimed)],
 };
 
 fn run(extraction: &Extraction, findings: &mut Vec<Finding>) {
@@ -52,6 +55,11 @@ fn contradiction(figure: &Observation) -> Option<(&'static str, &'static str)> {
         (_, true) if points(Direction::Same) => Some(("down", "unchanged")),
         _ => None,
     }
+}
+
+/// What sentences claim, of any family.
+fn claimed(extraction: &Extraction, findings: &mut Vec<Finding>) {
+    claims::raise(&CHECK, extraction, findings);
 }
 
 #[cfg(test)]

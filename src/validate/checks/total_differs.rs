@@ -3,6 +3,9 @@
 //! A table or sentence prints a total and its parts, and the parts add to another number. Figures that are rounded count with
 //! all values they may stand for; a part that is nil or not available may only make the total larger.
 //!
+//! Sentences of any report are read for the same: "8,400 by sea, 600 by land, 9,000 in total", "7 decisions (2 granting asylum and 5
+//! subsidiary protection)". A list that may leave something out is only too much where it passes the total.
+//!
 //! **Why it matters.** One of the figures is wrong, and whoever sums up the parts publishes another number than whoever quotes the total.
 //!
 //! **Example.** 17 + 216 + 113 + 269 + 172 + 170 is 957; the total says 1,017. One part is short by 60, or the total is 957.
@@ -16,6 +19,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::schema::{Extraction, Finding, Interval, Observation, Relation, Severity, Statistic};
 use crate::validate::arithmetic::{self, Reading, Verdict};
 use crate::validate::check::{Check, Scope};
+use crate::validate::claims;
 use crate::validate::key::{Figures, Key};
 use crate::validate::sums::{self, Sum};
 use crate::validate::wording;
@@ -25,7 +29,7 @@ pub(super) static CHECK: Check = Check {
     severity: Severity::Error,
     level: 1,
     source: include_str!("total_differs.rs"),
-    runs: &[Scope::Snapshot(run)],
+    runs: &[Scope::Snapshot(run), Scope::Snapshot(claimed)],
 };
 
 const HELP: &str = "compare the parts with the editions before and after, and ask the publisher which figure is meant";
@@ -235,6 +239,11 @@ fn finding(extraction: &Extraction, wrong: &Wrong<'_>, confirmed: &BTreeSet<usiz
         .figure(total)
         .figures(wrong.parts.iter().map(|part| &observations[*part]));
     draft.printed(&total.value.normalize()).expected(&expected).help(HELP).finish()
+}
+
+/// What sentences claim, of any family.
+fn claimed(extraction: &Extraction, findings: &mut Vec<Finding>) {
+    claims::raise(&CHECK, extraction, findings);
 }
 
 #[cfg(test)]

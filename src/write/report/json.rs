@@ -100,6 +100,11 @@ fn json_finding(finding: &Finding) -> io::Result<String> {
     let mentions: Vec<JsonMention> = finding.mentions.iter().map(json_mention).collect();
     line.push_str(r#""help":"#);
     push_json_string(&finding.help, &mut line);
+    line.push_str(r#","method":"#);
+    match finding.method {
+        Some(method) => push_json_string(method, &mut line),
+        None => line.push_str("null"),
+    }
     line.push_str(r#","mentions":"#);
     line.push_str(&serde_json::to_string(&mentions)?);
     line.push('}');

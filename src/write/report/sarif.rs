@@ -50,6 +50,9 @@ fn result(finding: &Finding, report: &Report) -> Value {
         "locations": first.into_iter().collect::<Vec<_>>(),
         "partialFingerprints": { "crosstally/v1": finding.fingerprint },
     });
+    if let Some(method) = finding.method {
+        result["properties"] = json!({ "method": method });
+    }
     let related: Vec<Value> = locations.collect();
     if !related.is_empty() {
         result["relatedLocations"] = related.into();

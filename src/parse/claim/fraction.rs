@@ -1,0 +1,131 @@
+//! A sentence to its claims of a fraction in words: `more than half (53%)`, `almost half of the 86,000`, `one in five (20%)`.
+
+use rust_decimal::Decimal;
+
+use super::{
+    build::saying_of_words,
+    saying::qualifier,
+    sentence::Sentence,
+    words::{Fraction, Side},
+};
+use crate::schema::{Claim, ClaimFigure, ClaimKind, Interval};
+
+/// Shares that are added up at most.
+const MOST_SHARES: usize = 6;
+
+/// The claims of a sentence.
+pub(super) fn claims(sentence: &Sentence<'_>) -> Vec<Claim> {
+    let mut claims = Vec::new();
+    for at in 0..sentence.items.len() {
+        let Some((fraction, end)) = fraction(sentence, at) else { continue };
+        let (first, side) = qualifier(sentence, at);
+        let reading = reading(fraction, side);
+        let kind = beside_share(sentence, end)
+            .or_else(|| over_shares(sentence, end))
+            .or_else(|| of_whole(sentence, first, end));
+        let saying = saying_of_words(sentence, first, end, vec![reading], Decimal::ZERO);
+        claims.extend(kind.zip(saying).map(|(kind, saying)| Claim { saying, kind }));
+    }
+    claims
+}
+
+/// A fraction in words or as "one in five".
+fn fraction(sentence: &Sentence<'_>, at: usize) -> Option<(Fraction, usize)> {
+    let word = |at: usize| sentence.word(at);
+    if let Some((fraction, end)) = sentence.words.fractions.at(at, word) {
+        let joined = at > 0 && sentence.is(at - 1, &["and", "first", "second", "-", "other", "last", "a", "one", "every", "each"]);
+        return (!joined).then_some((fraction, end));
+    }
+    // "two-thirds" is three words with a hyphen between.
+    if sentence.is(at + 1, &["-", "‑"]) {
+        let hyphenated = |offset: usize| match offset - at {
+            0 => word(at),
+            1 => word(at + 2),
+            _ => "",
+        };
+        if let Some((fraction, end)) = sentence.words.fractions.at(at, hyphenated)
+            && end == at + 2
+        {
+            return Some((fraction, at + 3));
+        }
+    }
+    None
+}
+
+/// What the words may mean, in percent.
+fn reading(fraction: Fraction, side: Option<Side>) -> Interval {
+    let tenths = |value: u32| Decimal::new(value.into(), 1);
+    let (low, high) = (tenths(fraction.loose.0), tenths(fraction.loose.1));
+    let exact = tenths(fraction.exact);
+    let unit = Decimal::new(5, 1);
+    match side {
+        None | Some(Side::About) => Interval::new(low, high),
+        Some(Side::Nearly) => Interval::new(exact * Decimal::new(75, 2), exact + unit),
+        Some(Side::Over) => Interval::new(exact - unit, Decimal::ONE_HUNDRED),
+        Some(Side::Under) => Interval::new(Decimal::ZERO, exact + unit),
+    }
+}
+
+/// `more than half (53%)`
+fn beside_share(sentence: &Sentence<'_>, end: usize) -> Option<ClaimKind> {
+    let share = end + 1;
+    let stands = sentence.is(end, &["("]) && sentence.is_share(share) && sentence.is(share + 1, &[")"]);
+    stands.then(|| ClaimKind::Fraction {
+        shares: vec![sentence.figures([share])],
+    })
+}
+
+/// `more than half of the population are women (24%) and children (37%)`
+fn over_shares(sentence: &Sentence<'_>, end: usize) -> Option<ClaimKind> {
+    if !sentence.is(end, &["of"]) {
+        return None;
+    }
+    let stop = (end..sentence.items.len())
+        .find(|at| sentence.is_clause_edge(*at))
+        .unwrap_or(sentence.items.len());
+    let shares: Vec<usize> = (end..stop).filter(|at| sentence.is_share(*at)).take(MOST_SHARES).collect();
+    let first = *shares.first()?;
+    let copula = (first.saturating_sub(6)..first).any(|at| sentence.is(at, &["are", "were", "is", "was"]));
+    let bracketed = shares
+        .iter()
+        .all(|at| sentence.is(at.wrapping_sub(1), &["("]) && sentence.is(at + 1, &[")"]));
+    if !copula || !bracketed || (end..stop).any(|at| sentence.is_figure(at) && !shares.contains(&at)) {
+        return None;
+    }
+    let figures = sentence.figures(shares);
+    // All of them first; then as many as may be meant.
+    let mut alternatives: Vec<Vec<ClaimFigure>> = (1..=figures.len()).rev().map(|count| figures[..count].to_vec()).collect();
+    alternatives.extend(figures.iter().skip(1).map(|figure| vec![figure.clone()]));
+    Some(ClaimKind::Fraction { shares: alternatives })
+}
+
+/// `…, almost half of the 86,000 …`
+fn of_whole(sentence: &Sentence<'_>, first: usize, end: usize) -> Option<ClaimKind> {
+    if sentence.holds_malformed {
+        return None;
+    }
+    let mut at = end;
+    let whole = loop {
+        if sentence.is_count(at) {
+            break at;
+        }
+        let known = sentence.phrase(&sentence.words.before_whole, at).is_some() || sentence.is(at, &["number", "of", "the"]);
+        if !known || at > end + 6 {
+            return None;
+        }
+        at += 1;
+    };
+    let start = sentence.clause_start(first);
+    let parts = sentence
+        .counts(start..first)
+        .into_iter()
+        .rev()
+        .filter(|part| sentence.comparable(*part, whole));
+    let tied = (first.saturating_sub(2)..first)
+        .any(|at| sentence.is(at, &[",", "for", "(", "–", "or", "is", "was", "are", "were"]) || sentence.phrase(&sentence.words.links, at).is_some());
+    let parts = sentence.figures(parts.take(4));
+    (tied && !parts.is_empty()).then(|| ClaimKind::Share {
+        parts,
+        wholes: vec![sentence.figures([whole])],
+    })
+}

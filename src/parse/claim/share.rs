@@ -1,0 +1,220 @@
+//! A sentence to its claims about parts of a whole: a count with its share and the whole named beside, or a count among another.
+
+use super::{
+    build::{saying_of_figure, share_reading},
+    pair::{self, Pair},
+    sentence::Sentence,
+    words::Unit,
+};
+use crate::schema::{Claim, ClaimFigure, ClaimKind};
+
+/// Counts that are tried as the whole; a sentence with more is a table.
+const WHOLES_TRIED: usize = 8;
+
+/// The claims of a sentence; `before` is the sentence before it in the same text.
+pub(super) fn claims(sentence: &Sentence<'_>, before: Option<&Sentence<'_>>) -> Vec<Claim> {
+    let pairs = pair::pairs(sentence);
+    let mut claims = Vec::new();
+    let known_before = before.filter(|before| !before.holds_malformed);
+    let siblings = closed(sentence, &pairs);
+    for (index, pair) in pairs.iter().enumerate() {
+        let named = named_wholes(sentence, known_before, pair, &pairs[..index]);
+        let mut wholes: Vec<Vec<ClaimFigure>> = named.into_iter().map(|whole| vec![whole]).collect();
+        if wholes.is_empty() {
+            wholes.extend(siblings.clone());
+        }
+        if wholes.is_empty() || !is_of_printed_whole(sentence, pair) {
+            continue;
+        }
+        // Any other count may be the whole that is meant after all: it can only excuse.
+        let others = sentence.counts(0..sentence.items.len()).into_iter().filter(|at| *at != pair.count);
+        let excuses = sentence.figures(others.take(WHOLES_TRIED)).into_iter();
+        let earlier = before.map(|before| before.figures(before.counts(0..before.items.len()).into_iter().take(WHOLES_TRIED)));
+        wholes.extend(excuses.chain(earlier.unwrap_or_default()).map(|whole| vec![whole]));
+        let (Some(saying), Some(part)) = (saying_of_figure(sentence, pair.share, share_reading), sentence.figure(pair.count)) else {
+            continue;
+        };
+        claims.push(Claim {
+            saying,
+            kind: ClaimKind::Share { parts: vec![part], wholes },
+        });
+    }
+    if !sentence.holds_malformed {
+        claims.extend(among(sentence, &pairs));
+    }
+    claims
+}
+
+/// Whether no words behind the pair name another whole than a printed count: "14 (12%) of the children".
+fn is_of_printed_whole(sentence: &Sentence<'_>, pair: &Pair) -> bool {
+    if pair.whole.is_some() {
+        return true;
+    }
+    let of = (pair.items.end..pair.items.end + 4).find(|at| sentence.phrase(&sentence.words.of, *at).is_some());
+    let between = |of: usize| (pair.items.end..of).all(|at| !sentence.is_figure(at) && !sentence.is_stop(at) && !sentence.is(at, &[","]));
+    match of.filter(|of| between(*of)) {
+        None => true,
+        Some(of) => pair::whole_behind(sentence, of).is_some(),
+    }
+}
+
+/// The counts that the words around a pair name as its whole, the likeliest first.
+fn named_wholes(sentence: &Sentence<'_>, before: Option<&Sentence<'_>>, pair: &Pair, earlier: &[Pair]) -> Vec<ClaimFigure> {
+    if let Some(whole) = pair.whole {
+        return sentence.figures([whole]);
+    }
+    if let Some(whole) = behind(sentence, pair) {
+        return sentence.figures([whole]);
+    }
+    if sentence.holds_malformed {
+        return Vec::new();
+    }
+    let start = pair.items.start;
+    let counted = |end: usize| {
+        let counts = sentence.counts(0..end).into_iter().rev();
+        let counts = counts.filter(|at| sentence.comparable(*at, pair.count) && earlier.iter().all(|known| known.count != *at));
+        sentence.figures(counts.take(WHOLES_TRIED))
+    };
+    let cue = (0..start).rev().take(40).find_map(|at| {
+        let of_whom = sentence.phrase(&sentence.words.of_whom, at).map(|_| (at, true));
+        let including = sentence.phrase(&sentence.words.including, at).map(|_| (at, false));
+        let apposed = sentence.is(at, &["only"]) || (sentence.is(at, &["with"]) && sentence.is(at.wrapping_sub(1), &[","]));
+        let with = (apposed && at + 2 >= start).then_some((at, false));
+        let colon = sentence.is(at, &[":"]).then_some((at, false));
+        of_whom.or(including).or(with).or(colon)
+    });
+    match cue {
+        // "Of them, 9,000 (27%) …" speaks of the sentence before.
+        Some((at, true)) if at <= 1 && sentence.counts(0..at).is_empty() && start <= at + 4 => before.map_or_else(Vec::new, |before| {
+            let counts = before.counts(0..before.items.len());
+            // Of several counts before it cannot be told which is meant.
+            if counts.len() == 1 { before.figures(counts) } else { Vec::new() }
+        }),
+        Some((at, _)) if stands_alone(sentence, at, start) => counted(at),
+        _ => of_the(sentence, start).map_or_else(Vec::new, |whole| sentence.figures([whole])),
+    }
+}
+
+/// Whether the pair belongs to what a cue opens: no new statement starts between.
+fn stands_alone(sentence: &Sentence<'_>, cue: usize, start: usize) -> bool {
+    (cue + 1..start).all(|at| !sentence.is_stop(at) && !sentence.is(at, &[":"]))
+}
+
+/// `14 (12%) of the 120 applications`, `14 (12%), 20 (17%) … out of 120`.
+fn behind(sentence: &Sentence<'_>, pair: &Pair) -> Option<usize> {
+    let mut at = pair.items.end;
+    let mut words = 0;
+    while !sentence.is_stop(at) && at < pair.items.end + 40 {
+        let out_of = sentence.is(at, &["out"]) && sentence.is(at + 1, &["of"]);
+        let of = sentence.is(at, &["of"]) && words <= 3;
+        if (out_of || of)
+            && let Some((whole, _)) = pair::whole_behind(sentence, at)
+        {
+            return Some(whole);
+        }
+        if of && !out_of {
+            return None;
+        }
+        if sentence.phrase(&sentence.words.of_whom, at).is_some() || sentence.phrase(&sentence.words.including, at).is_some() {
+            return None;
+        }
+        words += if sentence.is_figure(at) || sentence.is(at, &[",", ")", "("]) {
+            4
+        } else {
+            1
+        };
+        at += 1;
+    }
+    None
+}
+
+/// The whole that opens a sentence: `Of the 9,000 persons, …`.
+fn of_the(sentence: &Sentence<'_>, end: usize) -> Option<usize> {
+    let start = sentence.clause_start(end);
+    let opens = if sentence.is(start, &["of", "out"]) { Some(start) } else { None }?;
+    pair::whole_behind(sentence, opens).map(|(whole, _)| whole).filter(|whole| *whole < end)
+}
+
+/// The counts of all pairs, where their shares leave nothing out: together they are the whole.
+fn closed(sentence: &Sentence<'_>, pairs: &[Pair]) -> Option<Vec<ClaimFigure>> {
+    if pairs.len() < 2 || pairs.len() > WHOLES_TRIED || sentence.holds_malformed {
+        return None;
+    }
+    let first = pairs[0].items.start;
+    let last = pairs[pairs.len() - 1].items.end;
+    let nested = (first..last).any(|at| {
+        sentence.phrase(&sentence.words.of_whom, at).is_some() || sentence.phrase(&sentence.words.including, at).is_some() || sentence.is_stop(at)
+    });
+    let shares: Vec<ClaimFigure> = sentence.figures(pairs.iter().map(|pair| pair.share));
+    let low: rust_decimal::Decimal = shares.iter().map(|share| share.interval.low).sum();
+    let high: rust_decimal::Decimal = shares.iter().map(|share| share.interval.high).sum();
+    let hundred = rust_decimal::Decimal::ONE_HUNDRED;
+    let alike = pairs.windows(2).all(|two| sentence.comparable(two[0].count, two[1].count));
+    (!nested && alike && low <= hundred && hundred <= high).then(|| sentence.figures(pairs.iter().map(|pair| pair.count)))
+}
+
+/// Counts that are said to be among others: `9,000 persons, of whom 900`, `900 out of 9,000`.
+fn among(sentence: &Sentence<'_>, pairs: &[Pair]) -> Vec<Claim> {
+    let mut claims = Vec::new();
+    let paired = |count: usize| pairs.iter().any(|pair| pair.count == count);
+    let opening = opening_whole(sentence);
+    for count in sentence.counts(0..sentence.items.len()) {
+        let direct = (count + 1..count + 4).find(|at| sentence.is(*at, &["out"]) && sentence.is(*at + 1, &["of"]));
+        let direct = direct.filter(|at| (count + 1..*at).all(|at| !sentence.is_figure(at) && !sentence.is(at, &[",", "(", ")"])));
+        let wholes = if let Some((whole, _)) = direct.and_then(|at| pair::whole_behind(sentence, at)) {
+            vec![whole]
+        } else if let Some((whole, part)) = opening
+            && part == count
+        {
+            vec![whole]
+        } else {
+            let cue = (0..count).rev().take(3).find(|at| {
+                let end = sentence
+                    .phrase(&sentence.words.of_whom, *at)
+                    .or_else(|| sentence.phrase(&sentence.words.including, *at));
+                end.is_some_and(|end| end <= count && count <= end + 1)
+            });
+            let Some(cue) = cue.filter(|cue| *cue > 0) else {
+                continue;
+            };
+            among_before(sentence, cue, count)
+        };
+        if wholes.is_empty() || paired(count) {
+            continue;
+        }
+        let Some(saying) = saying_of_figure(sentence, count, |figure| vec![figure.interval]) else {
+            continue;
+        };
+        claims.push(Claim {
+            saying,
+            kind: ClaimKind::PartOf {
+                wholes: sentence.figures(wholes),
+            },
+        });
+    }
+    claims
+}
+
+/// The counts before "of whom" or "including" that may hold another: of persons, or of things that neither names.
+fn among_before(sentence: &Sentence<'_>, cue: usize, count: usize) -> Vec<usize> {
+    let before = sentence.counts(0..cue);
+    let part = sentence.unit(count);
+    let may_hold = |at: &usize| match (sentence.unit(*at), part) {
+        (Some(Unit::People), None | Some(Unit::People)) => true,
+        (None, None) => sentence.phrase(&sentence.words.including, cue).is_none(),
+        _ => false,
+    };
+    before.iter().copied().filter(may_hold).rev().take(WHOLES_TRIED).collect()
+}
+
+/// `Out of the 5,664 persons registered, 5,065 declared …`: the whole and the first part.
+fn opening_whole(sentence: &Sentence<'_>) -> Option<(usize, usize)> {
+    if !sentence.is(0, &["of", "out", "among"]) {
+        return None;
+    }
+    let whole = (1..6).find(|at| sentence.is_count(*at))?;
+    let comma = (whole..whole + 8).find(|at| sentence.is(*at, &[","]))?;
+    let part = (comma + 1..comma + 3).find(|at| sentence.is_count(*at))?;
+    let plain = (whole + 1..comma).all(|at| !sentence.is_figure(at)) && sentence.comparable(whole, part);
+    (plain && sentence.unit(whole) == Some(Unit::People)).then_some((whole, part))
+}

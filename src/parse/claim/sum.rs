@@ -1,0 +1,142 @@
+//! A sentence to its claims of a total and the parts printed beside it.
+
+use std::ops::Range;
+
+use super::{
+    build::saying_of_figure,
+    sentence::{ItemKind, Sentence},
+    words::Unit,
+};
+use crate::schema::{Claim, ClaimKind, List};
+
+/// Parts of a sum; a longer list is a table that lost its lines.
+const MOST_PARTS: usize = 12;
+
+/// The claims of a sentence.
+pub(super) fn claims(sentence: &Sentence<'_>) -> Vec<Claim> {
+    if sentence.holds_malformed {
+        return Vec::new();
+    }
+    let counts = sentence.counts(0..sentence.items.len());
+    counts.iter().filter_map(|total| claim(sentence, *total)).collect()
+}
+
+fn claim(sentence: &Sentence<'_>, total: usize) -> Option<Claim> {
+    let (parts, list) = in_total(sentence, total)
+        .or_else(|| summed_up(sentence, total))
+        .or_else(|| listed_behind(sentence, total))?;
+    if !(2..=MOST_PARTS).contains(&parts.len()) || !parts.iter().all(|part| sentence.comparable(*part, total)) {
+        return None;
+    }
+    Some(Claim {
+        saying: saying_of_figure(sentence, total, |figure| vec![figure.interval])?,
+        kind: ClaimKind::Sum {
+            parts: sentence.figures(parts),
+            list,
+        },
+    })
+}
+
+/// `8,400 by sea, 600 by land, 9,000 in total`, `9,000 in total: 8,400 by sea and 600 by land`.
+fn in_total(sentence: &Sentence<'_>, total: usize) -> Option<(Vec<usize>, List)> {
+    let cue = (total + 1..total + 4).find_map(|at| sentence.phrase(&sentence.words.in_total, at))?;
+    let start = sentence.clause_start(total);
+    let before = sentence.counts(start..total);
+    if before.len() >= 2 {
+        return all_counts(sentence, start..total).map(|parts| (parts, List::Closed));
+    }
+    if !before.is_empty() || !sentence.is(cue, &[",", ":", "(", "–", "-", "—"]) {
+        return None;
+    }
+    let end = end_of_list(sentence, cue);
+    all_counts(sentence, cue + 1..end).map(|parts| (parts, List::Closed))
+}
+
+/// `8,400 by sea and 600 by land, for a total of 9,000`.
+fn summed_up(sentence: &Sentence<'_>, total: usize) -> Option<(Vec<usize>, List)> {
+    let cue = (total.saturating_sub(5)..total).find(|at| sentence.phrase(&sentence.words.sums_up, *at) == Some(total))?;
+    let start = sentence.clause_start(cue);
+    all_counts(sentence, start..cue).map(|parts| (parts, List::Closed))
+}
+
+/// `a total of 9,000: 8,400 by sea and 600 by land`, `7 decisions (2 … and 5 …)`.
+fn listed_behind(sentence: &Sentence<'_>, total: usize) -> Option<(Vec<usize>, List)> {
+    let opens = (total + 1..total + 7).find(|at| sentence.items.get(*at).is_none_or(|item| item.kind != ItemKind::Word))?;
+    let bracket = sentence.is(opens, &["("]);
+    let colon = sentence.is(opens, &[":"]) && sentence.items.get(opens + 1).is_some_and(|item| item.kind != ItemKind::Mark);
+    if !bracket && !colon {
+        return None;
+    }
+    if (total + 1..opens).any(|at| sentence.phrase(&sentence.words.open, at).is_some() || sentence.is(at, &["and", "or", "of"])) {
+        return None;
+    }
+    let end = if bracket {
+        sentence.closing(opens)?
+    } else {
+        end_of_list(sentence, opens)
+    };
+    let parts = all_counts(sentence, opens + 1..end)?;
+    let starts_with_part = parts.first().is_some_and(|first| first - opens <= 2);
+    let joined = parts
+        .windows(2)
+        .last()
+        .is_some_and(|last| (last[0]..last[1]).any(|at| sentence.is(at, &["and", "&"])));
+    if !starts_with_part || !joined {
+        return None;
+    }
+    let said_total = (0..total)
+        .rev()
+        .take(2)
+        .any(|at| sentence.phrase(&sentence.words.total_of, at).is_some_and(|end| end + 1 >= total));
+    let list = if said_total || is_whole(sentence, &parts, opens + 1..end) {
+        List::Closed
+    } else {
+        List::Open
+    };
+    // Parts that may overlap, as women and wounded do, tell nothing where the list is open.
+    let located = parts
+        .iter()
+        .all(|part| (part + 1..part + 4).any(|at| sentence.is(at, &["in", "from", "by", "at", "on"])));
+    (list == List::Closed || located).then_some((parts, list))
+}
+
+/// Whether two parts leave nothing out: neither some of the persons, as women and children, nor the largest of many places.
+fn is_whole(sentence: &Sentence<'_>, parts: &[usize], stretch: Range<usize>) -> bool {
+    let labels = |set: &Vec<String>| {
+        set.iter()
+            .filter(|label| stretch.clone().any(|at| sentence.word(at) == label.as_str()))
+            .count()
+    };
+    let complete = &sentence.words.complete;
+    if complete.iter().any(|set| labels(set) == set.len() && set.len() == parts.len()) {
+        return true;
+    }
+    let some_label = complete.iter().any(|set| labels(set) > 0) || parts.iter().any(|part| sentence.unit(*part) == Some(Unit::People));
+    parts.len() == 2 && !some_label
+}
+
+/// The counts of a stretch that is a plain list of them: no shares, no words that leave the list open or nest it.
+fn all_counts(sentence: &Sentence<'_>, stretch: Range<usize>) -> Option<Vec<usize>> {
+    let mut parts = Vec::new();
+    for at in stretch.clone() {
+        if sentence.is_count(at) {
+            parts.push(at);
+        } else if sentence.is_figure(at) || sentence.is_stop(at) && !sentence.is(at, &[";"]) {
+            return None;
+        }
+        if sentence.phrase(&sentence.words.open, at).is_some() || sentence.phrase(&sentence.words.of_whom, at).is_some() || sentence.is(at, &["("]) {
+            return None;
+        }
+    }
+    // Between two parts something has to part them.
+    let parted = parts
+        .windows(2)
+        .all(|two| (two[0] + 1..two[1]).any(|at| sentence.is(at, &[",", ";", "and", "&", "plus", "along", "together"])));
+    (parts.len() >= 2 && parted).then_some(parts)
+}
+
+fn end_of_list(sentence: &Sentence<'_>, from: usize) -> usize {
+    (from + 1..sentence.items.len())
+        .find(|at| sentence.is_stop(*at) && !sentence.is(*at, &[";"]) || sentence.is(*at, &[":", "–", "—"]))
+        .unwrap_or(sentence.items.len())
+}
