@@ -6,8 +6,8 @@ use std::{collections::BTreeMap, fs, path::Path};
 
 use crosstally::{
     schema::{
-        Dataset, DocumentRecord, Extraction, Finding, Interval, Mention, Method, Observation, Period, Promise, PromiseState, Provenance, Qualifier,
-        Severity, Sex, Skipped, Statistic, Status,
+        Attached, Dataset, DocumentRecord, Extraction, Finding, Interval, Mention, Method, Observation, Period, Promise, PromiseState, Provenance,
+        Qualifier, Severity, Sex, Skipped, Statistic, Status,
         view::{PageView, Spread, View, ViewPart, ViewText, Views},
     },
     write::{self, Folder, Format},
@@ -46,6 +46,7 @@ fn observation(id: &str, document: &str, edition: &str, value: &str, low: &str, 
         rule: "unhcr-western-balkans/transits".into(),
         footnotes: Vec::new(),
         directions: Vec::new(),
+        attached: Attached::default(),
     }
 }
 

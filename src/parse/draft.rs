@@ -66,6 +66,8 @@ pub struct Draft {
     pub marks: Vec<(String, usize)>,
     /// Ways that arrow, sign and words point.
     pub directions: Vec<Direction>,
+    /// Its caption or row label, where it has one.
+    pub label: Option<(TextPlace, Range<usize>)>,
 }
 
 /// What a figure slot measures.

@@ -357,9 +357,11 @@ fn take(parser: &mut Parser<'_>, rule: &Rule, found: &Match, place: TextPlace, c
         marks,
     };
     let whole = 0..words.string().len();
-    if let Some(index) = parser.draft(rule, words, candidate.place, &candidate.figure, whole, Method::Headline, &said)
-        && candidate.place != place
-    {
+    let drafted = parser.draft(rule, words, candidate.place, &candidate.figure, whole, Method::Headline, &said);
+    if let Some(index) = drafted {
+        parser.drafts[index].label = Some((place, own.clone()));
+    }
+    if let Some(index) = drafted.filter(|_| candidate.place != place) {
         // The caption says what the figure is: it is the context.
         let figure = parser.drafts[index].context.clone();
         let (context, offset) = if candidate.before {

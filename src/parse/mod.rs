@@ -1,6 +1,7 @@
 //! A document and the families' profiles in, an extraction out. Reading cannot fail: what is not understood is a fact.
 
 pub mod annotated;
+mod attach;
 pub mod change;
 mod claim;
 pub mod cue;
@@ -22,6 +23,7 @@ pub mod place;
 pub mod profile;
 mod recognise;
 mod sentence;
+mod source;
 #[cfg(test)]
 mod tests;
 mod token;
@@ -301,6 +303,8 @@ fn finish(parser: Parser<'_>, record: &DocumentRecord) -> (Vec<Observation>, Vec
 
 fn observation(parser: &Parser<'_>, draft: &Draft, record: &DocumentRecord) -> Observation {
     let place = parser.provenance(draft.region);
+    let footnotes = footnote::notes(parser.outline, &draft.marks);
+    let attached = attach::attached(parser, draft, &footnotes);
     let unit = match draft.statistic {
         Statistic::Count => draft
             .unit
@@ -337,8 +341,9 @@ fn observation(parser: &Parser<'_>, draft: &Draft, record: &DocumentRecord) -> O
         offset: draft.offset,
         method: draft.method,
         rule: format!("{}/{}", record.family, draft.rule),
-        footnotes: footnote::notes(parser.outline, &draft.marks),
+        footnotes,
         directions: draft.directions.clone(),
+        attached,
     }
 }
 

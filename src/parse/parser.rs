@@ -133,6 +133,11 @@ impl<'a> Parser<'a> {
         None
     }
 
+    /// Whether a node is a heading, be it a rule's or not, and no caption of a figure.
+    pub(super) fn is_heading(&self, node: usize) -> bool {
+        self.passing[node] != Passing::Through
+    }
+
     /// The days a rule means: as printed, else as the heading says, else by default.
     pub(super) fn period(&self, rule: &Rule, printed: Option<Period>, heading: Option<&Annotated>) -> Option<Period> {
         let of_heading = || {
@@ -221,6 +226,7 @@ impl<'a> Parser<'a> {
             method,
             marks,
             directions,
+            label: None,
         });
         Some(self.drafts.len() - 1)
     }

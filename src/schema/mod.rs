@@ -1,5 +1,6 @@
 //! What every family ends in and all that is published: observations, findings, and what the codes in them mean.
 
+mod attached;
 mod claim;
 pub mod codebook;
 mod dataset;
@@ -14,6 +15,7 @@ mod relation;
 mod skipped;
 pub mod view;
 
+pub use attached::{Attached, Attribution};
 pub use claim::{Claim, ClaimFigure, ClaimKind, List, Order, Saying};
 pub use dataset::{Dataset, WaivedFinding};
 pub use extraction::{DocumentRecord, Extraction, Promise, PromiseState, Status};

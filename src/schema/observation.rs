@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Interval, Mention, Period, Provenance};
+use super::{Attached, Interval, Mention, Period, Provenance};
 
 /// What kind of number a figure is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -177,6 +177,8 @@ pub struct Observation {
     pub footnotes: Vec<String>,
     /// Ways that arrow, word and sign beside it point, as far as printed. Not published; `sign-contradicts-arrow` reads it.
     pub directions: Vec<Direction>,
+    /// Words around it that are no column: heading, caption, source.
+    pub attached: Attached,
 }
 
 /// What makes figures comparable over editions: all that is measured, without the period.

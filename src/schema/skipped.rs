@@ -3,7 +3,7 @@
 /// Figures that were left alone on purpose.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Skipped {
-    /// What was not done: `mixed movements of places were not added up`.
+    /// What was not done: `Not added up over places: persons in mixed movements`.
     pub what: String,
     /// Why not, in the words of the codebook.
     pub why: String,

@@ -82,6 +82,12 @@ impl Draft {
         self
     }
 
+    /// Adds to its message.
+    pub(super) fn says(mut self, words: &str) -> Self {
+        self.finding.message.push_str(words);
+        self
+    }
+
     /// What is printed.
     pub(super) fn printed(mut self, printed: &(impl ToString + ?Sized)) -> Self {
         self.finding.printed = printed.to_string();

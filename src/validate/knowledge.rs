@@ -107,20 +107,39 @@ pub(super) fn is_single(place: &str) -> bool {
 pub(super) enum Comparison {
     /// They measure the same thing.
     Same,
-    /// They do not, for this reason.
+    /// The first counts all that the second counts, and more, for this reason.
+    Wider(String),
+    /// The second counts all that the first counts, and more, for this reason.
+    Narrower(String),
+    /// They do not compare, for this reason.
     Not(String),
     /// It says nothing.
     Unknown,
 }
 
-/// How the indicators of two publishers compare, each `(publisher, indicator)`.
-pub(super) fn comparison(one: (&str, &str), other: (&str, &str)) -> Comparison {
+/// How the indicators of two publishers, each `(publisher, indicator)`, compare in an area.
+pub(super) fn comparison(one: (&str, &str), other: (&str, &str), area: &str) -> Comparison {
     let joined = |(publisher, indicator): (&str, &str)| format!("{publisher}/{indicator}");
-    match codebook().comparability(&joined(one), &joined(other)) {
-        None => Comparison::Unknown,
-        Some(found) if found.relation == Relation::Same => Comparison::Same,
-        Some(found) => Comparison::Not(found.why),
+    let Some(found) = codebook().comparability(&joined(one), &joined(other)) else {
+        return Comparison::Unknown;
+    };
+    if found.except.iter().any(|except| except == area) {
+        return Comparison::Not(found.except_why);
     }
+    match found.relation {
+        Relation::Same => Comparison::Same,
+        Relation::Wider => Comparison::Wider(found.why),
+        Relation::Narrower => Comparison::Narrower(found.why),
+        Relation::NotComparable => Comparison::Not(found.why),
+    }
+}
+
+/// The other indicators of a publisher that measure the same thing as one of another publisher.
+pub(super) fn measured_alike(one: (&str, &str), publisher: &str, area: &str) -> Vec<&'static str> {
+    let codes = codebook().indicators().iter().map(|entry| entry.code.as_str());
+    codes
+        .filter(|code| *code != one.1 && matches!(comparison(one, (publisher, code), area), Comparison::Same))
+        .collect()
 }
 
 #[cfg(test)]

@@ -18,7 +18,7 @@ pub(super) fn skipped(extractions: &[Extraction], archive: &Archive<'_>) -> Vec<
             let Relation::Sum { total, parts, .. } = relation else { continue };
             let Some(total) = observations.get(*total) else { continue };
             if let Some(why) = sums::why_not_added(observations, total, parts) {
-                let what = format!("{} of places were not added up", knowledge::label(&total.indicator));
+                let what = format!("Not added up over places: {}", knowledge::label(&total.indicator));
                 found.entry((what, why.to_owned())).or_default().push(&extraction.document.path);
             }
         }
@@ -27,13 +27,13 @@ pub(super) fn skipped(extractions: &[Extraction], archive: &Archive<'_>) -> Vec<
         let (Some(first), Some(second)) = (one.first(), other.first()) else {
             return;
         };
-        let of = |figure: &'_ Observation| format!("{} of {}", knowledge::label(&figure.indicator), figure.publisher);
+        let of = |figure: &'_ Observation| format!("{} ({})", knowledge::label(&figure.indicator), figure.publisher);
         let sources = (
             (first.publisher.as_str(), first.indicator.as_str()),
             (second.publisher.as_str(), second.indicator.as_str()),
         );
-        if let Comparison::Not(why) = knowledge::comparison(sources.0, sources.1) {
-            let what = format!("{} were not compared with {}", of(first), of(second));
+        if let Comparison::Not(why) = knowledge::comparison(sources.0, sources.1, &first.area) {
+            let what = format!("Not compared: {} with {}", of(first), of(second));
             found
                 .entry((what, why))
                 .or_default()
@@ -70,7 +70,7 @@ mod tests {
         let judgement = judge(&[published("a.txt", "text/plain", "2024-07", row, vec![sum])], &Waivers::default());
         assert_eq!(judgement.findings, []);
         assert_eq!(judgement.skipped.len(), 1);
-        assert!(judgement.skipped[0].what.ends_with(" of places were not added up"));
+        assert!(judgement.skipped[0].what.starts_with("Not added up over places: "));
         assert_eq!(judgement.skipped[0].documents, ["a.txt"]);
     }
 

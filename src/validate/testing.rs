@@ -3,7 +3,8 @@
 use rust_decimal::Decimal;
 
 use crate::schema::{
-    Direction, DocumentRecord, Extraction, Fact, Finding, Interval, Mention, Observation, Period, Provenance, Qualifier, Relation, Statistic,
+    Attached, Direction, DocumentRecord, Extraction, Fact, Finding, Interval, Mention, Observation, Period, Provenance, Qualifier, Relation,
+    Statistic,
 };
 
 use super::Waivers;
@@ -66,6 +67,7 @@ pub(super) fn printed(quote: &str) -> Observation {
         rule: "unhcr-western-balkans/present".into(),
         footnotes: Vec::new(),
         directions: Vec::new(),
+        attached: Attached::default(),
     }
 }
 
@@ -125,6 +127,14 @@ impl Tell for Observation {
         self.directions = directions.to_vec();
         self
     }
+}
+
+/// The figure under a heading.
+pub(super) fn headed(mut figure: Observation, heading: &str) -> Observation {
+    let mut mention = words(heading);
+    mention.place = line(3);
+    figure.attached.heading = Some(mention);
+    figure
 }
 
 /// A snapshot of the July 2024 edition with these figures one below the other.

@@ -140,6 +140,15 @@ pub(super) fn list_up_to<T: AsRef<str>>(limit: usize, parts: &[T]) -> String {
     list(&shown)
 }
 
+/// The beginning of a text on one line, with an ellipsis where it goes on.
+pub(super) fn clipped(text: &str, characters: usize) -> String {
+    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match words.char_indices().nth(characters) {
+        Some((cut, _)) => format!("{}…", words[..cut].trim_end()),
+        None => words,
+    }
+}
+
 /// A word with its number: `1 month`, `45 months`.
 pub(super) fn counted(number: usize, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })

@@ -26,6 +26,9 @@ pub(super) fn page(indicator: &IndicatorEntry) -> String {
             Relation::NotComparable => "is not comparable with",
         };
         page += &format!("\nIt {relation} {}: {}", comparability.with, comparability.why);
+        if !comparability.except.is_empty() {
+            page += &format!("; not in {}: {}", comparability.except.join(", "), comparability.except_why);
+        }
     }
     page
 }

@@ -27,6 +27,8 @@ pub(super) struct Labelled {
     /// A year on its own.
     pub(super) year: Option<i16>,
     pub(super) row: bool,
+    /// Which label names the row.
+    pub(super) row_label: Option<usize>,
     pub(super) unknown: Vec<usize>,
 }
 
@@ -39,6 +41,7 @@ pub(super) fn labelled(parser: &Parser<'_>, rule: &Rule, entry: &Entry<'_>) -> L
         let mut names_row = false;
         if let Some(phrase) = rule.rows.iter().find_map(|phrase| phrase.at_start(label, whole.clone())) {
             said.row = true;
+            said.row_label = said.row_label.or(Some(index));
             names_row = true;
             known = true;
             let captured = phrase

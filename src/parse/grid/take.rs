@@ -102,6 +102,10 @@ pub(super) fn take(
         if let Some(index) = parser.draft(rule, entry.value, entry.place, &capture, whole, method, &said_all) {
             parser.drafts[index].offset += entry.context.len() - entry.value.string().len();
             parser.drafts[index].context.clone_from(&entry.context);
+            parser.drafts[index].label = said.row_label.map(|label| {
+                let (words, place) = entry.labels[label];
+                (place, 0..words.string().len())
+            });
             made.insert(entry.position, index);
             for (label, place) in &entry.labels {
                 parser.claims.add(*place, 0..label.string().len());

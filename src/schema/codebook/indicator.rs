@@ -77,6 +77,12 @@ pub struct Comparability {
     pub relation: Relation,
     /// Why, in a few words.
     pub why: String,
+    /// Areas where it does not hold, and figures do not compare.
+    #[serde(default)]
+    pub except: Vec<String>,
+    /// Why not there.
+    #[serde(default)]
+    pub except_why: String,
 }
 
 /// One indicator.

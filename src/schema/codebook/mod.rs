@@ -3,15 +3,18 @@
 mod indicator;
 mod normal;
 mod place;
+mod publisher;
 
 use std::{collections::HashMap, sync::OnceLock};
 
 pub use indicator::{Additivity, Comparability, IndicatorEntry, IndicatorKind, Relation};
 pub use normal::{Normalised, normalised};
 pub use place::{NameEntry, NameKind, PlaceEntry, PlaceKind};
+pub use publisher::PublisherName;
 
 const PLACES: &str = include_str!("places.csv");
 const ENGLISH_NAMES: &str = include_str!("names-en.csv");
+const PUBLISHERS: &str = include_str!("publishers.csv");
 const INDICATORS: &str = include_str!("indicators.toml");
 
 /// All codes and their meanings.
@@ -23,6 +26,7 @@ pub struct Codebook {
     names: Vec<NameEntry>,
     by_name: HashMap<String, usize>,
     indicators: Vec<IndicatorEntry>,
+    publishers: Vec<PublisherName>,
 }
 
 /// The codebook, read once.
@@ -82,6 +86,11 @@ impl Codebook {
         &self.indicators
     }
 
+    /// The names by which reports call publishers.
+    pub fn publishers(&self) -> &[PublisherName] {
+        &self.publishers
+    }
+
     /// The indicator of a code.
     pub fn indicator(&self, code: &str) -> Option<&IndicatorEntry> {
         self.indicators.iter().find(|indicator| indicator.code == code)
@@ -102,7 +111,7 @@ impl Codebook {
         Some(Comparability {
             with: other.to_owned(),
             relation: comparability.relation.turned(),
-            why: comparability.why.clone(),
+            ..comparability.clone()
         })
     }
 
@@ -118,6 +127,7 @@ impl Codebook {
             by_unhcr: index(|place| &place.unhcr),
             by_name: names.iter().enumerate().map(|(index, entry)| (normalised(&entry.name), index)).collect(),
             indicators: indicator::indicators(INDICATORS),
+            publishers: publisher::publishers(PUBLISHERS),
             places,
             names,
         }

@@ -1,7 +1,8 @@
 //! # cumulative-falls: a year-to-date figure is lower than a month before
 //!
-//! A count that runs from 1 January is lower in a later edition than the same count up to an earlier day of that year. Figures that
-//! the earlier edition's revision explains are left alone.
+//! A count that runs from 1 January is lower in a later edition than the same count up to an earlier day of that year, so that the
+//! months in between come out negative. Where the earlier count had been revised by then, so that it no longer falls, nothing is
+//! said; where it was revised only later, this is a warning that names the revision.
 //!
 //! **Why it matters.** Such a count can only grow: one of the two is wrong, or it was revised without notice.
 //!
@@ -32,8 +33,17 @@ fn run(archive: &Archive<'_>, findings: &mut Vec<Finding>) {
     let mut figures: Vec<&[Printing<'_>]> = archive.figures().filter(is_cumulative).collect();
     figures.sort_by_key(|printings| (series(printings), printings[0].key.period.end));
     for year in figures.chunk_by(|one, other| series(one) == series(other)) {
+        // The highest count so far: "some 7,500" between two editions does not hide that 7,540 became 7,500.
+        let mut highest: Option<&[Printing<'_>]> = None;
         for pair in year.windows(2) {
-            findings.extend(finding(pair[0], pair[1]));
+            let found = finding(pair[0], pair[1]).or_else(|| finding(highest?, pair[1]));
+            let surely = |printings: &[Printing<'_>]| archive::values(printings).first().map(|value| value.interval.low);
+            if found.is_some() {
+                highest = None;
+            } else if highest.is_none_or(|highest| surely(highest) < surely(pair[0])) {
+                highest = Some(pair[0]);
+            }
+            findings.extend(found);
         }
     }
 }
@@ -54,6 +64,7 @@ fn series<'a>(printings: &[Printing<'a>]) -> (&'a str, Key<'a>) {
 
 /// The finding about a count up to one day and the same count up to a later day.
 fn finding(before: &[Printing<'_>], after: &[Printing<'_>]) -> Option<Finding> {
+    let all_before = before;
     // The edition that first printed the later count is held against all that was printed of the earlier one by then.
     let edition = after[0].edition;
     let (after, before) = (archive::in_edition(after, edition), archive::up_to_edition(before, edition));
@@ -67,7 +78,7 @@ fn finding(before: &[Printing<'_>], after: &[Printing<'_>]) -> Option<Finding> {
     if old.unit != new.unit || grows != Some(false) {
         return None;
     }
-    let message = format!(
+    let mut message = format!(
         "{} fell from {} ({}, {} edition) to {} ({}, {} edition), though it can only grow",
         wording::series(new),
         wording::value(old),
@@ -77,7 +88,35 @@ fn finding(before: &[Printing<'_>], after: &[Printing<'_>]) -> Option<Finding> {
         wording::period(new.period),
         new.edition
     );
+    if let Some(months) = days_between(old.period, new.period) {
+        let between = arithmetic::difference(new.interval, old.interval)?;
+        message = format!(
+            "{message}; {} would be {}",
+            wording::period(months),
+            wording::amounts(Statistic::Count, between)
+        );
+    }
+    // A later edition may print the earlier count as it had been revised.
+    let revised = all_before
+        .iter()
+        .filter(|printing| printing.edition > edition)
+        .map(|printing| printing.observation);
+    let revised = revised
+        .into_iter()
+        .find(|revised| after.iter().any(|new| revised.interval.low <= new.interval.high));
+    if let Some(revised) = revised {
+        message = format!(
+            "{message}; the {} edition prints {} for {}, with which it grows",
+            revised.edition,
+            wording::value(revised),
+            wording::period(revised.period)
+        );
+    }
     let draft = CHECK.draft(message).figure(new).figure(old);
+    let draft = match revised {
+        Some(revised) => draft.figure(revised).at_most(Severity::Warning),
+        None => draft,
+    };
     let draft = draft
         .printed(&new.value.normalize())
         .expected(&format!("at least {}", old.interval.low.normalize()));
@@ -86,6 +125,11 @@ fn finding(before: &[Printing<'_>], after: &[Printing<'_>]) -> Option<Finding> {
             .help("ask the publisher whether the series was revised; do not take the difference as a month's figure")
             .finish(),
     )
+}
+
+/// The days after one count and up to the end of the other.
+fn days_between(before: Period, after: Period) -> Option<Period> {
+    Period::new(before.end.tomorrow().ok()?, after.end)
 }
 
 #[cfg(test)]
@@ -117,7 +161,52 @@ mod tests {
             "cumulative-falls",
             &[issue(6, &[("7,500", 6)]), issue(7, &[("7,400", 7)]), issue(8, &[("7,450", 8)])],
             &[
-                "error: New arrivals in the Western Balkans fell from 7,500 (January to June 2024, 2024-06 edition) to 7,400 (January to July 2024, 2024-07 edition), though it can only grow",
+                "error: New arrivals in the Western Balkans fell from 7,500 (January to June 2024, 2024-06 edition) to 7,400 (January to July 2024, 2024-07 edition), though it can only grow; July 2024 would be −100",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_rounded_count_in_between_hides_no_fall() {
+        check(
+            "cumulative-falls",
+            &[issue(5, &[("7,540", 5)]), issue(6, &[("some 7,500", 6)]), issue(7, &[("7,500", 7)])],
+            &[
+                "error: New arrivals in the Western Balkans fell from 7,540 (January to May 2024, 2024-05 edition) to 7,500 (January to July 2024, 2024-07 edition), though it can only grow; June to July 2024 would be −40",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_revision_printed_later_is_named_in_a_warning() {
+        check(
+            "cumulative-falls",
+            &[
+                issue(6, &[("7,500", 6)]),
+                issue(7, &[("7,400", 7)]),
+                issue(8, &[("7,600", 8), ("7,100", 6)]),
+            ],
+            &[
+                "warning: New arrivals in the Western Balkans fell from 7,500 (January to June 2024, 2024-06 edition) to 7,400 (January to July 2024, 2024-07 edition), though it can only grow; July 2024 would be −100; the 2024-08 edition prints 7,100 for January to June 2024, with which it grows",
+            ],
+        );
+    }
+
+    #[test]
+    fn each_place_and_origin_is_a_count_of_its_own() {
+        let by_place = |month: i8, serbia: &str, albania: &str| {
+            let figure = |quote: &str, area: &str| printed(quote).of("new_arrivals").area(area).over(Period::months(2024, 1, month));
+            edition(
+                &format!("2024-{month:02}"),
+                vec![figure(serbia, "SRB"), figure(albania, "ALB")],
+                Vec::new(),
+            )
+        };
+        check(
+            "cumulative-falls",
+            &[by_place(6, "500", "90"), by_place(7, "540", "70")],
+            &[
+                "error: New arrivals in Albania fell from 90 (January to June 2024, 2024-06 edition) to 70 (January to July 2024, 2024-07 edition), though it can only grow; July 2024 would be −20",
             ],
         );
     }

@@ -10,6 +10,7 @@ mod missing_figure;
 mod no_text_layer;
 mod nothing_read;
 mod order_broken;
+mod outlier;
 mod part_exceeds_whole;
 mod period_conflict;
 mod ratio_differs;
@@ -28,6 +29,7 @@ mod unread_section;
 mod unreadable;
 pub(super) mod waiver_expired;
 pub(super) mod waiver_unmatched;
+mod wording_drifts;
 
 use super::check::Check;
 
@@ -43,6 +45,7 @@ pub(super) static ALL: &[&Check] = &[
     &no_text_layer::CHECK,
     &nothing_read::CHECK,
     &order_broken::CHECK,
+    &outlier::CHECK,
     &part_exceeds_whole::CHECK,
     &period_conflict::CHECK,
     &ratio_differs::CHECK,
@@ -61,4 +64,5 @@ pub(super) static ALL: &[&Check] = &[
     &unreadable::CHECK,
     &waiver_expired::CHECK,
     &waiver_unmatched::CHECK,
+    &wording_drifts::CHECK,
 ];

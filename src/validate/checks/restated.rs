@@ -3,14 +3,18 @@
 //! A figure that an earlier edition printed stands in a later one with a value that no rounding makes the same.
 //!
 //! **Why it matters.** Revisions are part of the trade, but a series put together from several editions must know which vintage it
-//! uses. `vintages.csv` has them all.
+//! uses. `vintages.csv` has them all; `crosstally history` prints them with the words they stand in.
 //!
 //! **Example.** The edition of July 2024 gives some 7,900 transits from January to July; that of July 2025 gives 8,314 for the same months.
 //!
+//! Where a figure is changed and then changed back, the edition that it is back at is named: the one in between is likelier wrong.
+//!
 //! **What to do.** Use the later figure unless the report says otherwise, and say in your notes that it was revised.
 
+use rust_decimal::Decimal;
+
 use crate::schema::{Finding, Observation, Severity};
-use crate::validate::archive::{self, Archive, Printing};
+use crate::validate::archive::{self, Archive};
 use crate::validate::arithmetic::{self, Verdict};
 use crate::validate::check::{Check, Scope};
 use crate::validate::wording;
@@ -25,20 +29,39 @@ pub(super) static CHECK: Check = Check {
 
 fn run(archive: &Archive<'_>, findings: &mut Vec<Finding>) {
     for printings in archive.figures() {
-        let editions: Vec<&[Printing<'_>]> = archive::by_edition(printings).collect();
-        for pair in editions.windows(2) {
-            findings.extend(finding(&archive::values(pair[0]), &archive::values(pair[1])));
+        let mut editions = archive::by_edition(printings).map(archive::values);
+        let Some(first) = editions.next() else { continue };
+        // What the last editions said, and what those since the last revision said most precisely: "some 7,900" between two editions
+        // does not hide that 7,914 became 7,940.
+        let (mut last, mut precise) = (first.clone(), first);
+        let mut replaced: Option<&Observation> = None;
+        for values in editions {
+            let found = finding(&last, &values, replaced).or_else(|| finding(&precise, &values, replaced));
+            if let Some(finding) = found {
+                findings.push(finding);
+                replaced = precise.first().copied();
+                precise.clone_from(&values);
+            } else if narrowest(&values) < narrowest(&precise) {
+                precise.clone_from(&values);
+            }
+            last = values;
         }
     }
 }
 
-fn finding(before: &[&Observation], after: &[&Observation]) -> Option<Finding> {
+/// How wide the most precise of an edition's values is.
+fn narrowest(values: &[&Observation]) -> Option<Decimal> {
+    arithmetic::step(values.first()?)
+}
+
+/// The finding about an edition whose values are not those of an earlier one; `replaced` is what that one had replaced.
+fn finding(before: &[&Observation], after: &[&Observation], replaced: Option<&Observation>) -> Option<Finding> {
     let (old, new) = (*before.first()?, *after.first()?);
     let verdict = restatement(before, after);
     if verdict == Verdict::Holds || old.unit != new.unit {
         return None;
     }
-    let message = format!(
+    let mut message = format!(
         "{} is {} in the {} edition, but was {} in the {} edition",
         wording::figure(new),
         wording::value(new),
@@ -46,6 +69,9 @@ fn finding(before: &[&Observation], after: &[&Observation]) -> Option<Finding> {
         wording::value(old),
         old.edition
     );
+    if let Some(first) = replaced.filter(|first| arithmetic::repeats(first, new) == Verdict::Holds) {
+        message = format!("{message}, and {} in the {} edition before it", wording::value(first), first.edition);
+    }
     let mut draft = CHECK.draft(message).weighed(verdict).figure(new).figure(old);
     if !arithmetic::is_printed(old) || !arithmetic::is_printed(new) {
         // A bar measured twice on two pages is weak evidence of a revision.
@@ -95,6 +121,40 @@ mod tests {
             "restated",
             &[old, issue("2024-08", &["some 7,900", "7,940"])],
             &["warning: Persons present in the Western Balkans, July 2024 is 7,940 in the 2024-08 edition, but was 7,914 in the 2024-07 edition"],
+        );
+    }
+
+    #[test]
+    fn a_rounded_edition_in_between_hides_no_revision() {
+        check(
+            "restated",
+            &[
+                issue("2024-07", &["7,914"]),
+                issue("2024-08", &["some 7,900"]),
+                issue("2024-09", &["7,940"]),
+            ],
+            &["warning: Persons present in the Western Balkans, July 2024 is 7,940 in the 2024-09 edition, but was 7,914 in the 2024-07 edition"],
+        );
+        check(
+            "restated",
+            &[
+                issue("2024-07", &["7,914"]),
+                issue("2024-08", &["some 7,900"]),
+                issue("2024-09", &["7,914"]),
+            ],
+            &[],
+        );
+    }
+
+    #[test]
+    fn a_value_changed_back_names_the_edition_it_is_back_at() {
+        check(
+            "restated",
+            &[issue("2024-07", &["3,300"]), issue("2024-08", &["3,030"]), issue("2024-09", &["3,300"])],
+            &[
+                "warning: Persons present in the Western Balkans, July 2024 is 3,030 in the 2024-08 edition, but was 3,300 in the 2024-07 edition",
+                "warning: Persons present in the Western Balkans, July 2024 is 3,300 in the 2024-09 edition, but was 3,030 in the 2024-08 edition, and 3,300 in the 2024-07 edition before it",
+            ],
         );
     }
 

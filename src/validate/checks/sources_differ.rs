@@ -1,7 +1,10 @@
 //! # sources-differ: comparable figures of two publishers cannot both hold
 //!
-//! Two publishers print figures that the codebook says measure the same thing, for the same place and days, and no rounding or
-//! revision makes them the same. Figures that the codebook does not call the same are never compared.
+//! What is set against what stands in the codebook, with the reason; `crosstally explain INDICATOR` prints it. Two publishers'
+//! figures of the same thing, for the same place and days, must have a value in common, whatever the edition. Where one counts all
+//! that the other counts, and more, the narrower cannot be larger than the wider. A figure under which another publisher is named as
+//! the source ("Source: UNHCR", "according to UNHCR") is a quotation: some edition of that publisher must print it. Figures that the
+//! codebook does not call comparable are never compared; the summary of a run lists them with the reason.
 //!
 //! **Why it matters.** Both are quoted as the number, and readers ask which is right.
 //!
@@ -9,9 +12,11 @@
 //!
 //! **What to do.** See which source each of them names and on which day it was drawn; ask the one who quotes the other.
 
+mod quotation;
+
 use std::collections::BTreeMap;
 
-use crate::schema::{Finding, Observation, Severity};
+use crate::schema::{Finding, Observation, Severity, Statistic};
 use crate::validate::archive::{self, Archive, Printing};
 use crate::validate::arithmetic::{self, Verdict};
 use crate::validate::check::{Check, Scope};
@@ -24,17 +29,23 @@ pub(super) static CHECK: Check = Check {
     severity: Severity::Warning,
     level: 3,
     source: include_str!("sources_differ.rs"),
-    runs: &[Scope::Archive(run)],
+    runs: &[Scope::Archive(run), Scope::Archive(quotation::run)],
 };
 
+const HELP: &str = "see which source each of them names and on which day it was drawn";
+
 fn run(archive: &Archive<'_>, findings: &mut Vec<Finding>) {
-    pairs(archive, |one, other| findings.extend(finding(one, other)));
+    pairs(archive, |one, other| {
+        let of_two = one.first().map(|figure| &figure.publisher) != other.first().map(|figure| &figure.publisher);
+        findings.extend(finding(one, other).filter(|_| of_two));
+    });
 }
 
 /// The printings of one subject, by publisher and indicator: few publishers, few indicators.
 type Sources<'p, 'a> = BTreeMap<(&'a str, &'a str), Vec<&'p [Printing<'a>]>>;
 
-/// Calls back with each two publishers' figures of one place and period, whatever they count.
+/// Calls back with each two publishers' figures of one place and period that the codebook says something of, whatever they count;
+/// and with each two of one publisher.
 pub(in crate::validate) fn pairs<'a>(archive: &Archive<'a>, mut see: impl FnMut(&[&'a Observation], &[&'a Observation])) {
     let mut subjects: BTreeMap<Key<'_>, Sources<'_, 'a>> = BTreeMap::new();
     for printings in archive.figures() {
@@ -48,10 +59,10 @@ pub(in crate::validate) fn pairs<'a>(archive: &Archive<'a>, mut see: impl FnMut(
             .or_default()
             .push(printings);
     }
-    for sources in subjects.values() {
+    for (subject, sources) in &subjects {
         for (index, (one, first)) in sources.iter().enumerate() {
-            for (other, second) in sources.iter().skip(index + 1).filter(|(other, _)| other.0 != one.0) {
-                if !matches!(knowledge::comparison(*one, *other), Comparison::Unknown) {
+            for (other, second) in sources.iter().skip(index + 1) {
+                if !matches!(knowledge::comparison(*one, *other, subject.area), Comparison::Unknown) {
                     see(&values(first), &values(second));
                 }
             }
@@ -68,13 +79,23 @@ fn values<'a>(printings: &[&[Printing<'a>]]) -> Vec<&'a Observation> {
 
 fn finding(one: &[&Observation], other: &[&Observation]) -> Option<Finding> {
     let (first, second) = (*one.first()?, *other.first()?);
-    let sources = (
-        (first.publisher.as_str(), first.indicator.as_str()),
-        (second.publisher.as_str(), second.indicator.as_str()),
-    );
-    if !matches!(knowledge::comparison(sources.0, sources.1), Comparison::Same) {
+    let source = |figure: &'_ Observation| (figure.publisher.clone(), figure.indicator.clone());
+    let (one_source, other_source) = (source(first), source(second));
+    match knowledge::comparison((&one_source.0, &one_source.1), (&other_source.0, &other_source.1), &first.area) {
+        Comparison::Same => same(one, other),
+        Comparison::Wider(why) => bound(other, one, &why),
+        Comparison::Narrower(why) => bound(one, other, &why),
+        Comparison::Not(_) | Comparison::Unknown => None,
+    }
+}
+
+fn same(one: &[&Observation], other: &[&Observation]) -> Option<Finding> {
+    // What one quotes of the other is told as a quotation.
+    let quotes = |ones: &[&Observation], others: &[&Observation]| ones.iter().any(|one| others.iter().any(|other| quotation::is_of(one, other)));
+    if quotes(one, other) || quotes(other, one) {
         return None;
     }
+    let (first, second) = (*one.first()?, *other.first()?);
     let verdict = arithmetic::judge(|reading| arithmetic::any_pair(one, other, reading, |first, second| Some(first.meets(second))));
     if verdict == Verdict::Holds || first.unit != second.unit {
         return None;
@@ -91,7 +112,35 @@ fn finding(one: &[&Observation], other: &[&Observation]) -> Option<Finding> {
     );
     let draft = CHECK.draft(message).weighed(verdict).figure(first).figure(second);
     let draft = draft.printed(&first.value.normalize()).expected(&second.interval);
-    Some(draft.help("see which source each of them names and on which day it was drawn").finish())
+    Some(draft.help(HELP).finish())
+}
+
+/// The finding about a narrower count that is larger than a wider one; shares of different wholes are not bounded by each other.
+fn bound(narrower: &[&Observation], wider: &[&Observation], why: &str) -> Option<Finding> {
+    let (part, whole) = (*narrower.first()?, *wider.first()?);
+    if part.statistic != Statistic::Count || part.unit != whole.unit {
+        return None;
+    }
+    let verdict = arithmetic::judge(|reading| arithmetic::any_pair(narrower, wider, reading, |part, whole| Some(part.low <= whole.high)));
+    if verdict == Verdict::Holds {
+        return None;
+    }
+    let message = format!(
+        "{} is {} for {} ({} edition), but cannot be larger than the {} of {} for {} ({} edition), since {why}",
+        wording::figure(part),
+        wording::value(part),
+        part.publisher,
+        part.edition,
+        wording::value(whole),
+        knowledge::label(&whole.indicator),
+        whole.publisher,
+        whole.edition
+    );
+    let draft = CHECK.draft(message).weighed(verdict).figure(part).figure(whole);
+    let draft = draft
+        .printed(&part.value.normalize())
+        .expected(&format!("at most {}", whole.interval.high.normalize()));
+    Some(draft.help(HELP).finish())
 }
 
 #[cfg(test)]
@@ -130,6 +179,31 @@ mod tests {
                 "warning: Asylum applications in the Western Balkans, July 2024 is 1,718 for IOM (2024-12 edition), but 1,178 for UNHCR (2024-12 edition)",
             ],
         );
+    }
+
+    #[test]
+    fn a_narrower_count_cannot_be_larger_than_a_wider_one() {
+        let sources = |area: &str, present: &str, accommodated: &str| {
+            let of = |mut extraction: Extraction| {
+                extraction.observations[0].area = area.into();
+                extraction
+            };
+            [
+                of(source("UNHCR", "persons_present", present)),
+                of(source("IOM", "reception_occupancy", accommodated)),
+            ]
+        };
+        check("sources-differ", &sources("SRB", "3,300", "2,648"), &[]);
+        check("sources-differ", &sources("SRB", "some 3,300", "3,349"), &[]);
+        check(
+            "sources-differ",
+            &sources("SRB", "some 3,300", "3,648"),
+            &[
+                "warning: Reception occupancy in Serbia, July 2024 is 3,648 for IOM (2024-12 edition), but cannot be larger than the some 3,300 of persons present for UNHCR (2024-12 edition), since it leaves out persons outside reception centres",
+            ],
+        );
+        check("sources-differ", &sources("ALB", "some 3,300", "3,648"), &[]);
+        check("sources-differ", &sources("SRB", "60%", "80%"), &[]);
     }
 
     #[test]

@@ -12,7 +12,12 @@
 //! Where rows and columns both have totals, the cell in which the wrong row and the wrong column cross is named. A total that
 //! stands elsewhere in the report too is likelier right than its parts.
 //!
+//! Between editions, a month is set against the year up to it and the year with it: where the three do not fit, earlier months were
+//! revised in silence, or one is wrong. That is a warning where earlier months would have been lowered, else a note.
+//!
 //! **What to do.** Compare the parts with the edition before and after, and ask the publisher which figure is meant.
+
+mod months;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -29,7 +34,7 @@ pub(super) static CHECK: Check = Check {
     severity: Severity::Error,
     level: 1,
     source: include_str!("total_differs.rs"),
-    runs: &[Scope::Snapshot(run), Scope::Snapshot(claimed)],
+    runs: &[Scope::Snapshot(run), Scope::Archive(months::run), Scope::Snapshot(claimed)],
 };
 
 const HELP: &str = "compare the parts with the editions before and after, and ask the publisher which figure is meant";

@@ -1,0 +1,141 @@
+//! What stands around a figure, for those who compare editions and publishers: heading, caption or row label, and the source named.
+
+use super::{
+    annotated::Annotated,
+    draft::{Draft, TextPlace},
+    outline::Content,
+    parser::Parser,
+    source,
+};
+use crate::{
+    layout::BlockKind,
+    schema::{Attached, Attribution, Mention, Method},
+};
+
+/// Blocks between a table, chart or headline and the line below it that names its source.
+const BLOCKS_TO_SOURCE: usize = 6;
+/// Blocks between a headline and the heading that it stands under.
+const BLOCKS_TO_HEADING: usize = 12;
+
+/// Words around the figure of a draft; `footnotes` are the texts of its notes.
+pub(super) fn attached(parser: &Parser<'_>, draft: &Draft, footnotes: &[String]) -> Attached {
+    let in_words = matches!(draft.method, Method::Sentence | Method::List);
+    Attached {
+        heading: if in_words { None } else { heading(parser, draft) },
+        label: draft
+            .label
+            .as_ref()
+            .and_then(|(place, range)| parser.mention(text_at(parser, *place)?, range.clone(), range.clone())),
+        source: source_of(parser, draft, footnotes, in_words).filter(|source| source.publisher != parser.profile.publisher),
+    }
+}
+
+/// The text of a block, or of a table's cell.
+pub(super) fn text_at<'a>(parser: &Parser<'a>, place: TextPlace) -> Option<&'a Annotated> {
+    let outline = parser.outline;
+    match &outline.nodes.get(place.node)?.content {
+        Content::Block { words, .. } => Some(words),
+        Content::Table { cells, .. } => cells.get(place.part.checked_sub(1)?).map(|(_, words)| words),
+        Content::Chart { .. } => None,
+    }
+}
+
+/// The heading of the rule over a table or chart, else their own title.
+fn heading(parser: &Parser<'_>, draft: &Draft) -> Option<Mention> {
+    if !matches!(draft.method, Method::Table | Method::ChartLabel | Method::ChartGeometry) {
+        return None;
+    }
+    let node = draft.place.node;
+    let rules = parser.profile.rules.iter().filter(|rule| rule.id == draft.rule);
+    let mut over = rules.filter_map(|rule| parser.heading_over(node, rule));
+    let words = match over.next() {
+        Some((heading, _)) => parser.words(Some(heading))?,
+        None => title(parser, node)?,
+    };
+    let whole = 0..words.string().len();
+    parser.mention(words, whole.clone(), whole)
+}
+
+fn title<'a>(parser: &Parser<'a>, node: usize) -> Option<&'a Annotated> {
+    let outline = parser.outline;
+    match &outline.nodes.get(node)?.content {
+        Content::Table { caption, .. } => caption.as_ref(),
+        Content::Chart { title, .. } => title.as_ref(),
+        Content::Block { .. } => None,
+    }
+}
+
+/// The publisher that the sentence, a note, a line below or the heading names as the figure's source.
+fn source_of(parser: &Parser<'_>, draft: &Draft, footnotes: &[String], in_words: bool) -> Option<Attribution> {
+    let node = draft.place.node;
+    if in_words && let Some(words) = text_at(parser, draft.place) {
+        let start = draft.range.start.checked_sub(draft.offset)?;
+        let sentence = start..(start + draft.context.len()).min(words.string().len());
+        if let Some((publisher, range)) = source::named(words.string().get(sentence.clone())?) {
+            let range = sentence.start + range.start..sentence.start + range.end;
+            return attribution(publisher, parser.mention(words, range, sentence));
+        }
+    }
+    if let Some((note, _)) = footnotes.iter().find_map(|note| source::named(note).map(|found| (note, found))) {
+        // The note is found again by its words: it has a place of its own.
+        let outline = parser.outline;
+        let found = (0..outline.nodes.len()).filter_map(|index| parser.words(Some(index)).map(|words| (index, words)));
+        let mut notes = found.filter(|(_, words)| same_words(words.string(), note));
+        return notes.next().and_then(|(index, _)| named_in(parser, index));
+    }
+    let below = if in_words { 1 } else { BLOCKS_TO_SOURCE };
+    for index in (node + 1..parser.outline.nodes.len()).take(below) {
+        let Some((block, words)) = parser.outline.nodes[index].block() else {
+            continue;
+        };
+        if opens_source(words.string()) {
+            return named_in(parser, index);
+        }
+        if block.kind == BlockKind::Heading {
+            break;
+        }
+    }
+    if in_words { None } else { source_over(parser, node) }
+}
+
+/// The source named by the heading over a table, chart or headline: in its words, or in the note that its mark leads to.
+fn source_over(parser: &Parser<'_>, node: usize) -> Option<Attribution> {
+    if let Some((publisher, words, range)) =
+        title(parser, node).and_then(|words| source::named(words.string()).map(|(publisher, range)| (publisher, words, range)))
+    {
+        return attribution(publisher, parser.mention(words, range, 0..words.string().len()));
+    }
+    let heading = (node.saturating_sub(BLOCKS_TO_HEADING)..node)
+        .rev()
+        .find(|above| parser.is_heading(*above))?;
+    if let Some(found) = named_in(parser, heading) {
+        return Some(found);
+    }
+    let (_, words) = parser.outline.nodes[heading].block()?;
+    let marks: Vec<(String, usize)> = words.text.marks.iter().map(|mark| (mark.label.clone(), heading)).collect();
+    let notes = super::footnote::nodes(parser.outline, &marks);
+    notes.into_iter().find_map(|note| named_in(parser, note))
+}
+
+fn named_in(parser: &Parser<'_>, node: usize) -> Option<Attribution> {
+    let words = parser.words(Some(node))?;
+    let (publisher, range) = source::named(words.string())?;
+    attribution(publisher, parser.mention(words, range, 0..words.string().len()))
+}
+
+fn attribution(publisher: &str, mention: Option<Mention>) -> Option<Attribution> {
+    Some(Attribution {
+        publisher: publisher.to_owned(),
+        mention: mention?,
+    })
+}
+
+/// Whether a block is a line that names a source, and not a sentence that happens to.
+fn opens_source(text: &str) -> bool {
+    let letters = text.trim_start_matches(|mark: char| !mark.is_alphabetic()).to_lowercase();
+    ["source", "data source"].iter().any(|word| letters.starts_with(word))
+}
+
+fn same_words(text: &str, note: &str) -> bool {
+    text.split_whitespace().eq(note.split_whitespace())
+}
