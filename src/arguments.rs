@@ -162,10 +162,12 @@ pub(crate) struct HistoryArguments {
 
 const SERIES: &str = "A series is an indicator, then words that narrow it, in any order, separated by `/` or `:`.
 A word is a statistic, a sex, a group, an area or an origin that occurs in the data (the area
-where it may be either); COLUMN=VALUE names the column. What is not narrowed is listed in full.
+where it may be either), or the year, month or day in which the figure's days end; COLUMN=VALUE
+names the column. What is not narrowed is listed in full.
 
   mixed_movements                    all of the indicator
   persons_present/SRB                those present in Serbia
+  persons_present/WBALK/2024-07      those present in the region at the end of July 2024
   asylum_applications:WBALK          applications in the Western Balkans as a whole
   persons_present/UASC               the children among those present
   registrations_on_arrival/share/ALB/SYR

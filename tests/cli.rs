@@ -179,6 +179,9 @@ fn words_narrow_a_series_in_any_order() {
     assert_eq!(lines("mixed_movements/origin=SYR"), 1);
     assert_eq!(lines("mixed_movements/edition=2024-08"), 1);
     assert_eq!(lines("mixed_movements/origin="), 2);
+    assert_eq!(lines("mixed_movements/2024-07"), 3);
+    assert_eq!(lines("mixed_movements/count/2024"), 2);
+    assert_eq!(lines("mixed_movements/count/period=2024-07-31"), 2);
 }
 
 #[test]

@@ -176,6 +176,20 @@ fn the_published_contradictions_are_found_in_every_medium() {
 }
 
 #[test]
+fn a_figure_under_the_name_of_another_publisher_is_told_as_a_quotation() {
+    let quotations = dataset()
+        .findings
+        .iter()
+        .filter(|finding| finding.message.starts_with("IOM quotes UNHCR for asylum applications"));
+    let documents: BTreeSet<&str> = quotations.filter_map(|finding| finding.main_document()).collect();
+    let expected = [
+        "iom-dtm-western-balkans/faults/repeat-differs/2025-03.html",
+        "iom-dtm-western-balkans/faults/sources-differ/iom/2024-09.html",
+    ];
+    assert_eq!(documents, BTreeSet::from(expected));
+}
+
+#[test]
 fn beside_a_planted_fault_stands_only_what_follows_from_it() {
     let faults = faults();
     let follows = |document: &str, finding: &Finding| {

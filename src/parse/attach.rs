@@ -26,6 +26,7 @@ pub(super) fn attached(parser: &Parser<'_>, draft: &Draft, footnotes: &[String])
             .label
             .as_ref()
             .and_then(|(place, range)| parser.mention(text_at(parser, *place)?, range.clone(), range.clone())),
+        notes: if in_words { Vec::new() } else { notes_over(parser, draft.place.node) },
         source: source_of(parser, draft, footnotes, in_words).filter(|source| source.publisher != parser.profile.publisher),
     }
 }
@@ -105,16 +106,32 @@ fn source_over(parser: &Parser<'_>, node: usize) -> Option<Attribution> {
     {
         return attribution(publisher, parser.mention(words, range, 0..words.string().len()));
     }
-    let heading = (node.saturating_sub(BLOCKS_TO_HEADING)..node)
+    let heading = heading_above(parser, node)?;
+    named_in(parser, heading).or_else(|| notes_of(parser, heading).into_iter().find_map(|note| named_in(parser, note)))
+}
+
+/// The nearest heading above that is no headline's caption.
+fn heading_above(parser: &Parser<'_>, node: usize) -> Option<usize> {
+    (node.saturating_sub(BLOCKS_TO_HEADING)..node)
         .rev()
-        .find(|above| parser.is_heading(*above))?;
-    if let Some(found) = named_in(parser, heading) {
-        return Some(found);
-    }
-    let (_, words) = parser.outline.nodes[heading].block()?;
-    let marks: Vec<(String, usize)> = words.text.marks.iter().map(|mark| (mark.label.clone(), heading)).collect();
-    let notes = super::footnote::nodes(parser.outline, &marks);
-    notes.into_iter().find_map(|note| named_in(parser, note))
+        .find(|above| parser.is_heading(*above))
+}
+
+/// The notes that the marks of a heading lead to.
+fn notes_of(parser: &Parser<'_>, heading: usize) -> Vec<usize> {
+    let words = parser.words(Some(heading));
+    let marks = words.into_iter().flat_map(|words| &words.text.marks);
+    let marks: Vec<(String, usize)> = marks.map(|mark| (mark.label.clone(), heading)).collect();
+    super::footnote::nodes(parser.outline, &marks)
+}
+
+fn notes_over(parser: &Parser<'_>, node: usize) -> Vec<Mention> {
+    let notes = heading_above(parser, node).map(|heading| notes_of(parser, heading)).unwrap_or_default();
+    let whole = |note| {
+        let words = parser.words(Some(note))?;
+        parser.mention(words, 0..words.string().len(), 0..words.string().len())
+    };
+    notes.into_iter().filter_map(whole).collect()
 }
 
 fn named_in(parser: &Parser<'_>, node: usize) -> Option<Attribution> {

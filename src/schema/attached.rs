@@ -9,6 +9,8 @@ pub struct Attached {
     pub heading: Option<Mention>,
     /// Its caption, or the label of its row.
     pub label: Option<Mention>,
+    /// Notes that marks on the heading over it lead to, beside those of its own marks.
+    pub notes: Vec<Mention>,
     /// Another publisher that it is taken from, by what the report says.
     pub source: Option<Attribution>,
 }

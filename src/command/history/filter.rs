@@ -1,4 +1,4 @@
-//! A series as the user writes it, to the columns it narrows: `persons_present/SRB`, `registrations_on_arrival/share/origin=SYR`.
+//! A series as the user writes it, to the columns it narrows: `persons_present/SRB/2024-07`, `registrations_on_arrival/share/origin=SYR`.
 
 use std::collections::BTreeSet;
 
@@ -9,6 +9,9 @@ use crate::command::error::{Error, Result};
 const WORDS: [&str; 5] = ["statistic", "sex", "group", "area", "origin"];
 /// Columns that may be named besides.
 const NAMED: [&str; 5] = ["publisher", "family", "edition", "unit", "method"];
+
+/// The days of a figure, by the year, month or day in which they end: no column, but a word of its own.
+const PERIOD: &str = "period";
 
 /// What rows have to say in which columns.
 #[derive(Debug, PartialEq, Eq)]
@@ -41,11 +44,17 @@ impl Filter {
 
     /// Whether the row says all that is asked.
     pub(super) fn takes(&self, row: &Row) -> bool {
-        self.0.iter().all(|(column, value)| row.get(column) == value)
+        self.0.iter().all(|(column, value)| match *column {
+            PERIOD => row.get("period_end").strip_prefix(value.as_str()).is_some_and(ends_there),
+            column => row.get(column) == value,
+        })
     }
 
     /// The first column, not narrowed yet, in which the word occurs.
     fn column_of(&self, word: &str, rows: &[&Row]) -> Result<&'static str> {
+        if names_days(word) {
+            return Ok(PERIOD);
+        }
         let free = WORDS.into_iter().filter(|column| self.0.iter().all(|(narrowed, _)| narrowed != column));
         let occurs = |column: &&str| rows.iter().any(|row| row.get(column) == word);
         let mut columns = free.filter(occurs);
@@ -62,10 +71,21 @@ impl Filter {
     }
 }
 
+/// Whether a word is a year, a month or a day: `2024`, `2024-07`, `2024-07-31`.
+fn names_days(word: &str) -> bool {
+    let lengths: Vec<usize> = word.split('-').map(str::len).collect();
+    word.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-') && matches!(lengths.as_slice(), [4] | [4, 2] | [4, 2, 2])
+}
+
+/// Whether a day's rest after a year or month is the rest of it.
+fn ends_there(rest: &str) -> bool {
+    rest.is_empty() || rest.starts_with('-')
+}
+
 fn column_named(name: &str) -> Result<&'static str> {
-    let Some(column) = WORDS.into_iter().chain(NAMED).find(|column| *column == name) else {
+    let Some(column) = WORDS.into_iter().chain(NAMED).chain([PERIOD]).find(|column| *column == name) else {
         return Err(Error::Usage(format!(
-            "`{name}` is no column to narrow by; there is {}, {}",
+            "`{name}` is no column to narrow by; there is {}, {}, {PERIOD}",
             WORDS.join(", "),
             NAMED.join(", ")
         )));

@@ -106,10 +106,23 @@ impl Row {
         }
     }
 
-    /// The row as a JSON object of texts.
-    pub(super) fn json(&self) -> serde_json::Value {
+    /// How much more than the first printed value, with its sign; empty where it is the same.
+    pub(super) fn difference(&self, oldest: &Self) -> String {
+        let number = |row: &Self| row.get("value").parse::<Decimal>().ok();
+        match number(self).zip(number(oldest)).and_then(|(new, old)| new.checked_sub(old)) {
+            Some(difference) if difference > Decimal::ZERO => format!("+{}", difference.normalize()),
+            Some(difference) if difference < Decimal::ZERO => difference.normalize().to_string(),
+            _ => String::new(),
+        }
+    }
+
+    /// The row as a JSON object of texts, with the number of its vintage and the difference to the first.
+    pub(super) fn json(&self, vintage: usize, oldest: &Self) -> serde_json::Value {
         let cell = |(name, cell): (&str, &str)| (name.to_owned(), serde_json::Value::from(cell));
-        serde_json::Value::Object(self.header.iter().zip(&self.record).map(cell).collect())
+        let mut object: serde_json::Map<_, _> = self.header.iter().zip(&self.record).map(cell).collect();
+        object.insert("vintage".to_owned(), vintage.into());
+        object.insert("difference".to_owned(), self.difference(oldest).into());
+        object.into()
     }
 }
 

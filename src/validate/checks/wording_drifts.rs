@@ -163,7 +163,8 @@ fn words_around(observation: &Observation) -> impl Iterator<Item = (Role, &str)>
     let heading = attached.heading.iter().map(|heading| (Role::Heading, heading.quote.as_str()));
     let label = attached.label.iter().map(|label| (Role::Label, label.quote.as_str()));
     let notes = observation.footnotes.iter().map(|note| (Role::Note, note.as_str()));
-    heading.chain(label).chain(notes)
+    let over = attached.notes.iter().map(|note| (Role::Note, note.quote.as_str()));
+    heading.chain(label).chain(notes).chain(over)
 }
 
 /// The words without days, numbers and what stands between them; singular and plural are the same.
@@ -222,7 +223,7 @@ fn finding(drifts: &[Drift<'_>]) -> Finding {
     let mut draft = CHECK.draft(message).identity(new.rule.clone()).printed(&after).expected(&before);
     for drift in drifts {
         let (new, old) = (drift.after.0, drift.before.0);
-        draft = match (mention(drift.role, new), mention(drift.role, old)) {
+        draft = match (mention(drift.role, drift.after), mention(drift.role, drift.before)) {
             (Some(new), Some(old)) => draft.mention(new).mention(old),
             _ => draft.figure(new).figure(old),
         };
@@ -232,12 +233,13 @@ fn finding(drifts: &[Drift<'_>]) -> Finding {
         .finish()
 }
 
-/// Where the words stand; a note is shown at its figure.
-fn mention(role: Role, observation: &Observation) -> Option<&Mention> {
+/// Where the words stand; a note of the figure's own marks is shown at the figure.
+fn mention<'a>(role: Role, (observation, text): (&'a Observation, &str)) -> Option<&'a Mention> {
+    let attached = &observation.attached;
     match role {
-        Role::Heading => observation.attached.heading.as_ref(),
-        Role::Label => observation.attached.label.as_ref(),
-        Role::Note => None,
+        Role::Heading => attached.heading.as_ref(),
+        Role::Label => attached.label.as_ref(),
+        Role::Note => attached.notes.iter().find(|note| note.quote == text),
     }
 }
 
