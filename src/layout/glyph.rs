@@ -69,6 +69,15 @@ impl Characters {
             Self::Unknown => string.push(char::REPLACEMENT_CHARACTER),
         }
     }
+
+    /// The characters, the replacement character for what cannot be told; `buffer` is scratch space.
+    pub fn as_str<'a>(&'a self, buffer: &'a mut [u8; 4]) -> &'a str {
+        match self {
+            Self::One(character) => character.encode_utf8(buffer),
+            Self::Several(characters) => characters,
+            Self::Unknown => char::REPLACEMENT_CHARACTER.encode_utf8(buffer),
+        }
+    }
 }
 
 /// A character as drawn.

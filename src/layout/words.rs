@@ -98,6 +98,15 @@ impl Token {
         is_number(&self.string)
     }
 
+    /// The same word without its glyphs.
+    pub(super) fn outer(&self) -> Self {
+        Self {
+            glyphs: Vec::new(),
+            string: self.string.clone(),
+            ..*self
+        }
+    }
+
     /// The word as published.
     pub fn to_word(&self) -> Word {
         Word {
@@ -128,9 +137,7 @@ impl Token {
                 // A place where the word might have been broken, and was not.
                 continue;
             }
-            let mut string = String::new();
-            glyph.characters.push_to(&mut string);
-            text.push(&string, region, glyph.bold);
+            text.push(glyph.characters.as_str(&mut [0; 4]), region, glyph.bold);
         }
         marks.end(text);
     }

@@ -1,6 +1,10 @@
 //! A language file to what the recognisers look words up in: months, number words, approximators, directions, phrases of time.
 
-use std::{collections::HashMap, sync::OnceLock};
+use std::{
+    collections::HashMap,
+    hash::{BuildHasherDefault, Hasher},
+    sync::OnceLock,
+};
 
 use rust_decimal::Decimal;
 use serde::{Deserialize, de::Error as _};
@@ -138,7 +142,7 @@ pub(super) struct PlaceWords {
 #[derive(Debug)]
 pub struct Language {
     tag: String,
-    words: HashMap<String, WordId>,
+    words: HashMap<String, WordId, BuildHasherDefault<WordHasher>>,
     lexemes: Vec<Lexeme>,
     pub(super) approximators: Phrases<Approximator>,
     pub(super) approximators_after: Phrases<Qualifier>,
@@ -157,6 +161,28 @@ pub struct Language {
     pub(super) placeholder_brackets: Vec<String>,
     pub(super) placeholder_errors: Vec<String>,
     pub(super) places: PlaceWords,
+}
+
+/// FNV-1a: the words are those of the language file, which nobody chooses so that they collide.
+#[derive(Debug, Clone)]
+struct WordHasher(u64);
+
+impl Default for WordHasher {
+    fn default() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Hasher for WordHasher {
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
 }
 
 impl Language {
@@ -191,7 +217,12 @@ impl Language {
         buffer.clear();
         // No word of a language file is as long; a run of letters without end is not looked up.
         if word.len() <= 64 {
-            buffer.extend(word.chars().flat_map(char::to_lowercase));
+            if word.is_ascii() {
+                buffer.push_str(word);
+                buffer.make_ascii_lowercase();
+            } else {
+                buffer.extend(word.chars().flat_map(char::to_lowercase));
+            }
         }
         self.words.get(buffer.as_str()).copied().unwrap_or(0)
     }
@@ -204,7 +235,7 @@ impl Language {
     fn empty(tag: String) -> Self {
         Self {
             tag,
-            words: HashMap::from([(String::new(), 0)]),
+            words: HashMap::from_iter([(String::new(), 0)]),
             lexemes: vec![Lexeme::default()],
             approximators: Phrases::default(),
             approximators_after: Phrases::default(),

@@ -16,7 +16,7 @@ use super::language::Language;
 use crate::schema::{Direction, Interval, Qualifier};
 
 pub(super) use scan::read_beside;
-pub(super) use surroundings::{end_of_chunk, is_address, is_year_of_reference};
+pub(super) use surroundings::{end_of_address, is_year_of_reference};
 
 pub use direction::{DirectionMark, MarkKind, direction_marks};
 

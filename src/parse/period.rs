@@ -227,7 +227,12 @@ pub fn periods(text: &str, context: PeriodContext, language: &Language) -> Vec<P
 pub fn period(text: &str, context: PeriodContext, language: &Language) -> Option<PeriodMention> {
     let tokens = Tokens::of(text, language);
     let mentions = grammar::scan(&tokens, context, language).mentions;
-    let [mention] = <[PeriodMention; 1]>::try_from(mentions).ok()?;
+    whole(text, &mentions, language).cloned()
+}
+
+/// Of the periods of a cell, label or category the one that the whole of it names.
+pub(super) fn whole<'mentions>(text: &str, mentions: &'mentions [PeriodMention], language: &Language) -> Option<&'mentions PeriodMention> {
+    let [mention] = mentions else { return None };
     let beside = [&text[..mention.range.start], &text[mention.range.end..]];
     beside.into_iter().all(|text| grammar::is_label(text, language)).then_some(mention)
 }

@@ -1,7 +1,5 @@
 //! Fixed phrases of a language against the tokens of a text: the longest that stands at a place.
 
-use std::collections::HashMap;
-
 use super::{
     language::{Language, WordId},
     token::{TokenKind, Tokens, is_hyphen},
@@ -11,7 +9,7 @@ const YEAR: char = '\u{1}';
 const COUNT: char = '\u{2}';
 
 /// A piece of a phrase.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Element {
     Word(WordId),
     Mark(char),
@@ -23,15 +21,27 @@ pub(super) enum Element {
     Count,
 }
 
+/// Phrases with one first piece, the longest first, and what they mean.
+type Alike<T> = Vec<(Vec<Element>, T)>;
+
 /// Phrases that mean something, found by their first piece.
 #[derive(Debug)]
 pub(super) struct Phrases<T> {
-    by_first: HashMap<Element, Vec<(Vec<Element>, T)>>,
+    /// By the language's number of the word they begin with.
+    words: Vec<Alike<T>>,
+    /// By the mark they begin with.
+    marks: Vec<(char, Alike<T>)>,
+    /// Those that begin with a year.
+    years: Alike<T>,
 }
 
 impl<T> Default for Phrases<T> {
     fn default() -> Self {
-        Self { by_first: HashMap::new() }
+        Self {
+            words: Vec::new(),
+            marks: Vec::new(),
+            years: Vec::new(),
+        }
     }
 }
 
@@ -44,20 +54,39 @@ pub(super) struct Found<T> {
 
 impl<T: Copy> Phrases<T> {
     pub(super) fn add(&mut self, elements: Vec<Element>, value: T) {
-        if let Some(&first) = elements.first() {
-            let list = self.by_first.entry(first).or_default();
-            let at = list.partition_point(|(other, _)| other.len() >= elements.len());
-            list.insert(at, (elements, value));
-        }
+        let list = match elements.first() {
+            Some(Element::Word(word)) => {
+                let word = *word as usize;
+                if self.words.len() <= word {
+                    self.words.resize_with(word + 1, Vec::new);
+                }
+                &mut self.words[word]
+            }
+            Some(Element::Mark(mark)) => {
+                let known = self.marks.iter().position(|(other, _)| other == mark).unwrap_or(self.marks.len());
+                if known == self.marks.len() {
+                    self.marks.push((*mark, Vec::new()));
+                }
+                &mut self.marks[known].1
+            }
+            Some(Element::Year) => &mut self.years,
+            // Nothing is looked up by white space or by a count.
+            Some(Element::Gap | Element::Count) | None => return,
+        };
+        let at = list.partition_point(|(other, _)| other.len() >= elements.len());
+        list.insert(at, (elements, value));
     }
 
     /// The longest phrase that starts at the token.
     pub(super) fn at(&self, tokens: &Tokens<'_>, start: usize, language: &Language) -> Option<Found<T>> {
         let candidates = match tokens.kind(start)? {
             TokenKind::Word(0) | TokenKind::Space | TokenKind::Line | TokenKind::Cell => return None,
-            TokenKind::Word(word) => self.by_first.get(&Element::Word(word))?,
-            TokenKind::Mark(mark) => self.by_first.get(&Element::Mark(plain(mark)))?,
-            TokenKind::Digits => self.by_first.get(&Element::Year)?,
+            TokenKind::Word(word) => self.words.get(word as usize)?,
+            TokenKind::Mark(mark) => {
+                let mark = plain(mark);
+                &self.marks.iter().find(|(other, _)| *other == mark)?.1
+            }
+            TokenKind::Digits => &self.years,
         };
         candidates.iter().find_map(|(elements, value)| {
             let (end, slot) = follow(elements, tokens, start, language)?;

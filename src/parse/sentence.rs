@@ -40,8 +40,12 @@ pub(super) fn read(parser: &mut Parser<'_>) {
             count += 1;
             // A rule that stands beside another may come before it in the profile: twice round finds it.
             for _ in 0..2 {
+                let before = parser.drafts.len();
                 for rule in &sentence_rules {
                     read_sentence(parser, rule, words, place, sentence, count);
+                }
+                if parser.drafts.len() == before {
+                    break;
                 }
             }
             // A sentence whose own figure cannot be read is still what others lean on.
@@ -72,19 +76,23 @@ pub(super) fn read(parser: &mut Parser<'_>) {
 /// The period of the figure that a rule's sentence leans on: none where it may not speak here; empty where it needs no other.
 #[allow(clippy::option_option)] // two different answers
 fn leans_on(parser: &Parser<'_>, rule: &Rule, words: &Annotated, node: usize, sentence: &Range<usize>, count: usize) -> Option<Option<Period>> {
+    let leaned = match &rule.beside {
+        None => None,
+        Some(other) => {
+            let (spoken, period) = parser.spoken.get(other)?;
+            if count - spoken > SENTENCES_APART {
+                return None;
+            }
+            Some(*period)
+        }
+    };
     let stands = |phrases: &[Phrase]| phrases.iter().any(|phrase| phrase.find(words, sentence.clone()).is_some());
     // The words of a sentence, or the heading over it, say what it is about.
     let headed = || !rule.under.is_empty() && parser.heading_over(node, rule).is_some();
     if !rule.when.is_empty() && !stands(&rule.when) && !headed() || stands(&rule.unless) {
         return None;
     }
-    match &rule.beside {
-        None => Some(None),
-        Some(other) => {
-            let (spoken, period) = parser.spoken.get(other)?;
-            (count - spoken <= SENTENCES_APART).then_some(Some(*period))
-        }
-    }
+    Some(leaned)
 }
 
 fn read_sentence(parser: &mut Parser<'_>, rule: &Rule, words: &Annotated, place: TextPlace, sentence: &Range<usize>, count: usize) {

@@ -17,6 +17,8 @@ const MOST_LOOKED_AT: usize = 40;
 #[derive(Default)]
 pub(super) struct Weights {
     stems: HashMap<u128, Option<f64>>,
+    /// The last font's name, and whether it is bold: runs of one font follow each other.
+    last_name: Option<(String, bool)>,
 }
 
 impl Weights {
@@ -26,7 +28,8 @@ impl Weights {
             return false;
         };
         if let Some(font) = first.font_data() {
-            return font.weight.is_some_and(|weight| (600..=1000).contains(&weight)) || font.postscript_name.is_some_and(|name| is_bold_name(&name));
+            return font.weight.is_some_and(|weight| (600..=1000).contains(&weight))
+                || font.postscript_name.is_some_and(|name| self.is_bold_name(name));
         }
         for glyph in run.glyphs().iter().take(MOST_LOOKED_AT) {
             let Glyph::Outline(outline) = &**glyph else { continue };
@@ -44,6 +47,17 @@ impl Weights {
             }
         }
         false
+    }
+
+    fn is_bold_name(&mut self, name: String) -> bool {
+        if let Some((last, bold)) = &self.last_name
+            && *last == name
+        {
+            return *bold;
+        }
+        let bold = is_bold_name(&name);
+        self.last_name = Some((name, bold));
+        bold
     }
 }
 

@@ -13,6 +13,9 @@ const LABEL_GAP: f64 = 0.42;
 /// The same where a ruling or the edge of a fill runs through the gap.
 const RULED_GAP: f64 = 0.3;
 
+/// Letters drawn far apart that make a word.
+const FEWEST_SPACED: usize = 4;
+
 /// A word with the marks before and after it.
 pub(super) type Marked = (Token, Vec<Token>, Vec<Token>);
 
@@ -30,7 +33,7 @@ pub(super) fn split_row(tokens: Vec<Marked>, barriers: &[Barrier]) -> Vec<Line> 
             _ => joined.push((token, leading, trailing)),
         }
     }
-    let joined = join_spaced_letters(&joined);
+    let joined = join_spaced_letters(joined);
     let mut lines = Vec::new();
     let mut parts: Vec<Part> = Vec::new();
     let mut last: Option<(f64, Token)> = None;
@@ -42,7 +45,7 @@ pub(super) fn split_row(tokens: Vec<Marked>, barriers: &[Barrier]) -> Vec<Line> 
             lines.extend(Line::of(std::mem::take(&mut parts)));
         }
         let end = trailing.last().map_or(token.end, |mark| mark.end.max(token.end));
-        last = Some((end, token.clone()));
+        last = Some((end, token.outer()));
         parts.extend(leading.into_iter().map(Part::Mark));
         let ordinal = trailing.first().is_some_and(|mark| is_ordinal(&mark.string) && !is_mark(&mark.string));
         if ordinal {
@@ -142,8 +145,11 @@ fn parts_lines(end: f64, before: &Token, start: f64, token: &Token, barriers: &[
 }
 
 /// Joins letters that were drawn one by one and far apart on purpose: `T O T A L`.
-fn join_spaced_letters(tokens: &[Marked]) -> Vec<Marked> {
+fn join_spaced_letters(tokens: Vec<Marked>) -> Vec<Marked> {
     let is_letter = |token: &Token| token.glyphs.len() == 1 && token.string.chars().all(char::is_alphabetic);
+    if tokens.iter().filter(|(token, _, _)| is_letter(token)).count() < FEWEST_SPACED {
+        return tokens;
+    }
     let mut joined: Vec<Marked> = Vec::new();
     let mut index = 0;
     while index < tokens.len() {
@@ -161,7 +167,7 @@ fn join_spaced_letters(tokens: &[Marked]) -> Vec<Marked> {
                 length += 1;
             }
         }
-        if length >= 4 {
+        if length >= FEWEST_SPACED {
             let (mut first, leading, _) = tokens[index].clone();
             for (token, _, _) in &tokens[index + 1..index + length] {
                 first.string.push_str(&token.string);

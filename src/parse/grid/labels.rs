@@ -8,7 +8,7 @@ use super::{
         dates::Edition,
         parser::Parser,
         pattern::Slot,
-        period::{self, PeriodKind},
+        period::{self, PeriodKind, PeriodMention},
         profile::{Dimension, Rule},
     },
     Entry,
@@ -110,7 +110,7 @@ pub(super) fn read_periods(parser: &Parser<'_>, label: &Annotated, said: &mut La
         said.period = said.period.or(Some(month));
         return true;
     }
-    if let Some(mention) = period::period(text, parser.writing.context, parser.writing.language)
+    if let Some(mention) = whole_period(parser, label, text)
         && let Some(period) = mention.period
     {
         if matches!(mention.kind, PeriodKind::Month) && !mention.complete {
@@ -128,6 +128,17 @@ pub(super) fn read_periods(parser: &Parser<'_>, label: &Annotated, said: &mut La
         said.period = mention.period;
     }
     false
+}
+
+/// The period that a whole label names.
+fn whole_period(parser: &Parser<'_>, label: &Annotated, trimmed: &str) -> Option<PeriodMention> {
+    let writing = parser.writing;
+    // White space at an edge may change what stands there: only then is the label read anew.
+    if label.string().len() == trimmed.len() {
+        period::whole(trimmed, &label.periods, writing.language).cloned()
+    } else {
+        period::period(trimmed, writing.context, writing.language)
+    }
 }
 
 /// A year as a label: the days that the heading gives that year, else the year itself.

@@ -66,6 +66,9 @@ pub(super) fn end_of_run(tokens: &Tokens<'_>, start: usize) -> usize {
 
 /// What the tokens from `start` to `end` are: digits with one separator between each two.
 pub(super) fn read(tokens: &Tokens<'_>, start: usize, end: usize, convention: &NumberConvention) -> Body {
+    if end == start + 1 {
+        return number(tokens.token_text(start), None, true);
+    }
     let groups: Vec<&str> = (start..end).step_by(2).map(|at| tokens.token_text(at)).collect();
     let separators: Vec<char> = (start + 1..end)
         .step_by(2)
@@ -106,17 +109,17 @@ pub(super) fn number(whole: &str, fraction: Option<&str>, single: bool) -> Body 
         return Body::Code;
     }
     let printed = match fraction {
-        Some(fraction) => format!("{whole}.{fraction}"),
-        None => whole.to_owned(),
+        Some(fraction) => Decimal::from_str_exact(&format!("{whole}.{fraction}")).ok(),
+        None => whole.parse::<u64>().ok().map(Decimal::from),
     };
-    match Decimal::from_str_exact(&printed) {
-        Ok(value) => Body::Number {
+    match printed {
+        Some(value) => Body::Number {
             value,
             decimals: fraction.map_or(0, str::len) as u32,
             plain: single && fraction.is_none(),
             digits,
         },
-        Err(_) => Body::Code,
+        None => Body::Code,
     }
 }
 

@@ -11,17 +11,24 @@ use super::{
 pub(super) const PLACEHOLDER: &str = "a placeholder was not filled in";
 pub(super) const PROGRAM_ERROR: &str = "a program left an error in place of the figure";
 
-/// The token after the chunk without white space that starts at the token.
-pub(in super::super) fn end_of_chunk(tokens: &Tokens<'_>, start: usize) -> usize {
+/// The token after the web or mail address that is the whole chunk without white space that starts at the token.
+pub(in super::super) fn end_of_address(tokens: &Tokens<'_>, start: usize) -> Option<usize> {
     let mut end = start;
+    let mut may_be = false;
     while !tokens.is_blank(end) {
+        may_be |= match tokens.kind(end) {
+            Some(TokenKind::Mark('/' | '@')) => true,
+            Some(TokenKind::Mark('.')) => end > start && tokens.token_text(end - 1).ends_with("www"),
+            Some(TokenKind::Mark(':')) => end > start && tokens.token_text(end - 1).ends_with("mailto"),
+            _ => false,
+        };
         end += 1;
     }
-    end
+    (may_be && is_address(tokens.slice(start, end))).then_some(end)
 }
 
 /// Whether a chunk is a web or mail address, or a path below one.
-pub(in super::super) fn is_address(chunk: &str) -> bool {
+fn is_address(chunk: &str) -> bool {
     let has = |needle: &str| chunk.contains(needle);
     if has("://") || has("www.") || has("mailto:") {
         return true;
@@ -87,6 +94,11 @@ pub(super) fn end_of_phone(tokens: &Tokens<'_>, start: usize, fewest: usize) -> 
     (digits >= fewest && groups >= 2).then_some(end)
 }
 
+/// Whether a text begins with another, told by the first byte mostly.
+fn begins_with(text: &str, beginning: &str) -> bool {
+    text.bytes().next() == beginning.bytes().next() && text.starts_with(beginning)
+}
+
 /// The placeholder that starts at the token, and the token after it.
 pub(super) fn placeholder(tokens: &Tokens<'_>, start: usize, approximated: bool, language: &Language) -> Option<(Malformed, usize)> {
     let malformed = |end: usize, why| {
@@ -107,7 +119,7 @@ pub(super) fn placeholder(tokens: &Tokens<'_>, start: usize, approximated: bool,
                 return None;
             }
             let rest = &tokens.text[tokens.start(start)..];
-            if let Some(error) = language.placeholder_errors.iter().find(|error| rest.starts_with(error.as_str())) {
+            if let Some(error) = language.placeholder_errors.iter().find(|error| begins_with(rest, error)) {
                 let mut end = start;
                 while tokens.start(end) < tokens.start(start) + error.len() {
                     end += 1;

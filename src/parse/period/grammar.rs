@@ -54,12 +54,11 @@ pub(in super::super) fn scan(tokens: &Tokens<'_>, context: PeriodContext, langua
     };
     let mut index = 0;
     while index < tokens.len() {
-        if index == 0 || tokens.is_blank(index - 1) {
-            let end = number::end_of_chunk(tokens, index);
-            if end > index && number::is_address(tokens.slice(index, end)) {
-                index = end;
-                continue;
-            }
+        if (index == 0 || tokens.is_blank(index - 1))
+            && let Some(end) = number::end_of_address(tokens, index)
+        {
+            index = end;
+            continue;
         }
         index = step(tokens, index, context, language, &mut scan).unwrap_or(index + 1);
     }
@@ -69,6 +68,9 @@ pub(in super::super) fn scan(tokens: &Tokens<'_>, context: PeriodContext, langua
 
 /// Whether nothing but filler stands in the text beside a period: `Total`, brackets, a colon.
 pub(super) fn is_label(text: &str, language: &Language) -> bool {
+    if text.is_empty() {
+        return true;
+    }
     let tokens = Tokens::of(text, language);
     (0..tokens.len()).all(|index| match tokens.kind(index) {
         Some(TokenKind::Word(word)) => language.lexeme(word).label,

@@ -82,13 +82,12 @@ impl Scanner<'_> {
         let mut index = 0;
         while index < self.tokens.len() {
             while taken.next_if(|date| date.end <= index || date.first < index).is_some() {}
-            if index == 0 || self.tokens.is_blank(index - 1) {
-                let end = surroundings::end_of_chunk(self.tokens, index);
-                if end > index && surroundings::is_address(self.tokens.slice(index, end)) {
-                    self.exclude_digits(index, end, NotFigureKind::Address);
-                    index = end;
-                    continue;
-                }
+            if (index == 0 || self.tokens.is_blank(index - 1))
+                && let Some(end) = surroundings::end_of_address(self.tokens, index)
+            {
+                self.exclude_digits(index, end, NotFigureKind::Address);
+                index = end;
+                continue;
             }
             if let Some(date) = taken.next_if(|date| date.first == index) {
                 self.date(*date);
