@@ -21,9 +21,9 @@ function barChart(lines, end, width) {
   const bars = rows.map(({ line, held, point }, at) => {
     const middle = at * height + height / 2 + 4;
     const [from, to] = [x(Math.min(0, Number(point.value))), x(Math.max(0, Number(point.value)))];
-    const earlier = held.vintages.slice(0, -1).filter((one) => one.value !== point.value);
+    const earlier = before(held);
     const label = pointLabel(line, point);
-    return drawing("a", { class: "mark", href: addressOf("document", { document: documents[point.document].path, figure: point.id }), "aria-label": label },
+    return drawing("a", { class: "mark", href: addressOf("document", { document: documents[point.document].path, figure: point.id }) },
       drawing("text", { class: "rowname", x: left - 8, y: middle + 4, "text-anchor": "end" }, line.name),
       drawing("rect", { class: `bar ${point.severity === 0 ? "error" : point.severity === 1 ? "warning" : ""}`, x: from, y: middle - 8, width: Math.max(1, to - from), height: 16 }),
       point.low === point.high ? null : drawing("line", { class: "open", x1: x(Number(point.low)), x2: x(Number(point.high)), y1: middle, y2: middle }),

@@ -20,23 +20,28 @@ function pointMark(line, point, at, x, y) {
   return drawing("a", { class: "mark", href: addressOf("document", { document: document.path, figure: point.id }), "aria-label": label }, parts);
 }
 
+// Days after which a figure is missing, not only late: a quarter, or two years of yearly figures.
+const LONGEST_STEP = { year: 740, years: 740 };
+
 // Runs of points that follow on each other: no line is drawn over what is missing, nor from one year's count to the next year's.
 function runs(points, kind) {
-  const steps = points.slice(1).map((point, at) => point.day - points[at].day).sort((one, other) => one - other);
-  const usual = steps.length > 0 ? steps[Math.floor(steps.length / 4)] : 0;
   const parted = [];
   for (const point of points) {
     const run = parted.at(-1);
     const last = run && run.at(-1);
-    const follows = last && point.day - last.day <= Math.max(usual * 1.6, 33) && (kind !== "to-date" || point.start === last.start);
+    const follows = last && point.day - last.day <= (LONGEST_STEP[kind] || 100) && (kind !== "to-date" || point.start === last.start);
     if (follows) run.push(point);
     else parted.push([point]);
   }
   return parted;
 }
 
+// Points that are drawn one by one; of more, only those that say something of their own.
+const MOST_POINTS = 900;
+
 function lineChart(lines, kind, width) {
   const all = lines.flatMap((line) => line.periods.flatMap((one) => one.vintages));
+  const dense = all.length > MOST_POINTS;
   const narrow = width < 560;
   const right = narrow ? 16 : Math.min(190, 16 + 7 * Math.max(...lines.map((line) => line.name.length)));
   const box = { left: 62, top: 14, right: width - right, bottom: 320 };
@@ -59,10 +64,11 @@ function lineChart(lines, kind, width) {
     const path = runs(latest, kind).filter((run) => run.length > 1).map((run) =>
       drawing("path", { class: "line", d: run.map((point, step) => `${step ? "L" : "M"}${x(point.day).toFixed(1)} ${y(Number(point.value)).toFixed(1)}`).join("") }));
     const marks = line.periods.flatMap((one) => [
-      ...one.vintages.slice(0, -1).filter((point) => point.value !== one.vintages.at(-1).value).flatMap((point) => [
+      ...before(one).flatMap((point) => [
         drawing("line", { class: "revised", x1: x(point.day), x2: x(point.day), y1: y(Number(point.value)), y2: y(Number(one.vintages.at(-1).value)) }),
         pointMark(line, point, "earlier", x(point.day), y)]),
-      pointMark(line, one.vintages.at(-1), "latest", x(one.vintages.at(-1).day), y),
+      dense && one !== line.periods.at(-1) && !(one.vintages.at(-1).severity < 2 && one.vintages.at(-1).severity !== null) ? null
+        : pointMark(line, one.vintages.at(-1), "latest", x(one.vintages.at(-1).day), y),
     ]);
     return drawing("g", { class: `c${at % 8}` }, path, marks);
   });

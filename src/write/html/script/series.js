@@ -45,23 +45,34 @@ function linesOf(values, by) {
   }
   for (const line of lines.values()) {
     line.periods = [...line.periods.values()].sort((one, other) => (one.end < other.end ? -1 : one.end > other.end ? 1 : 0));
-    for (const held of line.periods) held.vintages.sort((one, other) => one.vintage - other.vintage || (one.edition < other.edition ? -1 : 1));
+    for (const held of line.periods) held.vintages.sort((one, other) => one.vintage - other.vintage || width(other) - width(one));
     line.last = Number(line.periods.at(-1).vintages.at(-1).value);
   }
   return [...lines.values()].sort((one, other) => other.last - one.last || (one.name < other.name ? -1 : 1));
 }
 
+// What the printed precision leaves open; of the values that an edition prints, the one that says most stands last.
+function width(value) {
+  return Number(value.high) - Number(value.low);
+}
+
+// Values that cannot be the last one, rounded otherwise.
+function before(held) {
+  const latest = held.vintages.at(-1);
+  return held.vintages.filter((one) => Number(one.low) > Number(latest.high) || Number(one.high) < Number(latest.low));
+}
+
 function cell(held) {
   if (!held) return element("td", {});
   const latest = held.vintages.at(-1);
-  const before = [...new Set(held.vintages.slice(0, -1).map((point) => point.value))].filter((value) => value !== latest.value);
+  const others = before(held).map((one) => `${one.vintage < latest.vintage ? "was" : "also"} ${amount(one.value, one.statistic)}`);
   const doubt = latest.severity !== null && latest.severity < 2 ? SEVERITIES[latest.severity] : "";
   const words = amount(latest.value, latest.statistic);
   return element("td", { class: `number ${doubt}` },
     element("a", { href: addressOf("document", { document: documents[latest.document].path, figure: latest.id }), title: `${interval(latest.low, latest.high, latest.statistic)}, ${latest.edition} edition` },
       latest.qualifier === "about" ? "c. " : latest.qualifier === "over" ? "> " : latest.qualifier === "under" ? "< " : "", words),
     doubt ? unseen(latest.severity === 0 ? " contradicted" : " to be looked at") : null,
-    before.length > 0 ? element("span", { class: "before" }, ` was ${before.map((value) => amount(value, latest.statistic)).join(", ")}`) : null);
+    others.length > 0 ? element("span", { class: "before" }, ` ${[...new Set(others)].join(", ")}`) : null);
 }
 
 function seriesTable(lines, now, caption) {
@@ -156,12 +167,13 @@ async function seriesView(now) {
   const width = Math.max(320, Math.min(1100, document.getElementById("content").clientWidth - 48));
   const endWords = (end) => { const held = values.find((value) => value.end === end); return [end, period(held.start, held.end)]; };
   picture.append(...(form === "lines" ? lineChart(shown, kind, width) : barChart(shown, at, width)).filter((part) => part));
-  const restated = values.some((value) => value.vintage > 1 && lines.some((line) => line.periods.some((held) => held.vintages.includes(value) && held.vintages[0].value !== value.value)));
-  const doubted = values.filter((value) => value.severity === 0).length;
+  const restated = shown.some((line) => line.periods.some((held) => before(held).length > 0));
+  const marked = shown.flatMap((line) => line.periods).filter((held) => form === "lines" || held.end === at).flatMap((held) => [...before(held), held.vintages.at(-1)]);
+  const doubted = marked.filter((value) => value.severity === 0).length;
   picture.append(element("figcaption", {},
     `Source: ${one.publisher}, ${counted(new Set(values.map((value) => `${value.family} ${value.edition}`)).size, "edition")}. `,
     values.some((value) => value.low !== value.high) ? "Thin bars show what the printed precision leaves open. " : "",
-    restated ? (form === "lines" ? "Hollow points are values printed before. " : "Upright strokes are values printed before. ") : "",
+    restated ? (form === "lines" ? "Hollow points are other values printed for the same period. " : "Upright strokes are other values printed for the same period. ") : "",
     doubted > 0 ? `${counted(doubted, "value")} contradicted, marked red. ` : ""));
   const toggle = (key) => {
     const next = keys.includes(key) ? keys.filter((held) => held !== key) : [...keys, key];
