@@ -1,0 +1,27 @@
+import { test } from "node:test";
+import assert from "node:assert/strict";
+import { on, overhang } from "./open.mjs";
+
+const VIEWS = ["", "#findings", "#series?series=UNHCR/mixed_movements/count", "#series?series=IOM/registrations_on_arrival/share&by=origin",
+  "#document?document=2024-12.pdf", "#document?document=2024-12.html", "#document?document=2024-12.txt"];
+
+for (const width of [390, 768, 1440, 2200]) {
+  for (const hash of VIEWS) {
+    test(`${hash || "the overview"} fits a screen of ${width} pixels without scrolling sideways`, () => on("specimens", hash, { viewport: { width, height: 800 } }, async (page) => {
+      assert.ok((await overhang(page)) <= 0);
+    }));
+  }
+}
+
+test("a document is printed whole, without what only a screen needs", () => on("specimens", "#document?document=2024-12.txt", {}, async (page) => {
+  await page.emulateMedia({ media: "print" });
+  for (const selector of [".top", ".filters", ".foot"]) assert.equal(await page.locator(selector).first().isVisible(), false, selector);
+  const [held, shown] = await page.locator(".shown").evaluate((side) => [side.scrollHeight, side.clientHeight]);
+  assert.ok(held <= shown + 1, "the text is not cut off");
+  const pdf = await page.pdf();
+  assert.ok(pdf.subarray(0, 5).toString() === "%PDF-");
+}));
+
+test("without scripts the page says where its data is", () => on("specimens", "", { javaScriptEnabled: true }, async (page) => {
+  assert.match(await page.locator("noscript").evaluate((node) => node.textContent), /findings\.csv/);
+}));
