@@ -79,12 +79,15 @@ pub(crate) struct IngestArguments {
     /// Folder that the files are written to
     #[arg(long, short, value_name = "DIR", default_value = "output")]
     pub(crate) output: PathBuf,
-    /// Formats to write, separated by commas: csv, jsonl, html (report/index.html)
+    /// Formats to write, separated by commas: csv, jsonl, parquet, xlsx, sqlite, sdmx-csv, html (report/index.html)
     #[arg(long, value_name = "FORMATS", value_delimiter = ',', default_value = "csv,jsonl,html")]
     pub(crate) format: Vec<Format>,
     /// Of which PDFs the report holds drawn pages: all, flagged (with an error or a warning), none
     #[arg(long, value_name = "WHICH", default_value_t = Pictures::All)]
     pub(crate) pictures: Pictures,
+    /// Write a row of HXL tags below the names in every CSV file
+    #[arg(long)]
+    pub(crate) hxl: bool,
     /// Fill the milliseconds of documents.csv, which then differs from run to run
     #[arg(long)]
     pub(crate) timings: bool,
@@ -207,7 +210,7 @@ pub(crate) enum ProfileCommand {
 /// Arguments of `schema`.
 #[derive(Debug, Args)]
 pub(crate) struct SchemaArguments {
-    /// Lines of observations.jsonl, or entries of `findings` in `check --format json`
+    /// Lines of the .jsonl file of this name (those of findings.jsonl are the entries of `check --format json`, too)
     #[arg(value_enum)]
     pub(crate) table: SchemaTable,
 }
@@ -217,4 +220,7 @@ pub(crate) struct SchemaArguments {
 pub(crate) enum SchemaTable {
     Observations,
     Findings,
+    Documents,
+    Coverage,
+    Vintages,
 }

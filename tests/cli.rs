@@ -89,7 +89,11 @@ fn wrong_usage_ends_with_2() {
         "unknown format, there is: human, json, sarif, junit, github",
     );
     check_error(&["check", "reports", "--fail-on", "never"], 2, "[possible values: error, warning, note]");
-    check_error(&["schema", "places"], 2, "[possible values: observations, findings]");
+    check_error(
+        &["schema", "places"],
+        2,
+        "[possible values: observations, findings, documents, coverage, vintages]",
+    );
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::{io::Write, process::ExitCode};
 
 use crosstally::{
     Timings,
-    write::{self, Folder, summary, terminal::Terminal},
+    write::{self, Folder, Format, Header, summary, terminal::Terminal},
 };
 
 use super::{
@@ -19,7 +19,15 @@ pub(crate) fn run(arguments: &IngestArguments, terminal: Terminal, out: &mut dyn
     let folder = Folder::open(&arguments.output)?;
     let timings = if arguments.timings { Timings::Kept } else { Timings::Dropped };
     let (dataset, pages) = dataset_with_pages(&arguments.reading, timings, arguments.pictures, Today::IfGiven)?;
-    let files = write::all(&dataset, &pages, folder, &arguments.format)?;
+    let files = write::all(&dataset, &pages, folder, &formats(arguments))?;
     summary::write(&dataset, &arguments.output, &files, terminal, out)?;
     Ok(ExitCode::SUCCESS)
+}
+
+fn formats(arguments: &IngestArguments) -> Vec<Format> {
+    let tagged = |format: &Format| match format {
+        Format::Csv(_) if arguments.hxl => Format::Csv(Header::Hxl),
+        format => *format,
+    };
+    arguments.format.iter().map(tagged).collect()
 }

@@ -12,6 +12,9 @@ pub(crate) fn run(arguments: &SchemaArguments, out: &mut dyn Write) -> Result<Ex
     let schema = match arguments.table {
         SchemaTable::Observations => schema::observations(),
         SchemaTable::Findings => schema::findings(),
+        SchemaTable::Documents => schema::documents(),
+        SchemaTable::Coverage => schema::coverage(),
+        SchemaTable::Vintages => schema::vintages(),
     };
     writeln!(out, "{schema:#}")?;
     Ok(ExitCode::SUCCESS)

@@ -1,22 +1,54 @@
-//! A table's columns, each described once: name, meaning, kind and value; CSV header, JSON keys and JSON Schema are made of it.
+//! A table's columns, each described once: name, meaning, kind and value; the header, the keys and the schema of every format are made of it.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, ops::Deref};
 
+use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-/// A column of a published table whose rows are made of `Row`.
+use super::tables::Table;
+
+/// A column of a published table.
 #[derive(Debug, Clone, Copy)]
-pub struct Column<Row: 'static> {
+pub struct Column<T: Table> {
     /// Name in the CSV header, and key in JSON.
     pub name: &'static str,
     /// What stands in it, one sentence without full stop.
     pub meaning: &'static str,
+    /// Its tag of the Humanitarian Exchange Language, <https://hxlstandard.org>.
+    pub hxl: &'static str,
     /// What kind of value stands in it.
     pub kind: Kind,
     /// Whether a row may leave it empty.
     pub presence: Presence,
     /// Takes the value out of a row.
-    pub value: for<'a> fn(&'a Row) -> Value<'a>,
+    pub value: for<'a> fn(Cells<'a, T>) -> Value<'a>,
+}
+
+impl<T: Table> Column<T> {
+    /// The value of a row.
+    pub fn of<'a>(&self, row: T::Row<'a>) -> Value<'a> {
+        (self.value)(Cells(row))
+    }
+}
+
+/// A row, as columns take their values out of it.
+#[derive(Debug)]
+pub struct Cells<'a, T: Table>(T::Row<'a>);
+
+impl<T: Table> Copy for Cells<'_, T> {}
+
+impl<T: Table> Clone for Cells<'_, T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<'a, T: Table> Deref for Cells<'a, T> {
+    type Target = T::Row<'a>;
+
+    fn deref(&self) -> &T::Row<'a> {
+        &self.0
+    }
 }
 
 /// What kind of value a column holds.
@@ -54,8 +86,12 @@ pub enum Value<'a> {
     Number(Decimal),
     /// A whole number.
     Integer(u64),
+    /// A day.
+    Date(Date),
     /// Several texts.
     List(Vec<Cow<'a, str>>),
+    /// No value.
+    Nothing,
 }
 
 impl<'a> Value<'a> {
@@ -69,9 +105,14 @@ impl<'a> Value<'a> {
         Self::Text(Cow::Owned(text.into()))
     }
 
-    /// Characters made for the purpose, if there are any.
-    pub fn made_if(text: Option<impl Into<String>>) -> Self {
-        text.map_or(Self::text(""), Self::made)
+    /// A day, if there is one.
+    pub fn date_if(day: Option<Date>) -> Self {
+        day.map_or(Self::Nothing, Self::Date)
+    }
+
+    /// A whole number of things.
+    pub fn count(number: usize) -> Self {
+        Self::Integer(number as u64)
     }
 
     /// Several texts of the row itself.
@@ -85,6 +126,8 @@ impl<'a> Value<'a> {
             Self::Text(text) => Cow::Borrowed(text),
             Self::Number(number) => Cow::Owned(plain(*number)),
             Self::Integer(number) => Cow::Owned(number.to_string()),
+            Self::Date(day) => Cow::Owned(day.to_string()),
+            Self::Nothing => Cow::Borrowed(""),
             Self::List(texts) => Cow::Owned(texts.join(";")),
         }
     }
@@ -96,6 +139,8 @@ impl<'a> Value<'a> {
             Self::Text(text) => push_json_string(text, line),
             Self::Number(number) => line.push_str(&plain(*number)),
             Self::Integer(number) => line.push_str(&number.to_string()),
+            Self::Date(day) => push_json_string(&day.to_string(), line),
+            Self::Nothing => line.push_str("null"),
             Self::List(texts) => {
                 line.push('[');
                 for (index, text) in texts.iter().enumerate() {

@@ -2,10 +2,16 @@
 
 use crate::schema::{Dataset, Observation};
 
-/// Mentions of each figure, sorted by edition and printed value; mentions of one value stay in the order of the dataset.
-pub(super) fn figures(dataset: &Dataset) -> Vec<Vec<&Observation>> {
+/// Mentions of each figure side by side, sorted by edition and printed value; mentions of one value stay in the order of the dataset.
+pub(super) fn sorted(dataset: &Dataset) -> Vec<&Observation> {
     let mut observations: Vec<&Observation> = dataset.extractions.iter().flat_map(|extraction| &extraction.observations).collect();
     observations.sort_by(|one, other| figure(one).cmp(&figure(other)).then_with(|| printed(one).cmp(&printed(other))));
+    observations
+}
+
+/// The same, a list each figure.
+pub(super) fn figures(dataset: &Dataset) -> Vec<Vec<&Observation>> {
+    let observations = sorted(dataset);
     observations
         .chunk_by(|one, other| figure(one) == figure(other))
         .map(<[&Observation]>::to_vec)
@@ -13,7 +19,7 @@ pub(super) fn figures(dataset: &Dataset) -> Vec<Vec<&Observation>> {
 }
 
 /// What is measured, for whom, where and when: all that makes two mentions the same figure.
-fn figure(observation: &Observation) -> impl Ord {
+pub(super) fn figure(observation: &Observation) -> impl Ord {
     let of_whom = (
         observation.publisher.as_str(),
         observation.indicator.as_str(),

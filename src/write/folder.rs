@@ -95,25 +95,26 @@ impl Folder {
     }
 
     /// Writes a file, `/` in its name for folders below; it appears under its name once [`Folder::finish`] is called.
-    pub fn write(&self, name: &str, content: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), WriteError> {
-        self.draft(name, Standing::Alone, content)
+    pub fn write(&self, name: &str, content: impl FnOnce(&mut (dyn Write + Send)) -> io::Result<()>) -> Result<(), WriteError> {
+        self.draft(name, Standing::Alone, buffered(content))
     }
 
     /// As [`Folder::write`], for a file that another one loads: it is not named among those written.
-    pub fn write_part(&self, name: &str, content: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), WriteError> {
-        self.draft(name, Standing::Part, content)
+    pub fn write_part(&self, name: &str, content: impl FnOnce(&mut (dyn Write + Send)) -> io::Result<()>) -> Result<(), WriteError> {
+        self.draft(name, Standing::Part, buffered(content))
     }
 
-    fn draft(&self, name: &str, standing: Standing, content: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), WriteError> {
+    /// As [`Folder::write`], for what writes its file by itself, at the path it is given.
+    pub fn write_at(&self, name: &str, content: impl FnOnce(&Path) -> io::Result<()>) -> Result<(), WriteError> {
+        self.draft(name, Standing::Alone, content)
+    }
+
+    fn draft(&self, name: &str, standing: Standing, content: impl FnOnce(&Path) -> io::Result<()>) -> Result<(), WriteError> {
         let (below, name) = name.rsplit_once('/').unwrap_or(("", name));
         let folder = self.path.join(below);
         let mut draft = Draft::new(&folder, name);
         draft.standing = standing;
-        let result = self.make(&folder).and_then(|()| File::create(&draft.beside)).and_then(|file| {
-            let mut writer = BufWriter::with_capacity(1 << 16, file);
-            content(&mut writer)?;
-            writer.flush()
-        });
+        let result = self.make(&folder).and_then(|()| content(&draft.beside));
         let place = draft.place.clone();
         held(&self.drafts).push(draft);
         result.map_err(|source| WriteError { path: place, source })
@@ -161,6 +162,15 @@ impl Folder {
             made.push(folder.to_owned());
         }
         Ok(())
+    }
+}
+
+/// A file made of what is written.
+fn buffered(content: impl FnOnce(&mut (dyn Write + Send)) -> io::Result<()>) -> impl FnOnce(&Path) -> io::Result<()> {
+    |path| {
+        let mut writer = BufWriter::with_capacity(1 << 16, File::create(path)?);
+        content(&mut writer)?;
+        writer.flush()
     }
 }
 

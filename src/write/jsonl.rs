@@ -1,29 +1,65 @@
-//! `observations.jsonl`: a JSON object a line, keys as the columns of `observations.csv`, numbers as numbers, nothing as `null`.
+//! A JSON object a line, keys as the columns of the CSV file of the same name, numbers as numbers, nothing as `null`.
 
 use std::io::{self, Write};
 
 use super::{
     Folder, WriteError,
-    column::{Column, push_json_string},
-    observation,
+    column::push_json_string,
+    coverage::{Coverage, LEAD},
+    document::Documents,
+    report::json_finding,
+    tables::{Table, Tables},
+    vintage::Vintages,
 };
-use crate::schema::Dataset;
+use crate::schema::{Finding, Observation};
 
-/// Writes `observations.jsonl`.
-pub(super) fn write(dataset: &Dataset, folder: &mut Folder) -> Result<(), WriteError> {
-    let rows = dataset.extractions.iter().flat_map(|extraction| &extraction.observations);
-    folder.write("observations.jsonl", |out| lines(out, observation::COLUMNS, rows))
+/// Writes a file a table; findings are the very objects that `check --format json` lists.
+pub(super) fn write(tables: &Tables, folder: &mut Folder) -> Result<(), WriteError> {
+    table::<Observation>(tables, folder)?;
+    folder.write("findings.jsonl", |out| {
+        Finding::rows(tables).try_for_each(|finding| writeln!(out, "{}", json_finding(finding)?))
+    })?;
+    table::<Documents>(tables, folder)?;
+    folder.write("coverage.jsonl", |out| coverage(&tables.coverage, out))?;
+    table::<Vintages>(tables, folder)
 }
 
-fn lines<'a, Row>(out: &mut dyn Write, columns: &[Column<Row>], rows: impl Iterator<Item = &'a Row>) -> io::Result<()> {
+fn table<T: Table>(tables: &Tables, folder: &mut Folder) -> Result<(), WriteError> {
+    folder.write(&format!("{}.jsonl", T::NAME), |out| lines::<T>(tables, out))
+}
+
+fn lines<T: Table>(tables: &Tables, out: &mut dyn Write) -> io::Result<()> {
     let mut line = String::new();
-    for row in rows {
+    for row in T::rows(tables) {
         line.clear();
-        for (index, column) in columns.iter().enumerate() {
+        for (index, column) in T::COLUMNS.iter().enumerate() {
             line.push(if index == 0 { '{' } else { ',' });
             push_json_string(column.name, &mut line);
             line.push(':');
-            (column.value)(row).push_json(column.presence, &mut line);
+            column.of(row).push_json(column.presence, &mut line);
+        }
+        line.push_str("}\n");
+        out.write_all(line.as_bytes())?;
+    }
+    Ok(())
+}
+
+fn coverage(coverage: &Coverage, out: &mut dyn Write) -> io::Result<()> {
+    let mut line = String::new();
+    for edition in &coverage.editions {
+        line.clear();
+        for (index, (name, value)) in coverage
+            .header()
+            .zip(edition.lead().into_iter().chain(edition.states.iter().copied()))
+            .enumerate()
+        {
+            line.push(if index == 0 { '{' } else { ',' });
+            push_json_string(name, &mut line);
+            line.push(':');
+            match value {
+                "" if index >= LEAD.len() => line.push_str("null"),
+                value => push_json_string(value, &mut line),
+            }
         }
         line.push_str("}\n");
         out.write_all(line.as_bytes())?;

@@ -1,7 +1,9 @@
 //! Extractions and findings to files: one file a format, all from the same column definitions.
 
 pub mod column;
+pub mod coverage;
 mod csv;
+pub mod document;
 mod figures;
 pub mod finding;
 mod folder;
@@ -12,21 +14,25 @@ mod promises;
 pub mod report;
 pub mod schema;
 pub mod summary;
+pub mod tables;
 pub mod terminal;
+pub mod vintage;
 
 use std::{fmt, path::PathBuf, str::FromStr};
 
+pub use csv::Header;
 pub use folder::{Folder, WriteError};
 pub use html::is_own_report;
 
 use crate::schema::{Dataset, view::Views};
+use tables::Tables;
 
 /// A format that `ingest` writes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Format {
-    /// `observations.csv`, `findings.csv`, `documents.csv`, `coverage.csv`, `vintages.csv`.
-    Csv,
-    /// `observations.jsonl`.
+    /// `observations.csv`, `findings.csv`, `documents.csv`, `coverage.csv`, `vintages.csv`, and `datapackage.json` about them.
+    Csv(Header),
+    /// The same tables, a JSON object a line.
     Jsonl,
     /// `report/index.html`, and what it loads from beside it.
     Html,
@@ -34,22 +40,26 @@ pub enum Format {
 
 impl Format {
     /// All formats, in the order they are offered.
-    pub const ALL: &[Self] = &[Self::Csv, Self::Jsonl, Self::Html];
+    pub const ALL: &[Self] = &[
+        Self::Csv(Header::Names),
+        Self::Jsonl,
+        Self::Html,
+    ];
 
     /// Its name on the command line.
     pub fn as_str(self) -> &'static str {
         match self {
-            Self::Csv => "csv",
+            Self::Csv(_) => "csv",
             Self::Jsonl => "jsonl",
             Self::Html => "html",
         }
     }
 
-    fn write(self, dataset: &Dataset, views: &dyn Views, folder: &mut Folder) -> Result<(), WriteError> {
+    fn write(self, tables: &Tables, views: &dyn Views, folder: &mut Folder) -> Result<(), WriteError> {
         match self {
-            Self::Csv => csv::write(dataset, folder),
-            Self::Jsonl => jsonl::write(dataset, folder),
-            Self::Html => html::write(dataset, views, folder),
+            Self::Csv(header) => csv::write(tables, header, folder),
+            Self::Jsonl => jsonl::write(tables, folder),
+            Self::Html => html::write(tables.dataset, views, folder),
         }
     }
 }
@@ -80,8 +90,9 @@ pub fn all(dataset: &Dataset, views: &dyn Views, mut folder: Folder, formats: &[
     let mut formats = formats.to_vec();
     formats.sort_unstable();
     formats.dedup();
+    let tables = Tables::of(dataset);
     for format in formats {
-        format.write(dataset, views, &mut folder)?;
+        format.write(&tables, views, &mut folder)?;
     }
     folder.finish()
 }

@@ -8,6 +8,7 @@ pub const COLUMNS: &[Column<Observation>] = &[
     Column {
         name: "id",
         meaning: "Stable hash of document content and place",
+        hxl: "#meta+id",
         kind: Kind::Text,
         presence: Presence::Always,
         value: |row| Value::text(&row.id),
@@ -15,6 +16,7 @@ pub const COLUMNS: &[Column<Observation>] = &[
     Column {
         name: "document",
         meaning: "Path below the PATH given, / separated",
+        hxl: "#meta+document",
         kind: Kind::Text,
         presence: Presence::Always,
         value: |row| Value::text(&row.document),
@@ -22,6 +24,7 @@ pub const COLUMNS: &[Column<Observation>] = &[
     Column {
         name: "publisher",
         meaning: "Who published the report: UNHCR, IOM, …",
+        hxl: "#org+publisher",
         kind: Kind::Text,
         presence: Presence::Always,
         value: |row| Value::text(&row.publisher),
@@ -29,6 +32,7 @@ pub const COLUMNS: &[Column<Observation>] = &[
     Column {
         name: "family",
         meaning: "Series of reports of one publisher with one plan",
+        hxl: "#meta+family",
         kind: Kind::Text,
         presence: Presence::Always,
         value: |row| Value::text(&row.family),
@@ -36,6 +40,7 @@ pub const COLUMNS: &[Column<Observation>] = &[
     Column {
         name: "layout",
         meaning: "Plan that the family used for a span of editions",
+        hxl: "#meta+layout",
         kind: Kind::Text,
         presence: Presence::Maybe,
         value: |row| Value::text(&row.layout),
@@ -43,6 +48,7 @@ pub const COLUMNS: &[Column<Observation>] = &[
     Column {
         name: "edition",
         meaning: "Issue of the family, named by the last month it reports: 2024-07",
+        hxl: "#date+edition",
         kind: Kind::Text,
         presence: Presence::Always,
         value: |row| Value::text(&row.edition),
@@ -50,6 +56,7 @@ pub const COLUMNS: &[Column<Observation>] = &[
     Column {
         name: "indicator",
         meaning: "What is measured: a code of the codebook",
+        hxl: "#indicator+code",
         kind: Kind::Text,
         presence: Presence::Always,
         value: |row| Value::text(&row.indicator),
@@ -57,6 +64,7 @@ pub const COLUMNS: &[Column<Observation>] = &[
     Column {
         name: "statistic",
         meaning: "Kind of number: a count, a share in percent, a relative change in percent, a change of a share in percentage points, a ratio in percent",
+        hxl: "#indicator+statistic",
         kind: Kind::Word(&["count", "share", "change", "share_change", "ratio"]),
         presence: Presence::Always,
         value: |row| Value::text(row.statistic.as_str()),
@@ -64,6 +72,7 @@ pub const COLUMNS: &[Column<Observation>] = &[
     Column {
         name: "area",
         meaning: "Place described: ISO 3166-1 alpha-3; XKX is Kosovo (UNSCR 1244), WBALK the Western Balkans as a whole",
+        hxl: "#country+code",
         kind: Kind::Text,
         presence: Presence::Always,
         value: |row| Value::text(&row.area),
@@ -71,6 +80,7 @@ pub const COLUMNS: &[Column<Observation>] = &[
     Column {
         name: "origin",
         meaning: "Nationality or country of origin: ISO 3166-1 alpha-3; XXA stateless, XXX unknown, _O others",
+        hxl: "#country+code+origin",
         kind: Kind::Text,
         presence: Presence::Maybe,
         value: |row| Value::text(&row.origin),
@@ -78,6 +88,7 @@ pub const COLUMNS: &[Column<Observation>] = &[
     Column {
         name: "sex",
         meaning: "Sex of the persons counted",
+        hxl: "#group+sex",
         kind: Kind::Word(&["M", "F"]),
         presence: Presence::Maybe,
         value: |row| Value::text(row.sex.map_or("", |sex| sex.as_str())),
@@ -85,6 +96,7 @@ pub const COLUMNS: &[Column<Observation>] = &[
     Column {
         name: "group",
         meaning: "Group of the persons counted: UASC (unaccompanied and separated children), …",
+        hxl: "#group+code",
         kind: Kind::Text,
         presence: Presence::Maybe,
         value: |row| Value::text(&row.group),
@@ -92,34 +104,39 @@ pub const COLUMNS: &[Column<Observation>] = &[
     Column {
         name: "period_start",
         meaning: "First day the figure is about; a stock at a day starts and ends on it",
+        hxl: "#date+start",
         kind: Kind::Date,
         presence: Presence::Always,
-        value: |row| Value::made(row.period.start.to_string()),
+        value: |row| Value::Date(row.period.start),
     },
     Column {
         name: "period_end",
         meaning: "Last day the figure is about, included",
+        hxl: "#date+end",
         kind: Kind::Date,
         presence: Presence::Always,
-        value: |row| Value::made(row.period.end.to_string()),
+        value: |row| Value::Date(row.period.end),
     },
     Column {
         name: "base_start",
         meaning: "First day of the period that a change is measured against",
+        hxl: "#date+base+start",
         kind: Kind::Date,
         presence: Presence::Maybe,
-        value: |row| Value::made_if(row.base.map(|base| base.start.to_string())),
+        value: |row| Value::date_if(row.base.map(|base| base.start)),
     },
     Column {
         name: "base_end",
         meaning: "Last day of the period that a change is measured against, included",
+        hxl: "#date+base+end",
         kind: Kind::Date,
         presence: Presence::Maybe,
-        value: |row| Value::made_if(row.base.map(|base| base.end.to_string())),
+        value: |row| Value::date_if(row.base.map(|base| base.end)),
     },
     Column {
         name: "value",
         meaning: "The printed number, plain",
+        hxl: "#indicator+value+num",
         kind: Kind::Number,
         presence: Presence::Always,
         value: |row| Value::Number(row.value),
@@ -127,6 +144,7 @@ pub const COLUMNS: &[Column<Observation>] = &[
     Column {
         name: "unit",
         meaning: "What is counted: persons, percent, percentage_points, grants, decisions, permits, …",
+        hxl: "#indicator+unit",
         kind: Kind::Text,
         presence: Presence::Always,
         value: |row| Value::text(&row.unit),
@@ -134,6 +152,7 @@ pub const COLUMNS: &[Column<Observation>] = &[
     Column {
         name: "qualifier",
         meaning: "Approximator printed before the figure: about (some, around), over (more than), under (less than, nearly)",
+        hxl: "#indicator+qualifier",
         kind: Kind::Word(&["about", "over", "under"]),
         presence: Presence::Maybe,
         value: |row| Value::text(row.qualifier.as_str()),
@@ -141,6 +160,7 @@ pub const COLUMNS: &[Column<Observation>] = &[
     Column {
         name: "low",
         meaning: "Smallest value that the printed precision stands for",
+        hxl: "#indicator+value+min+num",
         kind: Kind::Number,
         presence: Presence::Always,
         value: |row| Value::Number(row.interval.low),
@@ -148,6 +168,7 @@ pub const COLUMNS: &[Column<Observation>] = &[
     Column {
         name: "high",
         meaning: "Largest value that the printed precision stands for",
+        hxl: "#indicator+value+max+num",
         kind: Kind::Number,
         presence: Presence::Always,
         value: |row| Value::Number(row.interval.high),
@@ -155,6 +176,7 @@ pub const COLUMNS: &[Column<Observation>] = &[
     Column {
         name: "place",
         meaning: "Where it stands: page 2 [x0 top x1 bottom] in points from the top left for PDF, bytes 120-125 (end not included) for text and HTML",
+        hxl: "#meta+place",
         kind: Kind::Text,
         presence: Presence::Always,
         value: |row| Value::made(row.place.to_string()),
@@ -162,6 +184,7 @@ pub const COLUMNS: &[Column<Observation>] = &[
     Column {
         name: "quote",
         meaning: "The characters of the figure exactly as printed",
+        hxl: "#meta+quote",
         kind: Kind::Text,
         presence: Presence::Always,
         value: |row| Value::text(&row.quote),
@@ -169,6 +192,7 @@ pub const COLUMNS: &[Column<Observation>] = &[
     Column {
         name: "context",
         meaning: "The sentence, row or chart label that the figure stands in",
+        hxl: "#description+context",
         kind: Kind::Text,
         presence: Presence::Maybe,
         value: |row| Value::text(&row.context),
@@ -176,6 +200,7 @@ pub const COLUMNS: &[Column<Observation>] = &[
     Column {
         name: "method",
         meaning: "How it was read",
+        hxl: "#meta+method",
         kind: Kind::Word(&["sentence", "headline", "table", "list", "chart-label", "chart-geometry", "ocr"]),
         presence: Presence::Always,
         value: |row| Value::text(row.method.as_str()),
@@ -183,6 +208,7 @@ pub const COLUMNS: &[Column<Observation>] = &[
     Column {
         name: "rule",
         meaning: "Which rule of which profile made it: unhcr-western-balkans/transits",
+        hxl: "#meta+rule",
         kind: Kind::Text,
         presence: Presence::Always,
         value: |row| Value::text(&row.rule),
@@ -190,6 +216,7 @@ pub const COLUMNS: &[Column<Observation>] = &[
     Column {
         name: "footnotes",
         meaning: "Texts of the footnotes whose marks stand on the figure or its labels; ; separated in CSV",
+        hxl: "#description+footnotes",
         kind: Kind::List,
         presence: Presence::Always,
         value: |row| Value::list(&row.footnotes),

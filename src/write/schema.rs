@@ -2,21 +2,50 @@
 
 use serde_json::{Map, Value as Json, json};
 
-use super::column::{Column, Kind, Presence};
-use super::{finding, observation};
+use super::{
+    column::{Kind, Presence},
+    coverage,
+    document::Documents,
+    tables::Table,
+    vintage::Vintages,
+};
+use crate::schema::{Finding, Observation};
 
 /// The schema of a line of `observations.jsonl`.
 pub fn observations() -> Json {
-    object(
-        "observation",
-        "One printed figure: a line of observations.jsonl",
-        properties(observation::COLUMNS),
-    )
+    table::<Observation>("observation")
 }
 
-/// The schema of an entry of `findings` in `check --format json`.
+/// The schema of a line of `documents.jsonl`.
+pub fn documents() -> Json {
+    table::<Documents>("document")
+}
+
+/// The schema of a line of `vintages.jsonl`.
+pub fn vintages() -> Json {
+    table::<Vintages>("vintage")
+}
+
+/// The schema of a line of `coverage.jsonl`: its keys are the leading columns, and the rules of the profiles that were used.
+pub fn coverage() -> Json {
+    let text = |(name, meaning, _): &(&'static str, &str, &str)| (*name, described(meaning, value(Kind::Text, Presence::Always)));
+    let mut schema = object(
+        "coverage",
+        "What became of the figures that an edition promises: a line of coverage.jsonl",
+        coverage::LEAD.iter().map(text).collect(),
+    );
+    schema["additionalProperties"] = described(coverage::MEANING, value(Kind::Word(coverage::STATES), Presence::Maybe));
+    schema
+}
+
+/// The schema of a row as a JSON object.
+pub(super) fn table<T: Table>(title: &str) -> Json {
+    object(title, &format!("{}: a line of {}.jsonl", T::MEANING, T::NAME), properties::<T>())
+}
+
+/// The schema of a line of `findings.jsonl`, and of an entry of `findings` in `check --format json`.
 pub fn findings() -> Json {
-    let mut properties = properties(finding::COLUMNS);
+    let mut properties = properties::<Finding>();
     properties.push(("help", described("What the user does next", json!({ "type": "string" }))));
     properties.push((
         "method",
@@ -34,7 +63,7 @@ pub fn findings() -> Json {
     ));
     object(
         "finding",
-        "Something a reader should look at: an entry of `findings` in `check --format json`",
+        "Something a reader should look at: a line of findings.jsonl, or an entry of `findings` in `check --format json`",
         properties,
     )
 }
@@ -71,8 +100,8 @@ fn mention() -> Json {
     ])
 }
 
-fn properties<Row>(columns: &[Column<Row>]) -> Vec<(&'static str, Json)> {
-    columns
+fn properties<T: Table>() -> Vec<(&'static str, Json)> {
+    T::COLUMNS
         .iter()
         .map(|column| (column.name, described(column.meaning, value(column.kind, column.presence))))
         .collect()

@@ -1,6 +1,10 @@
 //! Expected figures and where the shared reports lie.
 #![expect(clippy::print_stderr, reason = "a test that checks nothing says so")]
 #![allow(unreachable_pub, dead_code)] // each test file uses its part
+#![allow(clippy::unwrap_used, reason = "helpers of tests are tests too")]
+
+pub mod dataset;
+pub mod tools;
 
 use std::{
     collections::BTreeMap,

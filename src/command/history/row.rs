@@ -35,6 +35,7 @@ pub(super) fn read(file: &Path) -> Result<Vec<Row>> {
     }
     reader
         .into_records()
+        .filter(|record| !record.as_ref().is_ok_and(is_tags))
         .map(|record| {
             Ok(Row {
                 header: Arc::clone(&header),
@@ -42,6 +43,11 @@ pub(super) fn read(file: &Path) -> Result<Vec<Row>> {
             })
         })
         .collect()
+}
+
+/// Whether the row is the tags that `--hxl` writes below the header.
+fn is_tags(record: &StringRecord) -> bool {
+    record.iter().zip(COLUMNS).all(|(cell, column)| cell == column.hxl)
 }
 
 impl Row {

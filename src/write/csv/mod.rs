@@ -3,30 +3,51 @@
 //! Cells hold exactly what was printed, so that one may start with `-`, `+` or `=`: `- 33%` is a figure, not a formula.
 
 mod coverage;
-mod documents;
-mod vintages;
+mod package;
 
 use std::io::{self, Write};
 
-use super::{Folder, WriteError, column::Column, finding, observation};
-use crate::schema::Dataset;
+use super::{
+    Folder, WriteError,
+    document::Documents,
+    tables::{Table, Tables},
+    vintage::Vintages,
+};
+use crate::schema::{Finding, Observation};
 
-/// Writes every CSV file.
-pub(super) fn write(dataset: &Dataset, folder: &mut Folder) -> Result<(), WriteError> {
-    let observations = dataset.extractions.iter().flat_map(|extraction| &extraction.observations);
-    folder.write("observations.csv", |out| rows(out, observation::COLUMNS, observations))?;
-    folder.write("findings.csv", |out| rows(out, finding::COLUMNS, dataset.findings.iter()))?;
-    folder.write("documents.csv", |out| documents::write(dataset, out))?;
-    folder.write("coverage.csv", |out| coverage::write(dataset, out))?;
-    folder.write("vintages.csv", |out| vintages::write(dataset, out))
+/// What stands above the rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub enum Header {
+    /// The names of the columns.
+    #[default]
+    Names,
+    /// The names, and below them a row of tags of the Humanitarian Exchange Language, <https://hxlstandard.org>.
+    Hxl,
 }
 
-fn rows<'a, Row>(out: &mut dyn Write, columns: &[Column<Row>], rows: impl Iterator<Item = &'a Row>) -> io::Result<()> {
+/// Writes every CSV file, and `datapackage.json`, which describes them.
+pub(super) fn write(tables: &Tables, header: Header, folder: &mut Folder) -> Result<(), WriteError> {
+    table::<Observation>(tables, header, folder)?;
+    table::<Finding>(tables, header, folder)?;
+    table::<Documents>(tables, header, folder)?;
+    folder.write("coverage.csv", |out| coverage::write(&tables.coverage, header, out))?;
+    table::<Vintages>(tables, header, folder)?;
+    folder.write("datapackage.json", |out| package::write(tables, header, out))
+}
+
+fn table<T: Table>(tables: &Tables, header: Header, folder: &mut Folder) -> Result<(), WriteError> {
+    folder.write(&format!("{}.csv", T::NAME), |out| rows::<T>(tables, header, out))
+}
+
+fn rows<T: Table>(tables: &Tables, header: Header, out: &mut dyn Write) -> io::Result<()> {
     let mut writer = csv::Writer::from_writer(out);
-    writer.write_record(columns.iter().map(|column| column.name))?;
-    for row in rows {
-        for column in columns {
-            writer.write_field((column.value)(row).to_cell().as_bytes())?;
+    writer.write_record(T::COLUMNS.iter().map(|column| column.name))?;
+    if header == Header::Hxl {
+        writer.write_record(T::COLUMNS.iter().map(|column| column.hxl))?;
+    }
+    for row in T::rows(tables) {
+        for column in T::COLUMNS {
+            writer.write_field(column.of(row).to_cell().as_bytes())?;
         }
         writer.write_record(None::<&[u8]>)?;
     }

@@ -89,12 +89,13 @@ fn json_skipped(skipped: &Skipped) -> io::Result<String> {
     Ok(serde_json::to_string(&JsonSkipped { what, why, documents })?)
 }
 
-fn json_finding(finding: &Finding) -> io::Result<String> {
+/// A finding as an object on one line.
+pub(in crate::write) fn json_finding(finding: &Finding) -> io::Result<String> {
     let mut line = String::from("{");
     for column in finding::COLUMNS {
         push_json_string(column.name, &mut line);
         line.push(':');
-        (column.value)(finding).push_json(column.presence, &mut line);
+        column.of(finding).push_json(column.presence, &mut line);
         line.push(',');
     }
     let mentions: Vec<JsonMention> = finding.mentions.iter().map(json_mention).collect();

@@ -12,6 +12,8 @@ use std::{
     str::FromStr,
 };
 
+pub(super) use json::json_finding;
+
 use super::terminal::Terminal;
 use crate::schema::{Finding, Provenance, Severity, Skipped, WaivedFinding};
 
