@@ -1,5 +1,6 @@
 //! Extractions and findings to files: one file a format, all from the same column definitions.
 
+mod codebook;
 pub mod column;
 pub mod coverage;
 mod csv;
@@ -10,6 +11,7 @@ mod folder;
 mod html;
 mod jsonl;
 pub mod observation;
+mod parquet;
 mod promises;
 pub mod report;
 pub mod schema;
@@ -34,6 +36,8 @@ pub enum Format {
     Csv(Header),
     /// The same tables, a JSON object a line.
     Jsonl,
+    /// The same but for the coverage, as `.parquet`.
+    Parquet,
     /// `report/index.html`, and what it loads from beside it.
     Html,
 }
@@ -43,6 +47,7 @@ impl Format {
     pub const ALL: &[Self] = &[
         Self::Csv(Header::Names),
         Self::Jsonl,
+        Self::Parquet,
         Self::Html,
     ];
 
@@ -51,6 +56,7 @@ impl Format {
         match self {
             Self::Csv(_) => "csv",
             Self::Jsonl => "jsonl",
+            Self::Parquet => "parquet",
             Self::Html => "html",
         }
     }
@@ -59,6 +65,7 @@ impl Format {
         match self {
             Self::Csv(header) => csv::write(tables, header, folder),
             Self::Jsonl => jsonl::write(tables, folder),
+            Self::Parquet => parquet::write(tables, folder),
             Self::Html => html::write(tables.dataset, views, folder),
         }
     }
