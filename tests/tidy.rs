@@ -16,13 +16,14 @@ const MAY_USE: [(&str, &[&str]); 7] = [
     ("archive", &["schema"]),
 ];
 /// Crates that only one place may know.
-const ONE_PLACE: [(&str, &str); 7] = [
+const ONE_PLACE: [(&str, &str); 8] = [
     ("hayro", "src/input/pdf"),
     ("hayro_interpret", "src/input/pdf"),
     ("hayro_syntax", "src/input/pdf"),
     ("pdf_extract", "src/input/pdf"),
     ("scraper", "src/input/html"),
     ("html5ever", "src/input/html"),
+    ("rusqlite", "src/write/sqlite"),
     ("anyhow", "src/main.rs"),
 ];
 /// A file past this size holds two things.

@@ -15,6 +15,7 @@ mod parquet;
 mod promises;
 pub mod report;
 pub mod schema;
+mod sqlite;
 pub mod summary;
 pub mod tables;
 pub mod terminal;
@@ -38,6 +39,8 @@ pub enum Format {
     Jsonl,
     /// The same but for the coverage, as `.parquet`.
     Parquet,
+    /// `crosstally.sqlite`.
+    Sqlite,
     /// `report/index.html`, and what it loads from beside it.
     Html,
 }
@@ -48,6 +51,7 @@ impl Format {
         Self::Csv(Header::Names),
         Self::Jsonl,
         Self::Parquet,
+        Self::Sqlite,
         Self::Html,
     ];
 
@@ -57,6 +61,7 @@ impl Format {
             Self::Csv(_) => "csv",
             Self::Jsonl => "jsonl",
             Self::Parquet => "parquet",
+            Self::Sqlite => "sqlite",
             Self::Html => "html",
         }
     }
@@ -66,6 +71,7 @@ impl Format {
             Self::Csv(header) => csv::write(tables, header, folder),
             Self::Jsonl => jsonl::write(tables, folder),
             Self::Parquet => parquet::write(tables, folder),
+            Self::Sqlite => sqlite::write(tables, folder),
             Self::Html => html::write(tables.dataset, views, folder),
         }
     }

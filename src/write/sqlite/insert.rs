@@ -1,0 +1,118 @@
+//! Rows of the published tables into those of the database.
+
+use rusqlite::{
+    Result, ToSql, Transaction, params, params_from_iter,
+    types::{ToSqlOutput, Value as Own, ValueRef},
+};
+use rust_decimal::{Decimal, prelude::ToPrimitive};
+
+use super::{own_columns, tables::quoted};
+use crate::{
+    schema::Finding,
+    write::{
+        column::{Presence, Value},
+        coverage::Coverage,
+        tables::{Table, Tables},
+        vintage::Vintages,
+    },
+};
+
+/// A value with what an empty text stands for.
+struct Cell<'a>(Value<'a>, Presence);
+
+impl ToSql for Cell<'_> {
+    fn to_sql(&self) -> Result<ToSqlOutput<'_>> {
+        Ok(match &self.0 {
+            Value::Text(text) if text.is_empty() && self.1 == Presence::Maybe => ToSqlOutput::Owned(Own::Null),
+            Value::Text(text) => ToSqlOutput::Borrowed(ValueRef::Text(text.as_bytes())),
+            Value::Number(number) => ToSqlOutput::Owned(number_to_own(*number)),
+            Value::Integer(number) => ToSqlOutput::Owned(i64::try_from(*number).map_or_else(|_| Own::Text(number.to_string()), Own::Integer)),
+            Value::Date(day) => ToSqlOutput::Owned(Own::Text(day.to_string())),
+            Value::List(_) | Value::Nothing => ToSqlOutput::Owned(Own::Null),
+        })
+    }
+}
+
+fn number_to_own(number: Decimal) -> Own {
+    let number = number.normalize();
+    let whole = (number.scale() == 0).then(|| number.to_i64()).flatten();
+    // Read from its digits: the nearest double, whatever the number's scale.
+    whole.map_or_else(
+        || number.to_string().parse().map_or_else(|_| Own::Text(number.to_string()), Own::Real),
+        Own::Integer,
+    )
+}
+
+/// All rows of a table, lists left out.
+pub(super) fn rows<T: Table>(tables: &Tables, transaction: &Transaction<'_>) -> Result<()> {
+    let names: Vec<String> = own_columns::<T>().map(|column| quoted(column.name)).collect();
+    let marks = vec!["?"; names.len()].join(", ");
+    let mut insert = transaction.prepare(&format!("INSERT INTO {} ({}) VALUES ({marks})", T::NAME, names.join(", ")))?;
+    for row in T::rows(tables) {
+        insert.execute(params_from_iter(own_columns::<T>().map(|column| Cell(column.of(row), column.presence))))?;
+    }
+    Ok(())
+}
+
+/// The footnotes of every figure.
+pub(super) fn footnotes(tables: &Tables, transaction: &Transaction<'_>) -> Result<()> {
+    let mut insert = transaction.prepare("INSERT INTO observation_footnotes VALUES (?, ?, ?)")?;
+    for observation in tables.observations() {
+        for (number, footnote) in numbered(&observation.footnotes) {
+            insert.execute(params![observation.id, number, footnote])?;
+        }
+    }
+    Ok(())
+}
+
+/// What every finding is about.
+pub(super) fn finding_parts(tables: &Tables, transaction: &Transaction<'_>) -> Result<()> {
+    let mut documents = transaction.prepare("INSERT INTO finding_documents VALUES (?, ?, ?)")?;
+    let mut observations = transaction.prepare("INSERT INTO finding_observations VALUES (?, ?, ?)")?;
+    let mut places = transaction.prepare("INSERT INTO finding_places VALUES (?, ?, ?, ?, ?, ?)")?;
+    let mut advice = transaction.prepare("UPDATE findings SET help = ?, method = ? WHERE fingerprint = ?")?;
+    for finding in Finding::rows(tables) {
+        let key = &finding.fingerprint;
+        advice.execute(params![finding.help, finding.method, key])?;
+        for (number, document) in numbered(&finding.documents) {
+            documents.execute(params![key, number, document])?;
+        }
+        for (number, observation) in numbered(&finding.observations) {
+            observations.execute(params![key, number, observation])?;
+        }
+        for (number, mention) in numbered(&finding.mentions) {
+            let place = mention.place.to_string();
+            places.execute(params![key, number, mention.document, place, mention.quote, mention.context])?;
+        }
+    }
+    Ok(())
+}
+
+/// The mentions of every value; vintages are numbered in the order of their table.
+pub(super) fn vintage_observations(tables: &Tables, transaction: &Transaction<'_>) -> Result<()> {
+    let mut insert = transaction.prepare("INSERT INTO vintage_observations VALUES (?, ?, ?)")?;
+    for (vintage, key) in Vintages::rows(tables).zip(1_i64..) {
+        for (number, observation) in numbered(vintage.mentions) {
+            insert.execute(params![key, number, observation.id])?;
+        }
+    }
+    Ok(())
+}
+
+/// A row each edition and promise.
+pub(super) fn coverage(tables: &Tables, transaction: &Transaction<'_>) -> Result<()> {
+    let mut insert = transaction.prepare("INSERT INTO coverage VALUES (?, ?, ?)")?;
+    let Coverage { rules, editions } = &tables.coverage;
+    for edition in editions {
+        let [document, ..] = edition.lead();
+        for (rule, state) in rules.iter().zip(&edition.states).filter(|(_, state)| !state.is_empty()) {
+            insert.execute(params![document, rule, state])?;
+        }
+    }
+    Ok(())
+}
+
+/// Things with their number in a list, from 1.
+fn numbered<T>(list: &[T]) -> impl Iterator<Item = (i64, &T)> {
+    (1..).zip(list)
+}
