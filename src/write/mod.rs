@@ -15,6 +15,7 @@ mod parquet;
 mod promises;
 pub mod report;
 pub mod schema;
+mod sdmx;
 mod sqlite;
 pub mod summary;
 pub mod tables;
@@ -41,6 +42,8 @@ pub enum Format {
     Parquet,
     /// `crosstally.sqlite`.
     Sqlite,
+    /// `observations.sdmx.csv`.
+    Sdmx,
     /// `report/index.html`, and what it loads from beside it.
     Html,
 }
@@ -52,6 +55,7 @@ impl Format {
         Self::Jsonl,
         Self::Parquet,
         Self::Sqlite,
+        Self::Sdmx,
         Self::Html,
     ];
 
@@ -62,6 +66,7 @@ impl Format {
             Self::Jsonl => "jsonl",
             Self::Parquet => "parquet",
             Self::Sqlite => "sqlite",
+            Self::Sdmx => "sdmx-csv",
             Self::Html => "html",
         }
     }
@@ -72,6 +77,7 @@ impl Format {
             Self::Jsonl => jsonl::write(tables, folder),
             Self::Parquet => parquet::write(tables, folder),
             Self::Sqlite => sqlite::write(tables, folder),
+            Self::Sdmx => sdmx::write(tables, folder),
             Self::Html => html::write(tables.dataset, views, folder),
         }
     }
