@@ -16,7 +16,7 @@ const MAY_USE: [(&str, &[&str]); 7] = [
     ("archive", &["schema"]),
 ];
 /// Crates that only one place may know.
-const ONE_PLACE: [(&str, &str); 8] = [
+const ONE_PLACE: [(&str, &str); 9] = [
     ("hayro", "src/input/pdf"),
     ("hayro_interpret", "src/input/pdf"),
     ("hayro_syntax", "src/input/pdf"),
@@ -24,6 +24,7 @@ const ONE_PLACE: [(&str, &str); 8] = [
     ("scraper", "src/input/html"),
     ("html5ever", "src/input/html"),
     ("rusqlite", "src/write/sqlite"),
+    ("rust_xlsxwriter", "src/write/xlsx"),
     ("anyhow", "src/main.rs"),
 ];
 /// A file past this size holds two things.

@@ -21,6 +21,7 @@ pub mod summary;
 pub mod tables;
 pub mod terminal;
 pub mod vintage;
+mod xlsx;
 
 use std::{fmt, path::PathBuf, str::FromStr};
 
@@ -40,6 +41,8 @@ pub enum Format {
     Jsonl,
     /// The same but for the coverage, as `.parquet`.
     Parquet,
+    /// `crosstally.xlsx`.
+    Xlsx,
     /// `crosstally.sqlite`.
     Sqlite,
     /// `observations.sdmx.csv`.
@@ -54,6 +57,7 @@ impl Format {
         Self::Csv(Header::Names),
         Self::Jsonl,
         Self::Parquet,
+        Self::Xlsx,
         Self::Sqlite,
         Self::Sdmx,
         Self::Html,
@@ -65,6 +69,7 @@ impl Format {
             Self::Csv(_) => "csv",
             Self::Jsonl => "jsonl",
             Self::Parquet => "parquet",
+            Self::Xlsx => "xlsx",
             Self::Sqlite => "sqlite",
             Self::Sdmx => "sdmx-csv",
             Self::Html => "html",
@@ -76,6 +81,7 @@ impl Format {
             Self::Csv(header) => csv::write(tables, header, folder),
             Self::Jsonl => jsonl::write(tables, folder),
             Self::Parquet => parquet::write(tables, folder),
+            Self::Xlsx => xlsx::write(tables, folder),
             Self::Sqlite => sqlite::write(tables, folder),
             Self::Sdmx => sdmx::write(tables, folder),
             Self::Html => html::write(tables.dataset, views, folder),
