@@ -3,19 +3,61 @@
 use std::{num::NonZeroU16, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 use crosstally::{
     Pictures,
     schema::Severity,
-    write::{Format, report::ReportFormat},
+    write::{
+        Format,
+        report::{ReportFormat, UnknownReportFormat},
+    },
 };
 
 /// Pulls every figure out of published displacement dashboards (text, HTML, PDF), with the place each came from, and flags what does not add up.
 #[derive(Debug, Parser)]
 #[command(name = "crosstally", version, max_term_width = 100, after_help = EXIT_CODES)]
 pub(crate) struct Arguments {
+    #[command(flatten)]
+    pub(crate) printing: Printing,
     /// What to do.
     #[command(subcommand)]
     pub(crate) command: Command,
+}
+
+/// How any command prints.
+#[derive(Debug, Clone, Copy, Args)]
+#[command(next_display_order = 900)]
+pub(crate) struct Printing {
+    /// Print nothing beside what was asked for: no progress, no closing lines, no summary
+    #[arg(long, short, global = true)]
+    quiet: bool,
+    /// When to print in colour; auto heeds `NO_COLOR` and `CLICOLOR_FORCE`
+    #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t = When::Auto)]
+    pub(crate) color: When,
+}
+
+impl Printing {
+    /// How much is said beside what was asked for.
+    pub(crate) fn loudness(self) -> Loudness {
+        if self.quiet { Loudness::Quiet } else { Loudness::Told }
+    }
+}
+
+/// How much is said beside what was asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Loudness {
+    /// How far a run is, and what came of it.
+    Told,
+    /// Nothing.
+    Quiet,
+}
+
+/// When to print in colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum When {
+    Auto,
+    Always,
+    Never,
 }
 
 const EXIT_CODES: &str = "Exit codes: 0 nothing at or above the threshold; 1 findings at or above it (check); \
@@ -38,6 +80,36 @@ pub(crate) enum Command {
     Profile(ProfileArguments),
     /// Print the JSON Schema of what is written
     Schema(SchemaArguments),
+    /// Print the completions of a shell, to be put where it looks for them
+    #[command(after_help = COMPLETIONS)]
+    Completions {
+        /// The shell
+        #[arg(value_enum)]
+        shell: Shell,
+    },
+    /// Print the manual page of the program, or of one command
+    #[command(after_help = MANUAL)]
+    Manual(ManualArguments),
+}
+
+const COMPLETIONS: &str = "  crosstally completions bash > ~/.local/share/bash-completion/completions/crosstally
+  crosstally completions zsh > \"${fpath[1]}/_crosstally\"
+  crosstally completions fish > ~/.config/fish/completions/crosstally.fish
+  crosstally completions powershell >> $PROFILE
+  crosstally completions elvish >> ~/.config/elvish/rc.elv";
+
+const MANUAL: &str = "  crosstally manual | man -l -                          read it
+  crosstally manual --to ~/.local/share/man/man1        install it, a page a command: `man crosstally-check`";
+
+/// Arguments of `manual`.
+#[derive(Debug, Args)]
+pub(crate) struct ManualArguments {
+    /// The command whose page it is [default: the program's own]
+    #[arg(value_name = "COMMAND", conflicts_with = "to")]
+    pub(crate) command: Option<String>,
+    /// Write all pages into a folder instead
+    #[arg(long, value_name = "DIR")]
+    pub(crate) to: Option<PathBuf>,
 }
 
 /// What is read, and how.
@@ -101,12 +173,24 @@ pub(crate) struct CheckArguments {
     /// How to print the findings: human, json, sarif, junit, github
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub(crate) format: ReportFormat,
+    /// Write the findings in another format to a file too; may be given several times
+    #[arg(long, value_name = "FORMAT=FILE", value_parser = copy)]
+    pub(crate) also: Vec<(ReportFormat, PathBuf)>,
     /// Leave out the findings of an earlier `check --format json`
     #[arg(long, value_name = "FILE")]
     pub(crate) baseline: Option<PathBuf>,
     /// Least severity that makes the exit code 1 (a warning does not, unless asked for)
     #[arg(long, value_name = "SEVERITY", value_enum, default_value_t = Threshold::Error)]
     pub(crate) fail_on: Threshold,
+}
+
+fn copy(text: &str) -> Result<(ReportFormat, PathBuf), String> {
+    let (format, file) = text.split_once('=').ok_or("it takes a format and a file, such as sarif=findings.sarif")?;
+    let format = format.parse().map_err(|error: UnknownReportFormat| error.to_string())?;
+    match PathBuf::from(file) {
+        file if file.file_name().is_some() => Ok((format, file)),
+        _ => Err(format!("`{file}` names no file")),
+    }
 }
 
 /// A severity, on the command line; what is as severe or more makes the check fail.
@@ -210,7 +294,7 @@ pub(crate) enum ProfileCommand {
 /// Arguments of `schema`.
 #[derive(Debug, Args)]
 pub(crate) struct SchemaArguments {
-    /// Lines of the .jsonl file of this name (those of findings.jsonl are the entries of `check --format json`, too)
+    /// Lines of the .jsonl file of this name (those of findings.jsonl are the entries of `check --format json`, too), or all that `check --format json` prints
     #[arg(value_enum)]
     pub(crate) table: SchemaTable,
 }
@@ -223,4 +307,5 @@ pub(crate) enum SchemaTable {
     Documents,
     Coverage,
     Vintages,
+    Check,
 }

@@ -4,6 +4,7 @@ mod arguments;
 mod command;
 
 use std::{
+    env,
     io::{self, BufWriter, IsTerminal, StdoutLock, Write},
     process::ExitCode,
 };
@@ -12,7 +13,7 @@ use anyhow::Result;
 use clap::Parser;
 use crosstally::write::terminal::{Colour, Terminal};
 
-use arguments::{Arguments, Command};
+use arguments::{Arguments, Command, When};
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
@@ -27,34 +28,69 @@ fn main() -> ExitCode {
 }
 
 fn run(arguments: &Arguments) -> Result<ExitCode> {
-    let terminal = terminal();
+    let terminal = terminal(arguments.printing.color);
+    let loudness = arguments.printing.loudness();
     let mut out = BufWriter::new(Output::Open(io::stdout().lock()));
     let code = match &arguments.command {
-        Command::Ingest(arguments) => command::ingest::run(arguments, terminal, &mut out)?,
-        Command::Check(arguments) => command::check::run(arguments, terminal, &mut out)?,
+        Command::Ingest(arguments) => command::ingest::run(arguments, terminal, loudness, &mut out)?,
+        Command::Check(arguments) => command::check::run(arguments, terminal, loudness, &mut out)?,
         Command::Show(arguments) => command::show::run(arguments, terminal, &mut out)?,
-        Command::Explain(arguments) => command::explain::run(arguments, &mut out)?,
+        Command::Explain(arguments) => command::explain::run(arguments, terminal, &mut out)?,
         Command::History(arguments) => command::history::run(arguments, terminal, &mut out)?,
-        Command::Profile(arguments) => command::profile::run(arguments, terminal, &mut out)?,
+        Command::Profile(arguments) => command::profile::run(arguments, terminal, loudness, &mut out)?,
         Command::Schema(arguments) => command::schema::run(arguments, &mut out)?,
+        Command::Completions { shell } => command::completions::run(*shell, &mut out)?,
+        Command::Manual(arguments) => command::manual::run(arguments, &mut out)?,
     };
     out.flush()?;
     Ok(code)
 }
 
-/// Colours and the true width only where a person looks on; <https://no-color.org> is honoured.
-fn terminal() -> Terminal {
-    let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-    if !io::stdout().is_terminal() {
-        return Terminal::PLAIN;
-    }
-    let dumb = std::env::var_os("TERM").is_some_and(|name| name == "dumb");
-    let width = terminal_size::terminal_size().map_or(Terminal::PLAIN.width, |(width, _)| usize::from(width.0));
+/// What standard output is, as far as it matters to lines.
+fn terminal(coloured: When) -> Terminal {
+    let is_terminal = io::stdout().is_terminal();
+    let colour = match coloured {
+        When::Always => Colour::Ansi,
+        When::Never => Colour::Plain,
+        When::Auto => colour(is_terminal),
+    };
     Terminal {
-        width: width.max(40),
-        colour: if dumb || is_set("NO_COLOR") { Colour::Plain } else { Colour::Ansi },
+        width: width(is_terminal),
+        colour,
     }
 }
+
+/// <https://no-color.org> and, below it, <https://bixense.com/clicolors> are honoured.
+fn colour(is_terminal: bool) -> Colour {
+    let variable = |name| env::var_os(name).filter(|value| !value.is_empty());
+    let is_dumb = variable("TERM").is_some_and(|name| name == "dumb");
+    if variable("NO_COLOR").is_some() {
+        Colour::Plain
+    } else if variable("CLICOLOR_FORCE").is_some_and(|value| value != "0")
+        || (is_terminal && !is_dumb && variable("CLICOLOR").is_none_or(|value| value != "0"))
+    {
+        Colour::Ansi
+    } else {
+        Colour::Plain
+    }
+}
+
+/// The columns of a line: what the user says, else what the terminal says; what goes into a pipe or a file is not broken.
+fn width(is_terminal: bool) -> usize {
+    let said = env::var("COLUMNS")
+        .ok()
+        .and_then(|columns| columns.parse().ok())
+        .filter(|columns: &usize| *columns > 0);
+    let seen = || terminal_size::terminal_size().map_or(Terminal::PLAIN.width, |(width, _)| usize::from(width.0));
+    match said {
+        Some(columns) => columns.max(NARROWEST),
+        None if is_terminal => seen().max(NARROWEST),
+        None => Terminal::UNBROKEN.width,
+    }
+}
+
+/// Narrower lines cannot be read anyway.
+const NARROWEST: usize = 40;
 
 /// Standard output that a reader may close early, as `head` does: what follows is dropped, and the exit code stays what it would be.
 enum Output {

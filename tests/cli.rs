@@ -17,6 +17,8 @@ fn crosstally(arguments: &[&str]) -> Output {
         .unwrap()
         .args(arguments)
         .env_remove("COLUMNS")
+        .env_remove("CLICOLOR_FORCE")
+        .env_remove("GITHUB_STEP_SUMMARY")
         .output()
         .unwrap()
 }
@@ -66,13 +68,24 @@ fn observations() -> (TempDir, PathBuf) {
 
 #[test]
 fn help_says_what_each_command_does() {
-    let help: Vec<String> = ["", "ingest", "check", "show", "explain", "history", "profile", "schema"]
-        .iter()
-        .map(|command| {
-            let arguments: Vec<&str> = [*command, "--help"].into_iter().filter(|argument| !argument.is_empty()).collect();
-            text(&crosstally(&arguments).stdout).to_owned()
-        })
-        .collect();
+    let help: Vec<String> = [
+        "",
+        "ingest",
+        "check",
+        "show",
+        "explain",
+        "history",
+        "profile",
+        "schema",
+        "completions",
+        "manual",
+    ]
+    .iter()
+    .map(|command| {
+        let arguments: Vec<&str> = [*command, "--help"].into_iter().filter(|argument| !argument.is_empty()).collect();
+        text(&crosstally(&arguments).stdout).to_owned()
+    })
+    .collect();
     check_text("help.txt", &help.join("\n\n"));
 }
 
@@ -92,7 +105,7 @@ fn wrong_usage_ends_with_2() {
     check_error(
         &["schema", "places"],
         2,
-        "[possible values: observations, findings, documents, coverage, vintages]",
+        "[possible values: observations, findings, documents, coverage, vintages, check]",
     );
 }
 

@@ -7,7 +7,7 @@ use std::{fs, path::Path};
 use crosstally::{
     schema::{Dataset, DocumentRecord, Extraction, Finding, Mention, Promise, PromiseState, Provenance, Severity, Skipped, Status, WaivedFinding},
     write::{
-        report::{AsNamed, Report, ReportFormat},
+        report::{AsNamed, Closing, Report, ReportFormat, Rule, step_summary},
         schema, summary,
         terminal::{Colour, Terminal},
     },
@@ -101,6 +101,14 @@ fn findings() -> Vec<Finding> {
 }
 
 fn printed(format: ReportFormat, findings: &[Finding], terminal: Terminal) -> String {
+    with_report(findings, |report| {
+        let mut out = Vec::new();
+        format.write(report, terminal, &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    })
+}
+
+fn with_report(findings: &[Finding], print: impl FnOnce(&Report) -> String) -> String {
     let documents = [
         "empty.pdf",
         "iom/2024-12.txt",
@@ -109,6 +117,10 @@ fn printed(format: ReportFormat, findings: &[Finding], terminal: Terminal) -> St
         "unhcr/2024-08.pdf",
     ]
     .map(str::to_owned);
+    let other = |fingerprint: &str| Finding {
+        fingerprint: fingerprint.into(),
+        ..findings[0].clone()
+    };
     let waived = [WaivedFinding {
         finding: Finding {
             code: "total-differs",
@@ -143,18 +155,28 @@ fn printed(format: ReportFormat, findings: &[Finding], terminal: Terminal) -> St
         why: "a person may be counted in each".into(),
         documents: vec!["unhcr/2024-07.html".into(), "unhcr/2024-07.txt".into()],
     }];
+    let known = [other("5123456789abcdef"), other("6123456789abcdef")];
+    let rules = [Rule {
+        code: "total-differs",
+        severity: Severity::Error,
+        level: 1,
+        page:
+            "# total-differs: parts do not add to the printed total\n\nA table prints a total\nand its parts.\n\n**Why it matters.** One is wrong.\n"
+                .into(),
+    }];
     let report = Report {
         findings,
         documents: &documents,
         threshold: Severity::Error,
         waived: &waived,
         skipped: &skipped,
-        known: 2,
+        known: &known,
+        baseline: None,
+        rules: &rules,
+        closing: Closing::Told,
         locate: &AsNamed,
     };
-    let mut out = Vec::new();
-    format.write(&report, terminal, &mut out).unwrap();
-    String::from_utf8(out).unwrap()
+    print(&report)
 }
 
 /// Compares with a file of expected text; `UPDATE_EXPECTED=1` writes it, to be read before it is committed.
@@ -196,6 +218,12 @@ fn a_test_report_fails_where_the_check_fails() {
 #[test]
 fn github_marks_the_line() {
     check(ReportFormat::Github, "github.txt");
+}
+
+#[test]
+fn a_step_is_summed_up_in_a_table() {
+    check_text("step-summary.md", &with_report(&findings(), |report| step_summary(report, 10_000)));
+    assert!(with_report(&findings(), |report| step_summary(report, 100)).is_empty());
 }
 
 #[test]

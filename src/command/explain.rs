@@ -6,16 +6,20 @@ mod place;
 
 use std::{io::Write, process::ExitCode};
 
-use crosstally::{schema::codebook::codebook, validate, write::terminal::wrapped};
+use crosstally::{
+    schema::codebook::codebook,
+    validate,
+    write::terminal::{Terminal, wrapped},
+};
 
 use super::error::{Error, Result};
 use crate::arguments::ExplainArguments;
 
-/// Columns of a page: as wide as text reads well.
+/// Columns of a page at most: as wide as text reads well.
 const COLUMNS: usize = 100;
 
 /// Prints every page that the words name: a place code may mean one thing in ISO 3166 and another at UNHCR.
-pub(crate) fn run(arguments: &ExplainArguments, out: &mut dyn Write) -> Result<ExitCode> {
+pub(crate) fn run(arguments: &ExplainArguments, terminal: Terminal, out: &mut dyn Write) -> Result<ExitCode> {
     let word = arguments.word.join(" ");
     let pages = pages(word.trim());
     if pages.is_empty() {
@@ -27,7 +31,11 @@ pub(crate) fn run(arguments: &ExplainArguments, out: &mut dyn Write) -> Result<E
         }
         for line in page.trim_end().lines() {
             // Blank lines part paragraphs; wrapping would drop them.
-            let lines = if line.is_empty() { vec![String::new()] } else { wrapped(line, COLUMNS) };
+            let lines = if line.is_empty() {
+                vec![String::new()]
+            } else {
+                wrapped(line, terminal.width.min(COLUMNS))
+            };
             for line in lines {
                 writeln!(out, "{line}")?;
             }

@@ -11,16 +11,18 @@ use super::{
     error::Result,
     reading::{Today, dataset_with_pages},
 };
-use crate::arguments::IngestArguments;
+use crate::arguments::{IngestArguments, Loudness};
 
 /// Reads, writes the files, and prints what came of it.
-pub(crate) fn run(arguments: &IngestArguments, terminal: Terminal, out: &mut dyn Write) -> Result<ExitCode> {
+pub(crate) fn run(arguments: &IngestArguments, terminal: Terminal, loudness: Loudness, out: &mut dyn Write) -> Result<ExitCode> {
     // Before the reading: nobody waits for an hour to hear that the disk is read-only.
     let folder = Folder::open(&arguments.output)?;
     let timings = if arguments.timings { Timings::Kept } else { Timings::Dropped };
-    let (dataset, pages) = dataset_with_pages(&arguments.reading, timings, arguments.pictures, Today::IfGiven)?;
+    let (dataset, pages) = dataset_with_pages(&arguments.reading, timings, arguments.pictures, Today::IfGiven, loudness)?;
     let files = write::all(&dataset, &pages, folder, &formats(arguments))?;
-    summary::write(&dataset, &arguments.output, &files, terminal, out)?;
+    if loudness == Loudness::Told {
+        summary::write(&dataset, &arguments.output, &files, terminal, out)?;
+    }
     Ok(ExitCode::SUCCESS)
 }
 

@@ -18,14 +18,14 @@ use super::{
     error::{Error, Result},
     reading::{Today, dataset},
 };
-use crate::arguments::{ProfileArguments, ProfileCommand};
+use crate::arguments::{Loudness, ProfileArguments, ProfileCommand};
 
 /// Runs the command asked for.
-pub(crate) fn run(arguments: &ProfileArguments, terminal: Terminal, out: &mut dyn Write) -> Result<ExitCode> {
+pub(crate) fn run(arguments: &ProfileArguments, terminal: Terminal, loudness: Loudness, out: &mut dyn Write) -> Result<ExitCode> {
     match &arguments.command {
         ProfileCommand::List { profiles } => list(profiles.as_deref(), terminal, out),
         ProfileCommand::Test(reading) => {
-            let dataset = dataset(reading, Timings::Dropped, Today::IfGiven)?;
+            let dataset = dataset(reading, Timings::Dropped, Today::IfGiven, loudness)?;
             let mut passed = true;
             for extraction in &dataset.extractions {
                 passed &= is_whole(extraction);

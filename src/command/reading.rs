@@ -9,7 +9,7 @@ use std::{
 
 use crosstally::{
     Options, Pages, Pictures, Readers, Timings,
-    archive::{Bar, Workers},
+    archive::{Bar, Silent, Workers},
     schema::Dataset,
     validate::{Extent, Waivers},
     write::report::Locate,
@@ -17,7 +17,7 @@ use crosstally::{
 use jiff::{Timestamp, civil::Date, tz::Offset};
 
 use super::error::{Error, Result};
-use crate::arguments::Reading;
+use crate::arguments::{Loudness, Reading};
 
 /// The name under which waivers are looked for.
 const WAIVERS: &str = "crosstally.toml";
@@ -32,12 +32,18 @@ pub(crate) enum Today {
 }
 
 /// Reads and checks what the arguments name.
-pub(crate) fn dataset(reading: &Reading, timings: Timings, today: Today) -> Result<Dataset> {
-    Ok(dataset_with_pages(reading, timings, Pictures::None, today)?.0)
+pub(crate) fn dataset(reading: &Reading, timings: Timings, today: Today, loudness: Loudness) -> Result<Dataset> {
+    Ok(dataset_with_pages(reading, timings, Pictures::None, today, loudness)?.0)
 }
 
 /// As [`dataset`], with the way back to what was read.
-pub(crate) fn dataset_with_pages(reading: &Reading, timings: Timings, pictures: Pictures, today: Today) -> Result<(Dataset, Pages)> {
+pub(crate) fn dataset_with_pages(
+    reading: &Reading,
+    timings: Timings,
+    pictures: Pictures,
+    today: Today,
+    loudness: Loudness,
+) -> Result<(Dataset, Pages)> {
     let options = Options {
         workers: reading.jobs.map_or(Workers::Cores, |jobs| Workers::Jobs(NonZeroUsize::from(jobs))),
         profiles: reading.profiles.clone(),
@@ -46,7 +52,11 @@ pub(crate) fn dataset_with_pages(reading: &Reading, timings: Timings, pictures: 
         waivers: waivers(reading, today)?,
         pictures,
     };
-    Ok(crosstally::ingest_with_pages(&reading.paths, &options, &Bar::default())?)
+    let read = match loudness {
+        Loudness::Told => crosstally::ingest_with_pages(&reading.paths, &options, &Bar::default()),
+        Loudness::Quiet => crosstally::ingest_with_pages(&reading.paths, &options, &Silent),
+    };
+    Ok(read?)
 }
 
 fn waivers(reading: &Reading, today: Today) -> Result<Waivers> {

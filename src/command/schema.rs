@@ -15,6 +15,7 @@ pub(crate) fn run(arguments: &SchemaArguments, out: &mut dyn Write) -> Result<Ex
         SchemaTable::Documents => schema::documents(),
         SchemaTable::Coverage => schema::coverage(),
         SchemaTable::Vintages => schema::vintages(),
+        SchemaTable::Check => schema::check(),
     };
     writeln!(out, "{schema:#}")?;
     Ok(ExitCode::SUCCESS)

@@ -42,6 +42,11 @@ impl Baseline {
         self.fingerprints.contains(&finding.fingerprint)
     }
 
+    /// Fingerprints of the findings that were there before.
+    pub fn fingerprints(&self) -> &BTreeSet<String> {
+        &self.fingerprints
+    }
+
     /// Only the findings that were not there before.
     pub fn new_only(&self, findings: Vec<Finding>) -> Vec<Finding> {
         findings.into_iter().filter(|finding| !self.holds(finding)).collect()

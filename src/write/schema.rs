@@ -68,6 +68,69 @@ pub fn findings() -> Json {
     )
 }
 
+/// The schema of all that `check --format json` prints.
+pub fn check() -> Json {
+    let count = |meaning| described(meaning, json!({ "type": "integer", "minimum": 0 }));
+    let text = |meaning| described(meaning, json!({ "type": "string" }));
+    let mut finding = findings();
+    if let Some(fields) = finding.as_object_mut() {
+        fields.remove("$schema");
+    }
+    let mut waived = finding.clone();
+    waived["title"] = json!("waived finding");
+    waived["description"] = json!("A finding that somebody decided to live with");
+    waived["properties"]["waiver"] = strict(vec![
+        ("reason", text("Why it is no fault, or one that cannot be mended")),
+        ("owner", text("Who answers for it")),
+        (
+            "until",
+            described("Last day the waiver holds", json!({ "type": "string", "format": "date" })),
+        ),
+    ]);
+    if let Some(required) = waived["required"].as_array_mut() {
+        required.push(json!("waiver"));
+    }
+    let skipped = strict(vec![
+        ("what", text("Figures that were not set against each other")),
+        ("why", text("Why not")),
+        (
+            "documents",
+            described(
+                "Paths of the snapshots they stand in",
+                json!({ "type": "array", "items": { "type": "string" } }),
+            ),
+        ),
+    ]);
+    object(
+        "check",
+        "What `check --format json` prints, and what its `--baseline` takes",
+        vec![
+            (
+                "tool",
+                strict(vec![("name", text("Name of the program")), ("version", text("Its version"))]),
+            ),
+            ("documents", count("Snapshots that were looked at")),
+            ("waived", count("Findings left out because a waiver covers them")),
+            ("known", count("Findings left out because the baseline holds them")),
+            (
+                "findings",
+                described("Findings, most severe first", json!({ "type": "array", "items": finding })),
+            ),
+            (
+                "waived_findings",
+                described("Findings that a waiver covers", json!({ "type": "array", "items": waived })),
+            ),
+            (
+                "skipped",
+                described(
+                    "Comparisons that were left alone on purpose",
+                    json!({ "type": "array", "items": skipped }),
+                ),
+            ),
+        ],
+    )
+}
+
 fn mention() -> Json {
     let text = |meaning| described(meaning, json!({ "type": "string" }));
     let number = || json!({ "type": "integer", "minimum": 0 });

@@ -36,7 +36,12 @@ pub enum Ink {
 }
 
 impl Terminal {
-    /// 80 columns without colour: a pipe, a file, a test.
+    /// A pipe or a file: no colour, and no line is broken, so that a search finds all of a sentence.
+    pub const UNBROKEN: Self = Self {
+        width: 1 << 20,
+        colour: Colour::Plain,
+    };
+    /// 80 columns without colour.
     pub const PLAIN: Self = Self {
         width: 80,
         colour: Colour::Plain,

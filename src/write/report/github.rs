@@ -1,17 +1,38 @@
 //! Findings as workflow commands of GitHub Actions: each shows up beside its line in the pull request.
+//!
+//! GitHub keeps ten annotations of each kind a step and drops the rest without a word; so what passes ten is told in the last of them and listed in the log.
 
 use std::io::{self, Write};
 
-use super::{Report, decision};
+use super::{Report, counted, decision, location};
 use crate::{
     schema::{Finding, Provenance, Severity, WaivedFinding},
     write::terminal::printable_text,
 };
 
-/// Writes a command for each finding.
+/// Annotations of one kind that GitHub keeps of a step.
+const ANNOTATIONS_KEPT: usize = 10;
+
+/// Writes a command for each finding that GitHub shows, and a line for each of the others.
 pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
-    for finding in report.findings {
-        write_finding(finding, report, out)?;
+    let mut unshown: Vec<&Finding> = Vec::new();
+    for severity in [Severity::Error, Severity::Warning, Severity::Note] {
+        let findings: Vec<&Finding> = report.findings.iter().filter(|finding| finding.severity == severity).collect();
+        // What is waived takes a notice, too.
+        let kept = match severity {
+            Severity::Note if !report.waived.is_empty() => ANNOTATIONS_KEPT - 1,
+            _ => ANNOTATIONS_KEPT,
+        };
+        let shown = if findings.len() > kept { kept - 1 } else { findings.len() };
+        for finding in &findings[..shown] {
+            write_finding(finding, report, out)?;
+        }
+        let rest = &findings[shown..];
+        if !rest.is_empty() {
+            let more = counted(rest.len(), &format!("more {}", severity.as_str()));
+            writeln!(out, "::{} title=crosstally::{more}: the log of this step lists all", command(severity))?;
+        }
+        unshown.extend(rest);
     }
     // One line for all of them: a mark beside each line would ask again for what was decided.
     if !report.waived.is_empty() {
@@ -23,7 +44,14 @@ pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
             data(&waived.join("\n"))
         )?;
     }
-    Ok(())
+    if unshown.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "::group::{} without an annotation", counted(unshown.len(), "finding"))?;
+    for finding in unshown {
+        writeln!(out, "{}", line(finding, report))?;
+    }
+    writeln!(out, "::endgroup::")
 }
 
 fn said(waived: &WaivedFinding) -> String {
@@ -31,12 +59,15 @@ fn said(waived: &WaivedFinding) -> String {
     format!("{document}: {}: {}: {}", waived.finding.code, waived.finding.message, decision(waived))
 }
 
-fn write_finding(finding: &Finding, report: &Report, out: &mut dyn Write) -> io::Result<()> {
-    let command = match finding.severity {
+fn command(severity: Severity) -> &'static str {
+    match severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
         Severity::Note => "notice",
-    };
+    }
+}
+
+fn write_finding(finding: &Finding, report: &Report, out: &mut dyn Write) -> io::Result<()> {
     let mut properties = Vec::new();
     let mut message = finding.message.clone();
     if let Some(document) = finding.main_document() {
@@ -56,15 +87,28 @@ fn write_finding(finding: &Finding, report: &Report, out: &mut dyn Write) -> io:
             message = format!("{message}\n{label}: {text}");
         }
     }
-    writeln!(out, "::{command} {}::{}", properties.join(","), data(&message))
+    writeln!(out, "::{} {}::{}", command(finding.severity), properties.join(","), data(&message))
 }
 
-/// Text as a command may hold it: line ends are written as GitHub's toolkit writes them.
+/// The finding in one line of the log, which begins with a word of ours and so is never a command.
+fn line(finding: &Finding, report: &Report) -> String {
+    let place = finding.mentions.first().map(|mention| mention.place);
+    let place = finding.main_document().map_or_else(String::new, |document| {
+        let path = report.locate.locate(document);
+        place.map_or_else(|| path.clone(), |place| location(&path, place))
+    });
+    let line = format!("{}[{}] {place}: {}", finding.severity.as_str(), finding.code, finding.message);
+    // The runner still takes commands of its first form, `##[…]`, anywhere in a line.
+    printable_text(&line).replace("##[", "## [")
+}
+
+/// Text as a command may hold it, escaped as the `escapeData` of GitHub's toolkit does.
 fn data(text: &str) -> String {
     let lines: Vec<String> = text.lines().map(printable_text).collect();
     lines.join("\n").replace('%', "%25").replace('\n', "%0A")
 }
 
+/// Text as a property of a command may hold it, escaped as `escapeProperty` does.
 fn property(text: &str) -> String {
     data(text).replace(':', "%3A").replace(',', "%2C")
 }

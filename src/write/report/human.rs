@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::{Report, Tally, counted, decision, location};
+use super::{Closing, Report, counted, decision, location};
 use crate::{
     schema::{Finding, Mention, Severity, WaivedFinding},
     write::terminal::{Ink, Terminal, clipped, clipped_start, columns, printable_text},
@@ -10,6 +10,9 @@ use crate::{
 
 /// More places than this only tire; `--format json` has them all.
 const PLACES_SHOWN: usize = 6;
+
+/// Columns of an excerpt where lines have no end: a line and a half of prose around the figure.
+const EXCERPT_AT_MOST: usize = 160;
 
 /// Writes a block for each finding, and a line that sums them up.
 pub(super) fn write(report: &Report, terminal: Terminal, out: &mut dyn Write) -> io::Result<()> {
@@ -23,14 +26,10 @@ pub(super) fn write(report: &Report, terminal: Terminal, out: &mut dyn Write) ->
     if !report.waived.is_empty() {
         writeln!(out)?;
     }
-    let mut summary = format!("{} in {}", Tally::of(report.findings), counted(report.documents.len(), "document"));
-    if !report.waived.is_empty() {
-        summary += &format!("; {} waived", report.waived.len());
+    if report.closing == Closing::Left {
+        return Ok(());
     }
-    if report.known > 0 {
-        summary += &format!("; {} known from the baseline", report.known);
-    }
-    writeln!(out, "{}", terminal.paint(Ink::Strong, &summary))?;
+    writeln!(out, "{}", terminal.paint(Ink::Strong, &report.totals()))?;
     if !report.skipped.is_empty() {
         let comparisons = counted(report.skipped.len(), "comparison");
         writeln!(out, "{comparisons} left alone on purpose; `--format json` tells which and why")?;
@@ -110,7 +109,7 @@ fn ink(severity: Severity) -> Ink {
 /// The mention's sentence with its words underlined, cut on both sides to the width of the terminal.
 fn excerpt(mention: &Mention, underline: char, ink: Ink, terminal: Terminal, out: &mut dyn Write) -> io::Result<()> {
     let bar = terminal.paint(Ink::Faint, "|");
-    let width = terminal.width.saturating_sub(4).max(20);
+    let width = terminal.width.saturating_sub(4).clamp(20, EXCERPT_AT_MOST);
     let Some((before, after)) = mention.around() else {
         return if mention.context.is_empty() {
             Ok(())

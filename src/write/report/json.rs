@@ -47,17 +47,16 @@ struct JsonSkipped<'a> {
 ///
 /// A baseline is read from `findings` alone: what is waived comes back when its waiver ends.
 pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
-    let Report { waived, known, .. } = report;
-    let (documents, waived_count) = (report.documents.len(), waived.len());
+    let (documents, waived, known) = (report.documents.len(), report.waived.len(), report.known.len());
     write!(
         out,
-        r#"{{"tool":{{"name":"{}","version":"{}"}},"documents":{documents},"waived":{waived_count},"known":{known},"findings":"#,
+        r#"{{"tool":{{"name":"{}","version":"{}"}},"documents":{documents},"waived":{waived},"known":{known},"findings":"#,
         env!("CARGO_PKG_NAME"),
         env!("CARGO_PKG_VERSION"),
     )?;
     write_lines(report.findings.iter().map(json_finding), out)?;
     out.write_all(br#","waived_findings":"#)?;
-    write_lines(waived.iter().map(json_waived), out)?;
+    write_lines(report.waived.iter().map(json_waived), out)?;
     out.write_all(br#","skipped":"#)?;
     write_lines(report.skipped.iter().map(json_skipped), out)?;
     writeln!(out, "}}")

@@ -1,4 +1,4 @@
-//! Findings as `JUnit` XML: a test case for each finding, failed where it reaches the threshold and skipped where it is waived, and a passed one for each snapshot without such.
+//! Findings as `JUnit` XML: a test case for each finding, failed where it reaches the threshold and skipped where it is waived or known, and a passed one for each snapshot without such.
 
 use std::{
     collections::BTreeSet,
@@ -13,15 +13,20 @@ pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     let (failing, others): (Vec<&Finding>, Vec<&Finding>) = report.findings.iter().partition(|finding| finding.severity <= report.threshold);
     let failed: BTreeSet<&String> = failing.iter().flat_map(|finding| &finding.documents).collect();
     let passed: Vec<&String> = report.documents.iter().filter(|document| !failed.contains(document)).collect();
-    let (skipped, failures) = (report.waived.len(), failing.len());
-    let tests = failures + others.len() + skipped + passed.len();
+    let waived = report.waived.iter().map(|waived| {
+        let text = format!("{}; waived: {}", waived.finding.message, decision(waived));
+        (&waived.finding, text)
+    });
+    let known = report.known.iter().map(|finding| (finding, "known from the baseline".to_owned()));
+    let skipped: Vec<(&Finding, String)> = waived.chain(known).collect();
+    let tests = failing.len() + others.len() + skipped.len() + passed.len();
+    let counts = format!(r#"tests="{tests}" failures="{}" errors="0" skipped="{}""#, failing.len(), skipped.len());
 
     writeln!(out, r#"<?xml version="1.0" encoding="UTF-8"?>"#)?;
-    writeln!(out, r#"<testsuites name="crosstally" tests="{tests}" failures="{failures}">"#)?;
-    writeln!(
-        out,
-        r#"  <testsuite name="crosstally" tests="{tests}" failures="{failures}" skipped="{skipped}">"#
-    )?;
+    // The outer element has no count of its own for skipped cases in the forms of the format that have a schema.
+    let outer = format!(r#"tests="{tests}" failures="{}" errors="0""#, failing.len());
+    writeln!(out, r#"<testsuites name="crosstally" {outer}>"#)?;
+    writeln!(out, r#"  <testsuite name="crosstally" {counts}>"#)?;
     for finding in failing {
         writeln!(out, "{}", start_of_case(finding, report) + ">")?;
         let (message, kind) = (escaped(&finding.message), escaped(finding.code));
@@ -38,10 +43,9 @@ pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "      <system-out>{}</system-out>", escaped(&text))?;
         writeln!(out, "    </testcase>")?;
     }
-    for waived in report.waived {
-        writeln!(out, "{}", start_of_case(&waived.finding, report) + ">")?;
-        let text = format!("{}; waived: {}", waived.finding.message, decision(waived));
-        writeln!(out, r#"      <skipped message="{}"/>"#, escaped(&text))?;
+    for (finding, reason) in skipped {
+        writeln!(out, "{}", start_of_case(finding, report) + ">")?;
+        writeln!(out, r#"      <skipped message="{}"/>"#, escaped(&reason))?;
         writeln!(out, "    </testcase>")?;
     }
     for document in passed {

@@ -5,17 +5,21 @@ mod human;
 mod json;
 mod junit;
 mod sarif;
+mod sarif_uri;
+mod step_summary;
 
 use std::{
+    collections::BTreeSet,
     fmt,
     io::{self, Write},
     str::FromStr,
 };
 
 pub(super) use json::json_finding;
+pub use step_summary::step_summary;
 
 use super::terminal::Terminal;
-use crate::schema::{Finding, Provenance, Severity, Skipped, WaivedFinding};
+use crate::schema::{Code, Finding, Provenance, Severity, Skipped, WaivedFinding};
 
 /// What a check found.
 #[derive(Debug, Clone, Copy)]
@@ -30,10 +34,70 @@ pub struct Report<'a> {
     pub waived: &'a [WaivedFinding],
     /// Figures that were not set against each other on purpose.
     pub skipped: &'a [Skipped],
-    /// Findings left out because the baseline holds them.
-    pub known: usize,
+    /// Findings that the baseline holds.
+    pub known: &'a [Finding],
+    /// Fingerprints that the baseline holds, where there is one.
+    pub baseline: Option<&'a BTreeSet<String>>,
+    /// What may be found, by code.
+    pub rules: &'a [Rule],
+    /// Whether the last lines tell what was found in all.
+    pub closing: Closing,
     /// Path of a document as the user can open it.
     pub locate: &'a dyn Locate,
+}
+
+/// A kind of finding.
+#[derive(Debug, Clone)]
+pub struct Rule {
+    /// Its code, in kebab case.
+    pub code: Code,
+    /// How bad such findings are, unless one says otherwise.
+    pub severity: Severity,
+    /// As in [`Finding::level`].
+    pub level: u8,
+    /// Its page, in Markdown; the first line is its heading.
+    pub page: String,
+}
+
+impl Rule {
+    /// The heading of its page.
+    fn title(&self) -> &str {
+        self.page.lines().next().unwrap_or_default().trim_start_matches(['#', ' '])
+    }
+
+    /// Its page below the heading.
+    fn text(&self) -> &str {
+        self.page.split_once('\n').map_or("", |(_, text)| text).trim()
+    }
+}
+
+/// Whether a report for people ends with what was found in all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Closing {
+    /// It does.
+    #[default]
+    Told,
+    /// Findings are all that is printed.
+    Left,
+}
+
+impl Report<'_> {
+    /// Whether a finding reaches the threshold.
+    pub fn fails(&self) -> bool {
+        self.findings.iter().any(|finding| finding.severity <= self.threshold)
+    }
+
+    /// `1 error, 2 warnings, 0 notes in 5 documents; 1 waived`.
+    fn totals(&self) -> String {
+        let mut totals = format!("{} in {}", Tally::of(self.findings), counted(self.documents.len(), "document"));
+        if !self.waived.is_empty() {
+            totals += &format!("; {} waived", self.waived.len());
+        }
+        if !self.known.is_empty() {
+            totals += &format!("; {} known from the baseline", self.known.len());
+        }
+        totals
+    }
 }
 
 /// Tells where a document can be opened.
