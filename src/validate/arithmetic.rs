@@ -70,13 +70,17 @@ fn is_rounded(observation: &Observation) -> bool {
 ///
 /// "60%" and "61%" meet in 60.5 alone: of the same precision, one was cut off and the other rounded at best.
 pub(super) fn repeats(one: &Observation, other: &Observation) -> Verdict {
-    let same_precision =
-        one.value != other.value && is_rounded(one) && is_rounded(other) && step(one).is_some_and(|step_of_one| Some(step_of_one) == step(other));
+    let same_precision = touch(one, other);
     judge(|reading| {
         let (first, second) = (interval(one, reading), interval(other, reading));
         let touches = first.high == second.low || second.high == first.low;
         Some(first.meets(second) && !(same_precision && touches && reading == Reading::Rounded))
     })
+}
+
+/// Whether two rounded figures are of one precision and differ, so that where they meet in a point one of them is not rounded but cut off.
+pub(super) fn touch(one: &Observation, other: &Observation) -> bool {
+    one.value != other.value && is_rounded(one) && is_rounded(other) && step(one).is_some_and(|step_of_one| Some(step_of_one) == step(other))
 }
 
 /// All sums of a value of each.
@@ -108,6 +112,28 @@ pub(super) fn percent_of(part: Interval, whole: Interval) -> Option<Interval> {
         low: percent(part.low, divisor(part.low, whole.low, whole.high))?,
         high: percent(part.high, divisor(part.high, whole.high, whole.low))?,
     })
+}
+
+/// Whether some value is a printed percentage of another, without a division that would have to be rounded; none unless the whole is
+/// surely more than nothing.
+pub(super) fn may_be_percent_of(part: Interval, whole: Interval, percent: Interval) -> Option<bool> {
+    if whole.low <= Decimal::ZERO {
+        return None;
+    }
+    let product = |percent: Decimal, whole: Decimal| percent.checked_mul(whole);
+    let part = Interval {
+        low: part.low.checked_mul(Decimal::ONE_HUNDRED)?,
+        high: part.high.checked_mul(Decimal::ONE_HUNDRED)?,
+    };
+    let least = product(percent.low, whole.low)?.min(product(percent.low, whole.high)?);
+    let most = product(percent.high, whole.low)?.max(product(percent.high, whole.high)?);
+    Some(least <= part.high && part.low <= most)
+}
+
+/// Whether a printed change in percent may lead from one value to another.
+pub(super) fn may_change(base: Interval, current: Interval, change: Interval) -> Option<bool> {
+    let percent = sum([change, Interval::point(Decimal::ONE_HUNDRED)])?;
+    may_be_percent_of(current, base, percent)
 }
 
 /// The change in percent that leads from one value to another.
@@ -235,6 +261,18 @@ mod tests {
         let base = implied_base(printed("6,354").interval, printed("-10%").interval).map(|base| base.to_string());
         assert!(base.is_some_and(|base| base.starts_with("7020.99")));
         assert_eq!(implied_base(printed("0").interval, printed("-100%").interval), None);
+    }
+
+    #[test]
+    fn a_percentage_is_compared_without_rounding() {
+        let check = |part: &str, whole: &str, low: &str, high: &str, expected: Option<bool>| {
+            let percent = Interval::new(low.parse().unwrap(), high.parse().unwrap());
+            assert_eq!(may_be_percent_of(printed(part).interval, printed(whole).interval, percent), expected);
+        };
+        check("1", "3", "33.33333333333333333333", "33.33333333333333333334", Some(true));
+        check("1", "3", "33.33333333333333333334", "34", Some(false));
+        check("2", "3", "66", "66.66666666666666666666", Some(false));
+        check("7", "0", "0", "100", None);
     }
 
     #[test]

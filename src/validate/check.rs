@@ -3,6 +3,7 @@
 use crate::schema::{Code, Extraction, Finding, Severity};
 
 use super::archive::Archive;
+use super::consistency::Judged;
 use super::draft::Draft;
 
 /// One kind of fault that is looked for.
@@ -25,6 +26,8 @@ pub struct Check {
 pub(super) enum Scope {
     /// One snapshot at a time.
     Snapshot(fn(&Extraction, &mut Vec<Finding>)),
+    /// One snapshot at a time, with what its figures say against each other.
+    Figures(fn(&Extraction, &Judged, &mut Vec<Finding>)),
     /// All of them at once.
     Archive(fn(&Archive<'_>, &mut Vec<Finding>)),
 }

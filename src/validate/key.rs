@@ -2,8 +2,6 @@
 
 use crate::schema::{Observation, Period, Sex, Statistic};
 
-use super::arithmetic;
-
 /// All that is measured, with its days: two figures with one key claim the same thing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Key<'a> {
@@ -56,7 +54,6 @@ pub(super) struct Figures<'a> {
 pub(super) struct Figure<'a> {
     pub(super) key: Key<'a>,
     pub(super) index: usize,
-    pub(super) observation: &'a Observation,
 }
 
 impl<'a> Figures<'a> {
@@ -64,7 +61,6 @@ impl<'a> Figures<'a> {
         let figure = |(index, observation)| Figure {
             key: Key::of(observation),
             index,
-            observation,
         };
         let mut rows: Vec<Figure<'a>> = observations.iter().enumerate().map(figure).collect();
         rows.sort_by(|one, other| one.key.cmp(&other.key).then(one.index.cmp(&other.index)));
@@ -76,17 +72,6 @@ impl<'a> Figures<'a> {
         let start = self.rows.partition_point(|row| row.key < *key);
         let end = start + self.rows[start..].partition_point(|row| row.key == *key);
         &self.rows[start..end]
-    }
-
-    /// The different values one figure is printed with, the most precise first.
-    pub(super) fn values(&self, key: &Key<'_>) -> Vec<&'a Observation> {
-        arithmetic::distinct(self.printed(key).iter().map(|row| row.observation))
-    }
-
-    /// The index of the most precise printing of one figure, the first of several.
-    pub(super) fn most_precise(&self, key: &Key<'_>) -> Option<usize> {
-        let rows = self.printed(key).iter();
-        rows.min_by_key(|row| arithmetic::step(row.observation)).map(|row| row.index)
     }
 
     /// All figures, those with one key together.

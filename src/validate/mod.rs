@@ -6,9 +6,11 @@
 mod archive;
 mod arithmetic;
 mod baseline;
+mod blame;
 mod check;
 mod checks;
 mod claims;
+mod consistency;
 mod draft;
 mod fingerprint;
 mod key;
@@ -31,6 +33,7 @@ pub use waiver::{Extent, Waiver, WaiverError, Waivers};
 
 use archive::Archive;
 use check::Scope;
+use consistency::Judged;
 
 /// What the checks say, with what the user decided to live with set apart.
 #[derive(Debug, Clone, Default)]
@@ -54,12 +57,22 @@ pub fn findings(extractions: &[Extraction], waivers: &Waivers) -> Vec<Finding> {
 pub fn judge(extractions: &[Extraction], waivers: &Waivers) -> Judgement {
     let mut raised = Vec::new();
     let archive = Archive::of(extractions);
+    let judged: Vec<(&Extraction, Judged)> = extractions
+        .iter()
+        .filter(|one| one.document.status != Status::Duplicate)
+        .map(|extraction| (extraction, consistency::judge(extraction, &archive)))
+        .collect();
     for check in codes() {
         for scope in check.runs {
             match scope {
                 Scope::Snapshot(run) => {
-                    for extraction in extractions.iter().filter(|one| one.document.status != Status::Duplicate) {
+                    for (extraction, _) in &judged {
                         run(extraction, &mut raised);
+                    }
+                }
+                Scope::Figures(run) => {
+                    for (extraction, judged) in &judged {
+                        run(extraction, judged, &mut raised);
                     }
                 }
                 Scope::Archive(run) => run(&archive, &mut raised),

@@ -22,12 +22,13 @@ mod between;
 
 use rust_decimal::Decimal;
 
-use crate::schema::{Extraction, Finding, Interval, Observation, Relation, Severity, Statistic};
+use crate::schema::{Extraction, Finding, Interval, Observation, Severity, Statistic};
 use crate::validate::arithmetic::{self, Reading, Verdict};
+use crate::validate::blame::{self, Told};
 use crate::validate::check::{Check, Scope};
 use crate::validate::claims;
+use crate::validate::consistency::{Contradiction, Judged, Subject, ends};
 use crate::validate::draft::Draft;
-use crate::validate::key::{Figures, Key};
 use crate::validate::wording;
 
 pub(super) static CHECK: Check = Check {
@@ -35,115 +36,93 @@ pub(super) static CHECK: Check = Check {
     severity: Severity::Error,
     level: 1,
     source: include_str!("change_differs.rs"),
-    runs: &[Scope::Snapshot(within_a_snapshot), Scope::Archive(between::run), Scope::Snapshot(claimed)],
+    runs: &[Scope::Figures(within_a_snapshot), Scope::Archive(between::run), Scope::Snapshot(claimed)],
 };
 
 const HELP: &str = "ask the publisher whether the base was revised; until then, compute the change from the counts";
 
-fn within_a_snapshot(extraction: &Extraction, findings: &mut Vec<Finding>) {
-    let observations = &extraction.observations;
-    let figures = Figures::of(observations);
-    let mut declared = vec![false; observations.len()];
-    for relation in &extraction.relations {
-        let Relation::Change { change, current, base } = relation else {
-            continue;
-        };
-        let (Some(printed), Some(current), Some(base)) = (observations.get(*change), observations.get(*current), observations.get(*base)) else {
-            continue;
-        };
-        if !std::mem::replace(&mut declared[*change], true) {
-            findings.extend(draft(printed, &[current], &[base]).map(|draft| draft.within(&extraction.document).finish()));
-        }
-    }
-    for group in figures.groups() {
-        if let Some(finding) = impossible(extraction, &figures, group[0].observation) {
-            findings.push(finding);
-            continue;
-        }
-        let Some((current, base)) = ends(group[0].key) else { continue };
-        let (current, base) = (figures.values(&current), figures.values(&base));
-        let printings = group.iter().filter(|figure| !declared[figure.index]);
-        for printed in arithmetic::distinct(printings.map(|figure| figure.observation)) {
-            findings.extend(draft(printed, &current, &base).map(|draft| draft.within(&extraction.document).finish()));
-        }
+fn within_a_snapshot(extraction: &Extraction, judged: &Judged, findings: &mut Vec<Finding>) {
+    for contradiction in judged.of_code(CHECK.code) {
+        let told = told(extraction, contradiction).unwrap_or_else(|| blame::together(extraction, contradiction));
+        findings.push(told.finding(&CHECK, extraction, contradiction, HELP));
     }
 }
 
-/// The finding about a change that no two figures give: a fall by more than all, or a share that was none before.
-fn impossible(extraction: &Extraction, figures: &Figures<'_>, change: &Observation) -> Option<Finding> {
-    let nothing = Interval::point(Decimal::ZERO);
-    let all = Interval::point(Decimal::ONE_HUNDRED);
-    let draft = match change.statistic {
-        Statistic::Change => {
-            let verdict = arithmetic::judge(|reading| Some(arithmetic::interval(change, reading).high >= -Decimal::ONE_HUNDRED));
-            let message = format!(
-                "{} is {}, but nothing falls by more than 100%",
-                wording::figure(change),
-                wording::value(change)
-            );
-            (verdict != Verdict::Holds).then(|| CHECK.draft(message).weighed(verdict).figure(change).expected("at least -100"))?
+fn told(extraction: &Extraction, contradiction: &Contradiction) -> Option<Told> {
+    let figure = |figure: usize| &extraction.observations[figure];
+    let (change, fact, expected) = match contradiction.subject {
+        Subject::Fall { change } => {
+            let change = figure(change);
+            let fact = format!("{} is printed, but nothing falls by more than 100%", wording::value(change));
+            (change, fact, "at least -100".to_owned())
         }
-        Statistic::ShareChange => {
-            let shares = figures.values(&Key::of(change).as_statistic(Statistic::Share));
-            let before = |reading| {
-                let share = *arithmetic::possible(&shares, reading).first()?;
-                arithmetic::difference(share, arithmetic::interval(change, reading))
-            };
-            let share = *shares.first().filter(|_| arithmetic::possible(&shares, Reading::Rounded).len() == 1)?;
-            let verdict = arithmetic::judge(|reading| {
-                Some(before(reading)?.meets(Interval {
-                    low: nothing.low,
-                    high: all.high,
-                }))
-            });
-            let message = format!(
-                "{} is {}, but {} now would mean {} before, which no share can be",
-                wording::figure(change),
+        Subject::Change { change, current, base: None } => {
+            let (change, share) = (figure(change), figure(current));
+            let before = arithmetic::difference(share.interval, change.interval)?;
+            let fact = format!(
+                "{} is printed, but {} now would mean {} before, which no share can be",
                 wording::value(change),
                 wording::value(share),
-                wording::amounts(Statistic::Share, before(Reading::Rounded)?)
+                wording::amounts(Statistic::Share, before)
             );
-            let draft = CHECK.draft(message).weighed(verdict).figure(change).figure(share);
             let expected = Interval {
-                low: share.interval.low.checked_sub(all.high)?,
+                low: share.interval.low.checked_sub(Decimal::ONE_HUNDRED)?,
                 high: share.interval.high,
             };
-            (verdict != Verdict::Holds).then(|| draft.expected(&expected))?
+            (change, fact, expected.to_string())
+        }
+        Subject::Change {
+            change,
+            current,
+            base: Some(base),
+        } => {
+            let (change, current, base) = (figure(change), figure(current), figure(base));
+            let expected = arithmetic::shortened(expected(change, current.interval, base.interval)?, change.interval);
+            let fact = fact(change, current, base, &wording::value(base), expected);
+            (change, fact, expected.to_string())
         }
         _ => return None,
     };
-    Some(draft.within(&extraction.document).printed(&change.value.normalize()).help(HELP).finish())
+    Some(Told {
+        subject: wording::figure(change),
+        fact,
+        ways_out: String::new(),
+        printed: change.value,
+        expected,
+    })
 }
 
-/// The figures that a change leads to and from.
-fn ends(change: Key<'_>) -> Option<(Key<'_>, Key<'_>)> {
-    let statistic = match change.statistic {
-        Statistic::Change => Statistic::Count,
-        Statistic::ShareChange => Statistic::Share,
-        _ => return None,
-    };
-    // A base that is the period itself comes of a misprinted date, which is another finding.
-    let base = change.base.filter(|base| *base != change.period)?;
-    let current = change.as_statistic(statistic);
-    Some((current, current.over(base)))
+/// The change that leads from one figure to another.
+fn expected(change: &Observation, current: Interval, base: Interval) -> Option<Interval> {
+    match change.statistic {
+        Statistic::ShareChange => arithmetic::difference(current, base),
+        _ => arithmetic::percent_change(base, current),
+    }
+}
+
+/// What the figures give, against what is printed, and the base that this would need.
+fn fact(change: &Observation, current: &Observation, base: &Observation, from: &str, expected: Interval) -> String {
+    let fact = format!(
+        "{} against {from} is {}, but {} is printed",
+        wording::value(current),
+        rounded_and_exact(change, current, base, expected),
+        wording::value(change)
+    );
+    match implied_base(change, current) {
+        Some(implied) => format!("{fact}, which would need a base of {implied}"),
+        None => fact,
+    }
 }
 
 /// Whether the change leads from some base to some current figure.
 fn verdict(change: &Observation, currents: &[&Observation], bases: &[&Observation]) -> Verdict {
     arithmetic::judge(|reading| {
         let printed = arithmetic::interval(change, reading);
-        arithmetic::any_pair(currents, bases, reading, |current, base| {
-            Some(expected(change, current, base)?.meets(printed))
+        arithmetic::any_pair(currents, bases, reading, |current, base| match change.statistic {
+            Statistic::ShareChange => Some(arithmetic::difference(current, base)?.meets(printed)),
+            _ => arithmetic::may_change(base, current, printed),
         })
     })
-}
-
-/// The change that leads from a base to a current figure.
-fn expected(change: &Observation, current: Interval, base: Interval) -> Option<Interval> {
-    match change.statistic {
-        Statistic::ShareChange => arithmetic::difference(current, base),
-        _ => arithmetic::percent_change(base, current),
-    }
 }
 
 fn draft(change: &Observation, currents: &[&Observation], bases: &[&Observation]) -> Option<Draft> {
@@ -159,16 +138,7 @@ fn draft(change: &Observation, currents: &[&Observation], bases: &[&Observation]
     } else {
         format!("{} ({} edition)", wording::value(base), base.edition)
     };
-    let mut message = format!(
-        "{}: {} against {from} is {}, but {} is printed",
-        wording::figure(change),
-        wording::value(current),
-        rounded_and_exact(change, current, base, expected),
-        wording::value(change)
-    );
-    if let Some(implied) = implied_base(change, current) {
-        message = format!("{message}, which would need a base of {implied}");
-    }
+    let message = format!("{}: {}", wording::figure(change), fact(change, current, base, &from, expected));
     let draft = CHECK.draft(message).weighed(verdict).figure(change).figure(current).figure(base);
     Some(draft.printed(&change.value.normalize()).expected(&expected).help(HELP))
 }
@@ -214,7 +184,7 @@ fn claimed(extraction: &Extraction, findings: &mut Vec<Finding>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::schema::Period;
+    use crate::schema::{Period, Relation};
     use crate::validate::testing::{Tell, check, printed, snapshot};
 
     fn months(year: i16) -> Option<Period> {
@@ -260,7 +230,7 @@ mod tests {
             "133",
             "+3%",
             &[
-                "error: Change of persons in mixed movements in the Western Balkans, January to July 2025: 133 against 100 is +33%, but +3% is printed, which would need a base of 129",
+                "error: Change of persons in mixed movements in the Western Balkans, January to July 2025: 133 against 100 is +33%, but +3% is printed, which would need a base of 129; 133 for 103 would be one wrong digit; +3% for +33% would be a digit left out",
             ],
         );
     }
@@ -311,7 +281,7 @@ mod tests {
             "change-differs",
             &[fall("-133%")],
             &[
-                "error: Change of persons in mixed movements in the Western Balkans, January to July 2025 is −133%, but nothing falls by more than 100%",
+                "error: Change of persons in mixed movements in the Western Balkans, January to July 2025: −133% is printed, but nothing falls by more than 100%",
             ],
         );
         let share = |quote: &str, points: &str| {
@@ -325,7 +295,7 @@ mod tests {
             "change-differs",
             &[share("7%", "+16 points")],
             &[
-                "error: Change of the share of persons present from Egypt in the Western Balkans, July 2024 is +16 points, but 7% now would mean −10% to −8% before, which no share can be",
+                "error: Change of the share of persons present from Egypt in the Western Balkans, July 2024: +16 points is printed, but 7% now would mean −10% to −8% before, which no share can be",
             ],
         );
     }

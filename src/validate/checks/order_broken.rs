@@ -10,6 +10,7 @@
 
 use crate::schema::{Extraction, Finding, Observation, Relation, Severity};
 use crate::validate::check::{Check, Scope};
+use crate::validate::consistency::Judged;
 use crate::validate::{knowledge, wording};
 
 pub(super) static CHECK: Check = Check {
@@ -17,13 +18,15 @@ pub(super) static CHECK: Check = Check {
     severity: Severity::Note,
     level: 1,
     source: include_str!("order_broken.rs"),
-    runs: &[Scope::Snapshot(run)],
+    runs: &[Scope::Figures(run)],
 };
 
-fn run(extraction: &Extraction, findings: &mut Vec<Finding>) {
+fn run(extraction: &Extraction, judged: &Judged, findings: &mut Vec<Finding>) {
     for relation in &extraction.relations {
         let Relation::Ranking { parts } = relation else { continue };
-        let ranked: Option<Vec<&Observation>> = parts.iter().map(|part| extraction.observations.get(*part)).collect();
+        // A figure that is named as wrong elsewhere is wrong here for the same reason.
+        let trusted = parts.iter().filter(|part| !judged.blames(**part));
+        let ranked: Option<Vec<&Observation>> = trusted.map(|part| extraction.observations.get(*part)).collect();
         let Some(mut ranked) = ranked else { continue };
         // "Others" and "unknown" close a list, however many they are.
         ranked.retain(|figure| !knowledge::is_remainder(&figure.origin));

@@ -9,114 +9,90 @@
 //! **What to do.** See which of the two fits the parts of the table and the editions around it, and tell the publisher. The odd one
 //! out, if there is one, is named first.
 
-use std::collections::BTreeSet;
-
 use rust_decimal::Decimal;
 
-use crate::schema::{Extraction, Finding, Interval, Observation, Relation, Severity};
-use crate::validate::arithmetic::{self, Reading, Verdict};
+use crate::schema::{Extraction, Finding, Interval, Observation, Severity};
+use crate::validate::arithmetic::{self, Reading};
+use crate::validate::blame;
 use crate::validate::check::{Check, Scope};
-use crate::validate::key::{Figures, Key};
-use crate::validate::{sums, wording};
+use crate::validate::consistency::{Contradiction, Judged, Subject};
+use crate::validate::wording;
 
 pub(super) static CHECK: Check = Check {
     code: "repeat-differs",
     severity: Severity::Error,
     level: 1,
     source: include_str!("repeat_differs.rs"),
-    runs: &[Scope::Snapshot(run)],
+    runs: &[Scope::Figures(run)],
 };
 
 /// Values named in a message; a longer list is cut short.
 const VALUES_NAMED: usize = 4;
 
-fn run(extraction: &Extraction, findings: &mut Vec<Finding>) {
-    let figures = Figures::of(&extraction.observations);
-    let confirmed = confirmed(extraction, &figures);
-    for group in figures.groups().filter(|group| group.len() > 1) {
-        let mut printings: Vec<&Observation> = group.iter().map(|figure| figure.observation).collect();
-        // The sort is stable: printings of one unit stay in reading order.
-        printings.sort_by(|one, other| one.unit.cmp(&other.unit));
-        for printings in printings.chunk_by(|one, other| one.unit == other.unit) {
-            findings.extend(finding(extraction, printings, &confirmed));
-        }
-    }
-    for relation in &extraction.relations {
-        let Relation::Repeat { first, second } = relation else { continue };
-        let (Some(first), Some(second)) = (extraction.observations.get(*first), extraction.observations.get(*second)) else {
-            continue;
-        };
-        // What the series alone tells to be one figure was compared above.
-        if Key::of(first) != Key::of(second) || first.unit != second.unit {
-            findings.extend(finding(extraction, &[first, second], &confirmed));
-        }
-    }
-}
+const HELP: &str = "see which value fits the parts and the editions around it, and tell the publisher";
 
-/// Ids of the figures that a sum confirms: of two printings they are likelier right.
-fn confirmed<'a>(extraction: &'a Extraction, figures: &Figures<'_>) -> BTreeSet<&'a str> {
-    let sums = sums::sums(extraction, figures);
-    let indices = sums::confirmed(&extraction.observations, &sums);
-    indices.into_iter().map(|index| extraction.observations[index].id.as_str()).collect()
+fn run(extraction: &Extraction, judged: &Judged, findings: &mut Vec<Finding>) {
+    for contradiction in judged.of_code(CHECK.code) {
+        let finding = finding(extraction, contradiction);
+        findings.push(finding.unwrap_or_else(|| blame::together(extraction, contradiction).finding(&CHECK, extraction, contradiction, HELP)));
+    }
 }
 
 /// The finding about printings of one figure that no true value satisfies.
-fn finding(extraction: &Extraction, printings: &[&Observation], confirmed: &BTreeSet<&str>) -> Option<Finding> {
-    // Marks and pictures come in only where what is printed does not differ by itself.
-    let read: Vec<&Observation> = printings.iter().copied().filter(|printing| arithmetic::is_printed(printing)).collect();
-    let alone = verdict(&read);
-    let (verdict, printings) = if alone == Verdict::Broken {
-        (alone, &read[..])
-    } else {
-        (verdict(printings), printings)
-    };
-    if verdict == Verdict::Holds {
+fn finding(extraction: &Extraction, contradiction: &Contradiction) -> Option<Finding> {
+    let Subject::Repeat { printings } = &contradiction.subject else {
         return None;
-    }
-    let majority = most_shared(printings, confirmed)?;
-    let (agreeing, odd): (Vec<&Observation>, Vec<&Observation>) = printings.iter().partition(|printing| printing.interval.contains(majority));
-    let (agreeing, odd) = if odd.is_empty() {
+    };
+    let printings: Vec<&Observation> = printings.iter().map(|printing| &extraction.observations[*printing]).collect();
+    // Marks and pictures come in only where what is printed does not differ by itself.
+    let read = printings.iter().copied().filter(|printing| arithmetic::is_printed(printing));
+    let read: Vec<&Observation> = if contradiction
+        .figures
+        .iter()
+        .all(|figure| arithmetic::is_printed(&extraction.observations[*figure]))
+    {
+        read.collect()
+    } else {
+        printings
+    };
+    let culprit = contradiction.culprit.as_ref();
+    let majority = most_shared(&read)?;
+    let fits = |printing: &Observation| match culprit {
+        Some(culprit) => {
+            let wrong = &extraction.observations[culprit.figure];
+            printing.value != wrong.value && culprit.restored.is_none_or(|restored| printing.interval.meets(restored))
+        }
+        None => printing.interval.contains(majority),
+    };
+    let (agreeing, odd): (Vec<&Observation>, Vec<&Observation>) = read.iter().partition(|printing| fits(printing));
+    let (agreeing, odd) = if odd.is_empty() || agreeing.is_empty() {
         // They touch in one point: each value is as odd as the other.
-        printings.iter().partition(|printing| printing.value == printings[0].value)
+        read.iter().partition(|printing| printing.value == read[0].value)
     } else {
         (agreeing, odd)
     };
-    let message = format!(
+    let mut message = format!(
         "{} is printed as {}, but also as {}",
-        wording::figure(printings[0]),
+        wording::figure(read[0]),
         values(&odd),
         values(&agreeing)
     );
-    let draft = CHECK.draft(message).weighed(verdict).within(&extraction.document);
-    let expected = common(&agreeing, Reading::Rounded)
-        .map(|interval| interval.to_string())
-        .unwrap_or_default();
-    let draft = draft.figures(odd.iter().copied()).figures(agreeing.iter().copied());
-    let draft = draft.printed(&odd[0].value.normalize()).expected(&expected);
-    Some(
-        draft
-            .help("see which value fits the parts and the editions around it, and tell the publisher")
-            .finish(),
-    )
-}
-
-fn verdict(printings: &[&Observation]) -> Verdict {
-    if let [one, other] = printings {
-        return arithmetic::repeats(one, other);
+    if culprit.is_some() && contradiction.breaks > 1 {
+        let others = match contradiction.breaks {
+            2 => "another relation".to_owned(),
+            more => format!("{} other relations", more - 1),
+        };
+        message = format!("{message}, which fits {others} too");
     }
-    let met = arithmetic::judge(|reading| Some(common(printings, reading).is_some()));
-    let point = common(printings, Reading::Rounded).filter(|common| common.low == common.high);
-    match (met, point) {
-        (Verdict::Holds, Some(point)) => {
-            // Some meet in this one point: two of the same precision that touch there differ as two alone would.
-            let below = printings.iter().find(|printing| printing.interval.high == point.low);
-            let above = printings.iter().find(|printing| printing.interval.low == point.low);
-            below
-                .zip(above)
-                .map_or(Verdict::Holds, |(below, above)| arithmetic::repeats(below, above))
-        }
-        (verdict, _) => verdict,
-    }
+    let draft = CHECK.draft(message).weighed(contradiction.verdict).within(&extraction.document);
+    let expected = common(&agreeing, Reading::Rounded).map(|interval| interval.to_string());
+    let draft = blame::figures(
+        draft.figures(odd.iter().copied()).figures(agreeing.iter().copied()),
+        &extraction.observations,
+        contradiction,
+    );
+    let draft = draft.printed(&odd.first()?.value.normalize()).expected(&expected.unwrap_or_default());
+    Some(draft.help(HELP).finish())
 }
 
 /// The values that all printings allow.
@@ -127,8 +103,8 @@ fn common(printings: &[&Observation], reading: Reading) -> Option<Interval> {
     (low <= high).then_some(Interval { low, high })
 }
 
-/// The value that most printings allow; of several, one that a confirmed printing allows, or else the first.
-fn most_shared(printings: &[&Observation], confirmed: &BTreeSet<&str>) -> Option<Decimal> {
+/// The value that most printings allow; of several, one that the first printing allows.
+fn most_shared(printings: &[&Observation]) -> Option<Decimal> {
     // Sweep over the ends: an interval opens at its low end before another closes at the same value.
     let mut ends: Vec<(Decimal, bool)> = Vec::with_capacity(printings.len() * 2);
     for printing in printings {
@@ -136,8 +112,7 @@ fn most_shared(printings: &[&Observation], confirmed: &BTreeSet<&str>) -> Option
         ends.push((printing.interval.high, true));
     }
     ends.sort_unstable();
-    let trusted = printings.iter().find(|printing| confirmed.contains(printing.id.as_str()));
-    let first = trusted.or(printings.first())?.interval;
+    let first = printings.first()?.interval;
     let mut open = 0_usize;
     let mut best: Option<((usize, bool), Decimal)> = None;
     for (value, closes) in ends {
@@ -228,7 +203,7 @@ mod tests {
         check(
             "repeat-differs",
             &[snapshot(figures, vec![sum])],
-            &["error: Persons present in the Western Balkans, July 2024 is printed as 250, but also as 205"],
+            &["error: Persons present in the Western Balkans, July 2024 is printed as 250, but also as 205, which fits another relation too"],
         );
     }
 
