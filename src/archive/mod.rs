@@ -78,7 +78,7 @@ impl Trouble {
     pub fn to_extraction(&self) -> Extraction {
         let fact = match self.kind {
             TroubleKind::Unreadable => Fact::Unreadable { cause: self.cause.clone() },
-            TroubleKind::PassedOver => Fact::Repaired { cause: self.cause.clone() },
+            TroubleKind::PassedOver => Fact::PassedOver { cause: self.cause.clone() },
         };
         Extraction {
             document: DocumentRecord {

@@ -29,10 +29,9 @@ fn whole_enough(document: Document) -> Result<Document, InputError> {
         .pages
         .iter()
         .all(|page| page.words.is_empty() && page.items.is_empty() || page.unmapped_glyphs * 2 > page.glyphs);
-    if wordless && !document.repairs.is_empty() {
-        return Err(InputError::Damaged {
-            cause: document.repairs.join("; "),
-        });
+    let causes = [document.losses.as_slice(), &document.repairs].concat();
+    if wordless && !causes.is_empty() {
+        return Err(InputError::Damaged { cause: causes.join("; ") });
     }
     Ok(document)
 }

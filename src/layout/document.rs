@@ -13,8 +13,10 @@ pub struct Document {
     pub title: Option<Text>,
     /// Pages in order; text and HTML have one.
     pub pages: Vec<Page>,
-    /// What was damaged and repaired or left out, in lower case, without full stop.
+    /// What was damaged or not as it should be, and was read all the same; in lower case, without full stop.
     pub repairs: Vec<String>,
+    /// What could not be read, or is not there, as above.
+    pub losses: Vec<String>,
 }
 
 /// One page.

@@ -71,6 +71,10 @@ fn figures(document: &Document, mut record: DocumentRecord, profiles: &Profiles)
     document.media_type.clone_into(&mut record.media_type);
     record.pages = u32::try_from(document.pages.len()).unwrap_or(u32::MAX);
     let mut facts: Vec<Fact> = Vec::new();
+    if !document.losses.is_empty() {
+        let cause = document.losses.join("; ");
+        facts.push(Fact::Lost { cause });
+    }
     if !document.repairs.is_empty() {
         let cause = document.repairs.join("; ");
         facts.push(Fact::Repaired { cause });

@@ -10,9 +10,19 @@ pub enum Fact {
         /// Why, in lower case, without full stop: `the PDF is encrypted`.
         cause: String,
     },
-    /// The reader had to leave a part out, or repaired the file.
+    /// A part of the bytes could not be read, or is not there; the rest was read.
+    Lost {
+        /// What is lost, and why, as above.
+        cause: String,
+    },
+    /// The file was damaged or not as it should be, and was read all the same.
     Repaired {
         /// What was wrong, as above.
+        cause: String,
+    },
+    /// Something was passed over on purpose: a link out of an archive, a device, an archive within an archive.
+    PassedOver {
+        /// What it is, as above.
         cause: String,
     },
     /// No profile knows the snapshot, or these claim it alike.

@@ -28,6 +28,9 @@ pub(super) fn write(name: &str, document: &Document, terminal: Terminal, out: &m
     for repair in &document.repairs {
         writeln!(out, "{}: {repair}", terminal.paint(Ink::Warning, "repaired"))?;
     }
+    for loss in &document.losses {
+        writeln!(out, "{}: {loss}", terminal.paint(Ink::Error, "lost"))?;
+    }
     for page in &document.pages {
         writeln!(out)?;
         if page.width > 0.0 {

@@ -17,6 +17,8 @@ struct JsonDocument<'a> {
     title: Option<&'a str>,
     #[serde(skip_serializing_if = "<[String]>::is_empty")]
     repairs: &'a [String],
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    losses: &'a [String],
     pages: Vec<JsonPage<'a>>,
 }
 
@@ -128,6 +130,7 @@ pub(super) fn write(name: &str, document: &Document, out: &mut dyn Write) -> io:
         media_type: document.media_type,
         title: document.title.as_ref().map(|title| title.string.as_str()),
         repairs: &document.repairs,
+        losses: &document.losses,
         pages: document.pages.iter().map(|page| json_page(document, page)).collect(),
     };
     serde_json::to_writer(&mut *out, &json)?;

@@ -50,6 +50,7 @@ pub(crate) fn read(source: Source, limits: &Limits) -> Result<Document, InputErr
             ..Page::default()
         }],
         repairs,
+        losses: tree.losses,
         source: Some(source),
     })
 }

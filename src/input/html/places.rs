@@ -115,7 +115,7 @@ impl Places {
 
     pub(super) fn into_tree(self, source: &str, opened: Opened) -> Tree {
         let mut texts = self.texts.into_inner();
-        let mut repairs = Vec::new();
+        let (mut repairs, mut losses) = (Vec::new(), Vec::new());
         if self.too_deep.get() {
             repairs.push(format!(
                 "elements nested deeper than {} were read as part of those around them",
@@ -127,12 +127,12 @@ impl Places {
             _ => None,
         };
         if opened.unfinished_tag {
-            repairs.push("the HTML ends inside a tag or comment".to_owned());
+            losses.push("the HTML ends inside a tag or comment".to_owned());
         } else if let (Some(name), true, false) = (innermost, opened.html, opened.closed) {
             if cut_last_word(source, &mut texts) {
-                repairs.push(format!("the HTML ends inside <{name}>, in the middle of a word that was left out"));
+                losses.push(format!("the HTML ends inside <{name}>, in the middle of a word that was left out"));
             } else {
-                repairs.push(format!("the HTML ends inside <{name}>"));
+                losses.push(format!("the HTML ends inside <{name}>"));
             }
         }
         Tree {
@@ -140,6 +140,7 @@ impl Places {
             tags: self.tags.into_inner(),
             texts,
             repairs,
+            losses,
         }
     }
 

@@ -48,8 +48,10 @@ pub(super) struct Tree {
     pub(super) tags: ByNode<Range<usize>>,
     /// The characters of every text node.
     pub(super) texts: ByNode<Vec<Segment>>,
-    /// What was cut off or left out.
+    /// What is not as it should be, and was read all the same.
     pub(super) repairs: Vec<String>,
+    /// What was cut off.
+    pub(super) losses: Vec<String>,
 }
 
 /// Builds the tree.

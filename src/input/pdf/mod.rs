@@ -24,7 +24,7 @@ use crate::layout::{Document, join_across_pages, page_of};
 
 /// Reads a PDF: what a person sees on its pages, each with its place.
 ///
-/// A page that breaks the engine is left out and named in `repairs`; a document of which no page can be read is `Damaged`.
+/// A page that breaks the engine is left out and named in `losses`; a document of which no page can be read is `Damaged`.
 pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, InputError> {
     if bytes.is_empty() {
         return Err(InputError::Empty);
@@ -35,9 +35,9 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, InputError
         .map_err(load_error)?;
     let mut document = Document {
         media_type: "application/pdf",
-        repairs: repairs(bytes),
         ..Document::default()
     };
+    inspect(bytes, &mut document);
     let count = pdf.pages().len();
     if count == 0 {
         return Err(InputError::Damaged {
@@ -69,7 +69,7 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, InputError
                 document.pages.push(page);
             }
             Err(guard::Stop::Broken) => {
-                document.repairs.push(format!("page {number} could not be read and is left out"));
+                document.losses.push(format!("page {number} could not be read and is left out"));
                 document.pages.push(crate::layout::Page {
                     number,
                     width,
@@ -96,25 +96,28 @@ fn load_error(error: LoadPdfError) -> InputError {
     }
 }
 
-/// What the engine repairs without a word, as far as the bytes tell.
-fn repairs(bytes: &[u8]) -> Vec<String> {
-    let mut repairs = Vec::new();
+/// Notes what the engine repairs without a word, as far as the bytes tell.
+///
+/// A file that has its end mark, or whose end leads to the table of its objects, has all of its bytes; one that has neither was cut
+/// off, and nobody can tell how much is gone.
+fn inspect(bytes: &[u8], document: &mut Document) {
     let head = &bytes[..bytes.len().min(1024)];
     let tail = &bytes[bytes.len().saturating_sub(2048)..];
     if !holds(head, b"%PDF-") {
-        repairs.push("the header %PDF- is missing".to_owned());
+        document.repairs.push("the header %PDF- is missing".to_owned());
     }
-    if !holds(tail, b"%%EOF") {
-        repairs.push("the end mark %%EOF is missing: the file may be cut off".to_owned());
-    }
-    match start_of_references(tail) {
-        None => repairs.push("the place of the cross-reference table is missing: objects were searched for".to_owned()),
-        Some(at) if !is_reference_table(bytes, at) => {
-            repairs.push("the cross-reference table is not where the file says: objects were searched for".to_owned());
-        }
-        Some(_) => {}
-    }
-    repairs
+    let references = match start_of_references(tail) {
+        None => Some("the place of the cross-reference table is missing: objects were searched for"),
+        Some(at) if !is_reference_table(bytes, at) => Some("the cross-reference table is not where the file says: objects were searched for"),
+        Some(_) => None,
+    };
+    let ending = (!holds(tail, b"%%EOF")).then_some("the end mark %%EOF is missing: the file may be cut off");
+    let told = if references.is_some() && ending.is_some() {
+        &mut document.losses
+    } else {
+        &mut document.repairs
+    };
+    told.extend(ending.into_iter().chain(references).map(str::to_owned));
 }
 
 fn holds(bytes: &[u8], mark: &[u8]) -> bool {

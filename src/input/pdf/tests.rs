@@ -307,7 +307,22 @@ fn a_file_cut_off_is_read_as_far_as_it_goes_and_says_so() {
     let whole = pdf(&text(50.0, 200.0, 10.0, "7,900"));
     let document = read(&whole[..whole.len() - 30], &Limits::default()).expect("the objects are all there");
     assert_eq!(document.pages[0].words[0].text, "7,900");
-    assert!(document.repairs.iter().any(|repair| repair.contains("%%EOF")), "{:?}", document.repairs);
+    assert!(document.losses.iter().any(|loss| loss.contains("%%EOF")), "{:?}", document.losses);
+    assert_eq!(document.repairs, Vec::<String>::new());
+}
+
+#[test]
+fn a_file_of_which_nothing_is_gone_is_repaired_and_says_how() {
+    let whole = pdf(&text(50.0, 200.0, 10.0, "7,900"));
+    let check = |bytes: &[u8], repair: &str| {
+        let document = read(bytes, &Limits::default()).expect("the objects are all there");
+        assert_eq!(document.pages[0].words[0].text, "7,900");
+        assert_eq!((document.repairs, document.losses), (vec![repair.to_owned()], Vec::new()));
+    };
+    let end = whole.windows(5).rposition(|window| window == b"%%EOF").expect("an end mark");
+    check(&whole[..end], "the end mark %%EOF is missing: the file may be cut off");
+    let moved = [&whole[..9], b"% a comment that moves all objects\n", &whole[9..]].concat();
+    check(&moved, "the cross-reference table is not where the file says: objects were searched for");
 }
 
 #[test]

@@ -12,9 +12,11 @@ mod nothing_read;
 mod order_broken;
 mod outlier;
 mod part_exceeds_whole;
+mod passed_over;
 mod period_conflict;
 mod ratio_differs;
 mod readers_disagree;
+mod repaired;
 mod repeat_differs;
 mod restated;
 mod shares_differ;
@@ -47,9 +49,11 @@ pub(super) static ALL: &[&Check] = &[
     &order_broken::CHECK,
     &outlier::CHECK,
     &part_exceeds_whole::CHECK,
+    &passed_over::CHECK,
     &period_conflict::CHECK,
     &ratio_differs::CHECK,
     &readers_disagree::CHECK,
+    &repaired::CHECK,
     &repeat_differs::CHECK,
     &restated::CHECK,
     &shares_differ::CHECK,

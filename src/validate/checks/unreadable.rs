@@ -1,7 +1,8 @@
-//! # unreadable: a snapshot cannot be read
+//! # unreadable: a snapshot cannot be read, or not in full
 //!
 //! The file is damaged, encrypted, empty, over a limit, or not what its name says. None of its figures are in the data.
-//! If only a part had to be left out, or the file was repaired, this is a warning: figures may be missing.
+//! Where only a part is gone, such as the end of a file that was cut off or a page that is broken, the figures of the rest are in the
+//! data, and the finding names what is lost. What was damaged and could be mended without a loss is `repaired`.
 //!
 //! **Why it matters.** A report that silently drops out looks like a month in which nothing was published.
 //!
@@ -22,26 +23,27 @@ pub(super) static CHECK: Check = Check {
 
 fn run(extraction: &Extraction, findings: &mut Vec<Finding>) {
     for fact in &extraction.facts {
-        let (words, cause, severity, help) = match fact {
+        let (words, cause, help) = match fact {
             Fact::Unreadable { cause } => (
                 "cannot be read",
                 cause,
-                Severity::Error,
                 "fetch the file again from its publisher, or save it without a password",
             ),
-            Fact::Repaired { cause } => (
-                "was read only in part or after repair",
+            Fact::Lost { cause } => (
+                "cannot be read in full",
                 cause,
-                Severity::Warning,
-                "compare the figures with the file as a viewer shows it, or fetch it again",
+                "fetch the file again from its publisher: figures of the part that is gone are not in the data",
             ),
             _ => continue,
         };
         let message = format!("`{}` {words}: {cause}", extraction.document.path);
-        let draft = CHECK.draft(message).severity(severity).within(&extraction.document);
+        let draft = CHECK.draft(message).within(&extraction.document);
         findings.push(draft.printed(cause).identity(cause).help(help).finish());
     }
-    let told = extraction.facts.iter().any(|fact| matches!(fact, Fact::Unreadable { .. }));
+    let told = extraction
+        .facts
+        .iter()
+        .any(|fact| matches!(fact, Fact::Unreadable { .. } | Fact::PassedOver { .. }));
     if extraction.document.status == Status::Unreadable && !told {
         let draft = CHECK
             .draft(format!("`{}` cannot be read", extraction.document.path))
@@ -60,7 +62,7 @@ mod tests {
     use crate::validate::testing::{check, noticed};
 
     #[test]
-    fn a_damaged_file_is_an_error_and_a_repaired_one_a_warning() {
+    fn a_damaged_file_is_an_error_whether_all_of_it_is_gone_or_a_part() {
         let cause = || "the file ends in the middle".to_owned();
         check(
             "unreadable",
@@ -69,9 +71,10 @@ mod tests {
         );
         check(
             "unreadable",
-            &[noticed(vec![Fact::Repaired { cause: cause() }])],
-            &["warning: `2024-07.txt` was read only in part or after repair: the file ends in the middle"],
+            &[noticed(vec![Fact::Lost { cause: cause() }])],
+            &["error: `2024-07.txt` cannot be read in full: the file ends in the middle"],
         );
+        check("unreadable", &[noticed(vec![Fact::Repaired { cause: cause() }])], &[]);
         check("unreadable", &[noticed(Vec::new())], &[]);
         let mut extraction = noticed(Vec::new());
         extraction.document.status = crate::schema::Status::Unreadable;

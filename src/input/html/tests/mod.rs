@@ -299,9 +299,9 @@ fn pictures_are_noted_unless_they_are_icons() {
 
 #[test]
 fn a_page_cut_off_is_told_and_its_last_word_left_out() {
-    let check = |html: &str, repairs: &[&str], last: &str| {
+    let check = |html: &str, losses: &[&str], last: &str| {
         let document = document(html);
-        assert_eq!(document.repairs, repairs, "{html}");
+        assert_eq!(document.losses, losses, "{html}");
         let texts = all_texts(&document);
         assert_eq!(texts.last().map_or("", |text| text.string.as_str()), last, "{html}");
     };
