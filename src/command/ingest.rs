@@ -4,7 +4,7 @@ use std::{io::Write, process::ExitCode};
 
 use crosstally::{
     Timings,
-    write::{self, Folder, Format, Header, summary, terminal::Terminal},
+    write::{self, Claim, Folder, Format, Header, summary, terminal::Terminal},
 };
 
 use super::{
@@ -17,6 +17,7 @@ use crate::arguments::{IngestArguments, Loudness};
 pub(crate) fn run(arguments: &IngestArguments, terminal: Terminal, loudness: Loudness, out: &mut dyn Write) -> Result<ExitCode> {
     // Before the reading: nobody waits for an hour to hear that the disk is read-only.
     let folder = Folder::open(&arguments.output)?;
+    let _claim = Claim::on(&arguments.output)?;
     let timings = if arguments.timings { Timings::Kept } else { Timings::Dropped };
     let (dataset, pages) = dataset_with_pages(&arguments.reading, timings, arguments.pictures, Today::IfGiven, loudness)?;
     let files = write::all(&dataset, &pages, folder, &formats(arguments))?;

@@ -1,5 +1,6 @@
 //! Extractions and findings to files: one file a format, all from the same column definitions.
 
+mod claim;
 mod codebook;
 pub mod column;
 pub mod coverage;
@@ -25,6 +26,7 @@ mod xlsx;
 
 use std::{fmt, path::PathBuf, str::FromStr};
 
+pub use claim::Claim;
 pub use csv::Header;
 pub use folder::{Folder, WriteError};
 pub use html::is_own_report;
