@@ -1,5 +1,6 @@
 //! A PDF to the positioned document; the only room that knows a PDF library.
 
+mod bomb;
 mod collector;
 mod guard;
 mod paint;
@@ -28,6 +29,11 @@ use crate::layout::{Document, join_across_pages, page_of};
 pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, InputError> {
     if bytes.is_empty() {
         return Err(InputError::Empty);
+    }
+    if let Some(length) = bomb::first(bytes) {
+        return Err(InputError::OverLimit {
+            cause: format!("a stream of {length} bytes unpacks to more than {}", bomb::UNPACKED_AT_MOST),
+        });
     }
     let deadline = Instant::now() + Duration::from_secs(limits.seconds);
     let pdf = guard::guarded(|| Pdf::new(bytes.to_vec()))

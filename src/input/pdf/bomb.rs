@@ -1,0 +1,131 @@
+//! Whether a stream of a PDF unpacks past all reason: the bytes of the file go in, the limit that is passed comes out.
+//!
+//! The engine unpacks a stream whole, so that a megabyte may become a gigabyte; here it is unpacked into nothing and only counted.
+//! Streams packed with Flate are counted, once or several times over; what other filters hide, and encrypted streams, are not seen.
+
+use std::io::{self, Read};
+
+use flate2::read::ZlibDecoder;
+
+/// Bytes that a stream may unpack to: a picture of ten thousand by eight thousand dots in colour.
+pub(super) const UNPACKED_AT_MOST: u64 = 256 << 20;
+/// What one byte of Flate unpacks to at most.
+const RATIO_AT_MOST: u64 = 1032;
+/// How often a stream may be packed over again; each time costs a reader its own tables.
+const PACKED_AT_MOST: usize = 4;
+const START: &[u8] = b"stream";
+
+/// The first stream that passes the limit: how many bytes it has.
+pub(super) fn first(bytes: &[u8]) -> Option<usize> {
+    let mut at = 0;
+    while let Some(found) = bytes[at..].windows(START.len()).position(|window| window == START) {
+        let keyword = at + found;
+        at = keyword + START.len();
+        if bytes[..keyword].ends_with(b"end") {
+            continue;
+        }
+        let packed = packed(&bytes[at..]);
+        if is_past(packed, UNPACKED_AT_MOST) {
+            return Some(packed.len());
+        }
+        at += packed.len();
+    }
+    None
+}
+
+/// The bytes of a stream that starts behind its keyword, to where it says that it ends.
+fn packed(bytes: &[u8]) -> &[u8] {
+    let line_end = bytes.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count().min(2);
+    let bytes = &bytes[line_end..];
+    let end = bytes.windows(b"endstream".len()).position(|window| window == b"endstream");
+    &bytes[..end.unwrap_or(bytes.len())]
+}
+
+fn is_past(packed: &[u8], limit: u64) -> bool {
+    let mut most = packed.len() as u64;
+    for times in 1..=PACKED_AT_MOST {
+        let mut head = [0; 2];
+        if unpacked(packed, times - 1).read_exact(&mut head).is_err() || !is_zlib(head) {
+            return false;
+        }
+        most = most.saturating_mul(RATIO_AT_MOST);
+        if most > limit && holds_more(unpacked(packed, times), limit) {
+            return true;
+        }
+    }
+    false
+}
+
+/// The bytes as they are after being unpacked so many times.
+fn unpacked(packed: &[u8], times: usize) -> Box<dyn Read + '_> {
+    let packed: Box<dyn Read + '_> = Box::new(packed);
+    (0..times).fold(packed, |packed, _| Box::new(ZlibDecoder::new(packed)))
+}
+
+/// Whether the two bytes start what Flate packed (RFC 1950, 2.2).
+fn is_zlib([method, flags]: [u8; 2]) -> bool {
+    method & 0x0f == 8 && (u16::from(method) << 8 | u16::from(flags)).is_multiple_of(31)
+}
+
+/// Counts until the limit is passed; what cannot be unpacked ends there, as it does for the engine.
+fn holds_more(mut reader: impl Read, limit: u64) -> bool {
+    let mut buffer = vec![0; 64 << 10];
+    let mut count = 0_u64;
+    loop {
+        match reader.read(&mut buffer) {
+            Ok(0) => return false,
+            Ok(read) => count += read as u64,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(_) => return false,
+        }
+        if count > limit {
+            return true;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use flate2::{Compression, write::ZlibEncoder};
+
+    use super::*;
+
+    fn pack(bytes: &[u8], times: usize) -> Vec<u8> {
+        (0..times).fold(bytes.to_vec(), |bytes, _| {
+            let mut encoder = ZlibEncoder::new(Vec::new(), Compression::default());
+            encoder.write_all(&bytes).unwrap();
+            encoder.finish().unwrap()
+        })
+    }
+
+    fn check(bytes: &[u8], limit: u64, expected: bool) {
+        assert_eq!(is_past(bytes, limit), expected);
+    }
+
+    #[test]
+    fn what_unpacks_past_the_limit_is_seen_however_often_it_is_packed() {
+        let spaces = vec![b' '; 1 << 20];
+        for times in 1..=4 {
+            check(&pack(&spaces, times), (1 << 20) - 1, true);
+            check(&pack(&spaces, times), 1 << 20, false);
+        }
+        check(&spaces, 10, false);
+        check(b"", 10, false);
+        check(b"x\x9cno data of Flate", 10, false);
+    }
+
+    #[test]
+    fn every_stream_of_a_file_is_looked_at() {
+        let small = pack(b"BT (7,900) Tj ET", 1);
+        let large = pack(&vec![b' '; (256 << 20) + 1], 1);
+        let file = |streams: &[&[u8]]| -> Vec<u8> {
+            let stream = |stream: &&[u8]| [b"<</Filter/FlateDecode>>stream\r\n", *stream, b"\nendstream\n"].concat();
+            streams.iter().flat_map(stream).collect()
+        };
+        assert_eq!(first(&file(&[&small, &small])), None);
+        assert!(first(&file(&[&small, &large, &small])).is_some_and(|length| length < 300_000));
+        assert!(first(&file(&[&large])[..200_000]).is_none());
+    }
+}
