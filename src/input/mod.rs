@@ -167,7 +167,7 @@ fn opened(bytes: &[u8], name: &str, limits: &Limits) -> Result<Opened, InputErro
     let content = media_type::content(bytes, promise);
     match (content, promise) {
         (Content::Empty, _) => Err(InputError::Empty),
-        (Content::Pdf, Promise::Pdf | Promise::Nothing) => Ok(Opened::Pdf),
+        (Content::Pdf, Promise::Pdf | Promise::Nothing) => pdf::inspect_streams(bytes).map(|()| Opened::Pdf),
         (Content::Text | Content::Html, Promise::Text | Promise::Html | Promise::Nothing) => {
             if bytes.len() as u64 > limits.text_bytes {
                 return Err(InputError::OverLimit {

@@ -23,17 +23,22 @@ use self::collector::{Collector, Deadline};
 use super::{InputError, Limits};
 use crate::layout::{Document, join_across_pages, page_of};
 
+/// Refuses a file that would fill the memory as soon as the engine opens it.
+pub(crate) fn inspect_streams(bytes: &[u8]) -> Result<(), InputError> {
+    match bomb::first(bytes) {
+        Some(length) => Err(InputError::OverLimit {
+            cause: format!("a stream of {length} bytes unpacks to more than {}", bomb::UNPACKED_AT_MOST),
+        }),
+        None => Ok(()),
+    }
+}
+
 /// Reads a PDF: what a person sees on its pages, each with its place.
 ///
 /// A page that breaks the engine is left out and named in `losses`; a document of which no page can be read is `Damaged`.
 pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, InputError> {
     if bytes.is_empty() {
         return Err(InputError::Empty);
-    }
-    if let Some(length) = bomb::first(bytes) {
-        return Err(InputError::OverLimit {
-            cause: format!("a stream of {length} bytes unpacks to more than {}", bomb::UNPACKED_AT_MOST),
-        });
     }
     let deadline = Instant::now() + Duration::from_secs(limits.seconds);
     let pdf = guard::guarded(|| Pdf::new(bytes.to_vec()))

@@ -1,0 +1,89 @@
+//! Files made to eat memory or time: each ends in a named finding, within memory that any machine has, and costs no other snapshot.
+#![cfg(target_os = "linux")]
+#![allow(clippy::unwrap_used, reason = "helpers of tests are tests too")]
+
+use std::{
+    fs::{self, File},
+    io::Write,
+    path::Path,
+    process::Command,
+};
+
+use flate2::{Compression, write::ZlibEncoder};
+
+/// Address space that the program may take; without a bomb it takes a fifth of it.
+const MEMORY: u64 = 3 << 29;
+
+/// Reads the file beside a sound one, and looks for the finding and for the figures of the other.
+#[track_caller]
+fn check(name: &str, make: impl FnOnce(&Path), code: &str, said: &str) {
+    let folder = tempfile::tempdir().unwrap();
+    let archive = folder.path().join("archive");
+    fs::create_dir(&archive).unwrap();
+    let sound = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/unhcr-western-balkans/2024-07.txt");
+    fs::copy(sound, archive.join("sound.txt")).unwrap();
+    make(&archive.join(name));
+    let output = Command::new("sh")
+        .args(["-c", &format!("ulimit -v {} && exec \"$0\" \"$@\"", MEMORY / 1024)])
+        .arg(assert_cmd::cargo::cargo_bin!("crosstally"))
+        .args(["ingest", "archive", "--output", "output", "--format", "csv", "--jobs", "2"])
+        .current_dir(folder.path())
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let written = |file: &str| fs::read_to_string(folder.path().join("output").join(file)).unwrap();
+    let findings = written("findings.csv");
+    let told = |line: &&str| line.starts_with(code) && line.contains(name) && line.contains(said);
+    assert!(findings.lines().any(|line| told(&line)), "{findings}");
+    assert!(written("observations.csv").matches(",sound.txt,").count() > 10);
+}
+
+/// The bytes over and over again, packed.
+fn packed(bytes: &[u8], times: usize) -> Vec<u8> {
+    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::best());
+    for _ in 0..times {
+        encoder.write_all(bytes).unwrap();
+    }
+    encoder.finish().unwrap()
+}
+
+/// A PDF of one page with this content.
+fn pdf(filter: &str, content: &[u8]) -> Vec<u8> {
+    let mut file = b"%PDF-1.7\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Kids[3 0 R]/Count 1>>\nendobj\n\
+          3 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<<>>>>\nendobj\n"
+        .to_vec();
+    write!(file, "4 0 obj\n<<{filter}/Length {}>>\nstream\n", content.len()).unwrap();
+    file.extend(content);
+    file.extend(b"\nendstream\nendobj\ntrailer\n<</Size 5/Root 1 0 R>>\nstartxref\n0\n%%EOF\n");
+    file
+}
+
+static MEGABYTE: [u8; 1 << 20] = [b' '; 1 << 20];
+
+#[test]
+fn a_gigabyte_packed_into_a_stream_of_a_pdf() {
+    let bomb = packed(&MEGABYTE, 1024);
+    let make = |path: &Path| fs::write(path, pdf("/Filter/FlateDecode", &bomb)).unwrap();
+    check("bomb.pdf", make, "unreadable", "over a limit: a stream of");
+}
+
+#[test]
+fn four_gigabytes_packed_twice() {
+    let bomb = packed(&packed(&MEGABYTE, 4096), 1);
+    assert!(bomb.len() < 20_000);
+    let make = |path: &Path| fs::write(path, pdf("/Filter[/FlateDecode/FlateDecode]", &bomb)).unwrap();
+    check("bomb.pdf", make, "unreadable", "over a limit: a stream of");
+}
+
+#[test]
+fn a_million_elements_one_in_another() {
+    let page = format!("<!DOCTYPE html><html><body>{}7,900</body></html>", "<div>".repeat(1_000_000));
+    let make = |path: &Path| fs::write(path, page).unwrap();
+    check("deep.html", make, "repaired", "elements nested deeper than 512");
+}
+
+#[test]
+fn a_line_of_a_gigabyte() {
+    let make = |path: &Path| File::create(path).unwrap().set_len(1 << 30).unwrap();
+    check("line.txt", make, "unreadable", "over a limit");
+}
