@@ -9,7 +9,7 @@ use std::{
 };
 
 use crate::{
-    archive::{Collection, Snapshot, Workers},
+    archive::{Collection, Snapshot, Workers, Written},
     input::{self, Limits},
     schema::{
         Dataset, Severity, Status,
@@ -77,6 +77,7 @@ pub struct Pages {
     drawn: Option<BTreeSet<String>>,
     workers: usize,
     limits: Limits,
+    bar: Written,
 }
 
 impl Pages {
@@ -99,6 +100,7 @@ impl Pages {
                 Workers::Jobs(jobs) => jobs.get(),
             },
             limits: Limits::default(),
+            bar: Written::default(),
         }
     }
 }
@@ -130,5 +132,9 @@ impl Views for Pages {
 
     fn workers(&self) -> usize {
         self.workers
+    }
+
+    fn shown(&self, snapshots: usize, of: usize) {
+        self.bar.to(snapshots, of);
     }
 }

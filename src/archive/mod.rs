@@ -14,6 +14,7 @@ use std::path::PathBuf;
 use crate::Error;
 use crate::schema::{DocumentRecord, Extraction, Fact, Status};
 
+pub(crate) use progress::Written;
 pub use progress::{Bar, Silent, Watch};
 pub use run::{Workers, run};
 pub use snapshot::{ReadError, Snapshot};

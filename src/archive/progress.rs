@@ -26,6 +26,28 @@ impl Watch for Silent {
     fn end(&self) {}
 }
 
+/// A bar for what is written after the reading, on standard error, if that is a terminal.
+#[derive(Debug)]
+pub(crate) struct Written(ProgressBar);
+
+impl Default for Written {
+    fn default() -> Self {
+        let style = ProgressStyle::with_template("{bar:30} {pos}/{len} snapshots shown, {eta} left").expect("the template is a constant");
+        Self(ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr()).with_style(style))
+    }
+}
+
+impl Written {
+    /// So many of all are done.
+    pub(crate) fn to(&self, done: usize, of: usize) {
+        self.0.set_length(of as u64);
+        self.0.set_position(done as u64);
+        if done == of {
+            self.0.finish_and_clear();
+        }
+    }
+}
+
 /// A bar on standard error, if that is a terminal.
 #[derive(Debug)]
 pub struct Bar {

@@ -106,6 +106,8 @@ pub trait Views: Sync {
     fn view(&self, document: &str) -> Result<View, String>;
     /// How many snapshots are to be shown at a time.
     fn workers(&self) -> usize;
+    /// So many of all snapshots are shown; whoever waits may be told.
+    fn shown(&self, _snapshots: usize, _of: usize) {}
 }
 
 /// Nothing can be shown.

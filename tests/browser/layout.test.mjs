@@ -22,6 +22,12 @@ test("a document is printed whole, without what only a screen needs", () => on("
   assert.ok(pdf.subarray(0, 5).toString() === "%PDF-");
 }));
 
+test("pages out of sight are printed too", () => on("specimens", "#document?document=2024-12.pdf", {}, async (page) => {
+  assert.ok((await page.locator(".paper img[loading=lazy]").count()) > 1);
+  await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
+  await page.waitForFunction(() => [...document.querySelectorAll(".paper img")].every((image) => image.complete && image.naturalWidth > 0));
+}));
+
 test("without scripts the page says where its data is", () => on("specimens", "", { javaScriptEnabled: true }, async (page) => {
   assert.match(await page.locator("noscript").evaluate((node) => node.textContent), /findings\.csv/);
 }));

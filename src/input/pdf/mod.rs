@@ -1,6 +1,7 @@
 //! A PDF to the positioned document; the only room that knows a PDF library.
 
 mod bomb;
+mod bulk;
 mod collector;
 mod guard;
 mod paint;

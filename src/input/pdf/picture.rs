@@ -16,7 +16,7 @@ use hayro_interpret::hayro_syntax::Pdf;
 use hayro_interpret::hayro_syntax::page::Page;
 use hayro_interpret::kurbo::Affine;
 
-use super::{guard, load_error};
+use super::{bulk, guard, load_error};
 use crate::input::{InputError, Limits, Pictures};
 use crate::schema::view::{PageView, View};
 
@@ -34,8 +34,10 @@ const MOST_PAGES: usize = 60;
 const SECONDS: u64 = 20;
 /// Stack of the thread that draws: forms are nested.
 const STACK: usize = 16 << 20;
-/// Bits kept of each colour. The eye misses none, and pictures need half the room.
-const KEPT: u8 = 0b1111_1000;
+/// Bits dropped of each of a colour's three bytes. The eye misses none, and pictures need half the room.
+const DROPPED: u8 = 3;
+/// Colours that are left.
+const COLOURS: usize = 1 << 15;
 
 /// Shows the pages, each with its size and, where they are drawn, its picture.
 pub(crate) fn view(bytes: &[u8], limits: &Limits, pictures: Pictures) -> Result<View, InputError> {
@@ -64,6 +66,13 @@ pub(crate) fn view(bytes: &[u8], limits: &Limits, pictures: Pictures) -> Result<
             ..View::default()
         });
     }
+    if guard::guarded(|| bulk::is_too_large(&pdf)).unwrap_or(true) {
+        return Ok(View {
+            pages,
+            left_out: "pages were not drawn: a picture in them would take too much memory".to_owned(),
+            ..View::default()
+        });
+    }
     let mut view = View { pages, ..View::default() };
     let (mut drawn, end) = drawn(pdf, Duration::from_secs(limits.seconds.min(SECONDS)));
     for (index, page) in view.pages.iter_mut().enumerate() {
@@ -84,7 +93,9 @@ pub(crate) fn view(bytes: &[u8], limits: &Limits, pictures: Pictures) -> Result<
             format!("{} of the pages {first} to {last} were", bare.len())
         };
         view.left_out = match end {
-            Ending::Done => format!("{which} not drawn: the page breaks the engine, or the document has more than {MOST_PAGES}"),
+            Ending::Done => {
+                format!("{which} not drawn: what is on it breaks the engine or is too much, or the document has more than {MOST_PAGES} pages")
+            }
             Ending::TooLate => format!("{which} not drawn: it takes too long"),
         };
     }
@@ -125,7 +136,11 @@ fn drawn(pdf: Pdf, time: Duration) -> (BTreeMap<usize, Option<Vec<u8>>>, Ending)
 fn draw_all(pdf: &Pdf, sender: &SyncSender<(usize, Option<Vec<u8>>)>) {
     let mut cache = RenderCache::new();
     for (index, page) in pdf.pages().iter().enumerate().take(MOST_PAGES) {
-        let picture = guard::guarded(|| png_of(&draw(page, &cache))).ok().flatten();
+        let picture = if bulk::is_too_much(pdf, page) {
+            None
+        } else {
+            guard::guarded(|| png_of(&draw(page, &cache))).ok().flatten()
+        };
         if picture.is_none() {
             // What a page broke off in the middle of may have left something half done in it.
             cache = RenderCache::new();
@@ -166,38 +181,44 @@ fn draw<'a>(page: &'a Page<'a>, cache: &RenderCache<'a>) -> Pixmap {
 
 /// Packs a picture: by a palette where few colours are left, which most pages have.
 fn png_of(pixmap: &Pixmap) -> Option<Vec<u8>> {
-    let colours = pixmap.data().iter().map(|pixel| [coarse(pixel.r), coarse(pixel.g), coarse(pixel.b)]);
-    let mut palette: BTreeMap<[u8; 3], u8> = BTreeMap::new();
-    for colour in colours.clone() {
-        palette.entry(colour).or_default();
-        if palette.len() > 256 {
-            break;
-        }
+    let pixels: Vec<u16> = pixmap
+        .data()
+        .iter()
+        .map(|pixel| u16::from(pixel.r >> DROPPED) << 10 | u16::from(pixel.g >> DROPPED) << 5 | u16::from(pixel.b >> DROPPED))
+        .collect();
+    let mut used = vec![false; COLOURS];
+    for pixel in &pixels {
+        used[usize::from(*pixel)] = true;
     }
+    let palette: Vec<u16> = (0..).zip(&used).filter(|(_, used)| **used).map(|(colour, _)| colour).collect();
     let mut png = Vec::new();
     let mut encoder = png::Encoder::new(&mut png, pixmap.width().into(), pixmap.height().into());
     encoder.set_depth(png::BitDepth::Eight);
     encoder.set_compression(png::Compression::Balanced);
     if palette.len() <= 256 {
-        for (index, at) in palette.values_mut().enumerate() {
-            *at = u8::try_from(index).expect("there are no more than 256");
+        let mut index = vec![0; COLOURS];
+        for (at, colour) in (0..=u8::MAX).zip(&palette) {
+            index[usize::from(*colour)] = at;
         }
         encoder.set_color(png::ColorType::Indexed);
         encoder.set_filter(png::Filter::NoFilter);
-        encoder.set_palette(palette.keys().flatten().copied().collect::<Vec<u8>>());
-        let pixels: Vec<u8> = colours.map(|colour| palette[&colour]).collect();
+        encoder.set_palette(palette.iter().flat_map(|colour| parts(*colour)).collect::<Vec<u8>>());
+        let pixels: Vec<u8> = pixels.iter().map(|pixel| index[usize::from(*pixel)]).collect();
         encoder.write_header().ok()?.write_image_data(&pixels).ok()?;
     } else {
         encoder.set_color(png::ColorType::Rgb);
-        let pixels: Vec<u8> = colours.flatten().collect();
+        let pixels: Vec<u8> = pixels.iter().flat_map(|pixel| parts(*pixel)).collect();
         encoder.write_header().ok()?.write_image_data(&pixels).ok()?;
     }
     Some(png)
 }
 
-/// A colour with the bits kept repeated in those dropped, so that white stays white.
-fn coarse(part: u8) -> u8 {
-    (part & KEPT) | (part >> 5)
+/// Red, green and blue of a colour; the bits kept are repeated in those dropped, so that white stays white.
+fn parts(colour: u16) -> [u8; 3] {
+    [colour >> 10, colour >> 5, colour].map(|part| {
+        let part = (part & 0b1_1111) as u8;
+        part << DROPPED | part >> 2
+    })
 }
 
 #[cfg(test)]

@@ -29,6 +29,8 @@ const STACK: usize = 16 << 20;
 pub(super) fn write(contents: &Contents<'_>, views: &dyn Views, folder: &Folder) -> Result<(), WriteError> {
     let about = findings_by_document(contents);
     let next = AtomicUsize::new(0);
+    let shown = AtomicUsize::new(0);
+    let all = contents.editions.iter().map(|edition| edition.documents.len()).sum();
     let fault: Mutex<Option<WriteError>> = Mutex::default();
     let held = || fault.lock().unwrap_or_else(PoisonError::into_inner);
     let work = || {
@@ -39,6 +41,8 @@ pub(super) fn write(contents: &Contents<'_>, views: &dyn Views, folder: &Folder)
             if let Err(error) = write_edition(contents, edition, &about, views, folder) {
                 held().get_or_insert(error);
             }
+            let done = shown.fetch_add(edition.documents.len(), Ordering::Relaxed) + edition.documents.len();
+            views.shown(done, all);
         }
     };
     thread::scope(|scope| {

@@ -72,6 +72,7 @@ function figureRow(figure, now, severity) {
 
 function figuresPart(marks, now) {
   const held = marks.filter((mark) => mark.figure);
+  if (held.length === 0) return element("section", {}, element("h2", {}, "Figures (0)"), element("p", {}, "None was read."));
   const list = held.filter(({ figure, words }) => (!now.indicator || figure.indicator === now.indicator)
     && (!now.place || figure.area === now.place || figure.origin === now.place)
     && (!now.rule || figure.rule === now.rule)
@@ -85,7 +86,7 @@ function figuresPart(marks, now) {
       labelled("Words", field),
       indicators.length > 1 ? labelled("Indicator", choice([["", "all"], ...indicators], now.indicator || "", (value) => go({ indicator: value }), { name: "indicator" })) : null,
       now.rule ? element("button", { type: "button", class: "plain", on: { click: () => go({ rule: "" }) } }, `Rule ${now.rule} \u2715`) : null),
-    list.length === 0 ? element("p", {}, "No such figure was read.") : element("table", { class: "figures" },
+    list.length === 0 ? element("p", {}, "No such figure.") : element("table", { class: "figures" },
       element("thead", {}, element("tr", {}, ["Printed", "Measures", "Period"].map((words) => element("th", { scope: "col" }, words)))), body));
 }
 

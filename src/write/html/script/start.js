@@ -98,6 +98,11 @@ function start() {
   });
   document.getElementById("foot").textContent = `${overview.program}. Keys: / filters, arrows walk through lists, Esc closes, 1 to 4 change the view.`;
   addEventListener("hashchange", show);
+  // Pages out of sight are printed too.
+  addEventListener("beforeprint", () => {
+    for (const image of document.querySelectorAll("img[loading]")) image.removeAttribute("loading");
+    for (const details of document.querySelectorAll("details")) details.open = true;
+  });
   let width = innerWidth;
   addEventListener("resize", () => {
     if (address().view === "series" && innerWidth !== width) show();
