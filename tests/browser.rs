@@ -3,11 +3,9 @@
 //! Needs Node, npm and Chromium; the npm packages are pinned and set up once below `target/`. Where one is absent the tests say so loudly and check
 //! nothing, unless `CROSSTALLY_REQUIRE_TOOLS=1` makes that a failure. `CROSSTALLY_CHROMIUM` names another browser.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::print_stderr,
-    reason = "helpers of tests are tests too; a test that checks nothing says so"
-)]
+#![allow(clippy::unwrap_used, reason = "helpers of tests are tests too")]
+
+mod common;
 
 use std::{
     fs,
@@ -16,6 +14,7 @@ use std::{
     sync::OnceLock,
 };
 
+use common::tools::absent;
 use crosstally::{
     schema::{
         Attached, Dataset, DocumentRecord, Extraction, Finding, Interval, Method, Observation, Period, Promise, PromiseState, Provenance, Qualifier,
@@ -59,12 +58,7 @@ fn run(file: &str) {
     static TOOLS: OnceLock<Result<Tools, String>> = OnceLock::new();
     let tools = match TOOLS.get_or_init(set_up) {
         Ok(tools) => tools,
-        Err(why) => {
-            let required = std::env::var_os("CROSSTALLY_REQUIRE_TOOLS").is_some_and(|value| !value.is_empty() && value != "0");
-            assert!(!required, "a program that the tests need is absent: {why}");
-            eprintln!("SKIPPED: a program that this test needs is absent: {why}");
-            return;
-        }
+        Err(why) => return absent(why).unwrap_or_default(),
     };
     let output = Command::new("node")
         .args(["--test", "--test-reporter", "spec"])
