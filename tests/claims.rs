@@ -68,6 +68,25 @@ fn a_change_is_that_of_the_two_counts() {
     both(
         code,
         &[
+            (
+                "In May, 1,200 persons came, which is a 20% decrease compared to April (1,500).",
+                "20%",
+                "30%",
+            ),
+            (
+                "The 1,200 arrivals in May represent a decrease of 20% from the 1,500 in April.",
+                "1,500",
+                "1,800",
+            ),
+            ("Compared to the 1,500 of April, 1,200 came in May, a 20% decrease.", "20%", "25%"),
+            ("Compared to April (1,500), arrivals decreased by 20% to 1,200 in May.", "1,200", "1,300"),
+            ("Arrivals in May (1,200) decreased by 20% compared to April (1,500).", "1,500", "1,600"),
+            (
+                "The week saw 4,000 arrivals, compared to 3,200 in the week before, an increase of 25 per cent.",
+                "3,200",
+                "3,700",
+            ),
+            ("Intake fell by half from 900 to 450.", "450", "150"),
             ("In May 5,150 persons landed, compared to 4,120 in April (a 25% increase).", "25%", "15%"),
             (
                 "There were 140 boats in March compared to 200 in February, representing a decrease of 30%.",
@@ -122,6 +141,7 @@ fn multiples_are_loose_but_not_free() {
     both(
         code,
         &[
+            ("There was a 3-fold increase from 150 to 450 cases.", "450", "250"),
             ("The count of 720 is six times more than the 120 of last year.", "720", "320"),
             ("Nearly 600 boats landed, three times the 200 of the year before.", "three", "five"),
             ("Arrivals doubled from 410 in 2018 to 820 in 2019.", "820", "620"),
@@ -146,6 +166,8 @@ fn direction_words_go_the_way_of_the_figures() {
     both(
         code,
         &[
+            ("Some 1,234 persons landed in June, up from 1,028 in May.", "1,234", "934"),
+            ("It took long for the caseload to increase from 1,600 to 1,700.", "1,700", "1,500"),
             ("The number of families fell from 200 in May to 140 in June.", "fell", "rose"),
             (
                 "Arrivals in August, at 3,100, increased in comparison to July, when 2,500 people came.",
@@ -222,6 +244,7 @@ fn fractions_in_words_are_those_of_the_figures() {
     both(
         code,
         &[
+            ("One in five persons (20%) had left by June.", "20%", "30%"),
             ("Samos received more than half (53%) of all arrivals.", "53%", "43%"),
             (
                 "More than half of the residents are women (24%) and children (37%), while 39% are men.",
@@ -241,6 +264,7 @@ fn parts_add_to_their_total() {
     both(
         code,
         &[
+            ("The boat carried 90 persons (40 men, 30 women, 20 children).", "40", "50"),
             ("In May 8,400 came by sea, 600 by land, 9,000 in total.", "8,400", "8,500"),
             (
                 "The board took 7 decisions (2 granting asylum and 5 granting subsidiary protection).",
@@ -272,6 +296,12 @@ fn shares_of_one_whole_fit_it() {
     both(
         code,
         &[
+            (
+                "Lesbia received the majority (48%) of all new arrivals, followed by Samoa (21%), Chiosa (12%) and Creta (9%).",
+                "21%",
+                "71%",
+            ),
+            ("Some 60% of the arrivals are men, 24% women and 16% children.", "24%", "34%"),
             ("Residents are men (39%), women (24%) and children (37%).", "39%", "49%"),
             (
                 "Some 53% are from Ruritania, 14% from Syldavia, 22% from Borduria and 11% from other countries.",
@@ -337,6 +367,14 @@ fn traps_are_left_alone() {
         // Words that only look like claims.
         "More than 300 persons in 40 towns received less than 20 litres.",
         "It rained for 12 days, 3 times in May.",
+        "The count is 100 higher than the 200 expected.",
+        "Staff served 100 persons more than the 200 planned.",
+        "The rise from 200 in May was due to 140 boats that came late.",
+        "Some 60% of children and 45% of adults were vaccinated.",
+        "Of these 28% boys and 24% girls came from Ruritania.",
+        "Lesbia received the majority (48%) of all new arrivals during 2020, followed by Samoa (21%), Chiosa (29%) and other islands (2%).",
+        "Some 60% of arrivals are from three countries: Ruritania (30%), Syldavia (20%) and Borduria (10%).",
+        "The majority (59%) of arrivals came from Ruritania (38%), Syldavia (15%) and Borduria (6%).",
         "The first half of 2019 saw 3,000 arrivals in 12 towns.",
         "Half of the sites in Alfa (16%) reported 300 cases.",
         "The trend was up 12% in May and down 8% in June.",
@@ -401,4 +439,62 @@ fn what_has_a_malformed_figure_is_claimed_of_nothing() {
         "Some 25,4433 children arrived, including 3,852 (25%) on their own.",
         "warning[malformed-figure]: “25,4433” is not a figure as it should be printed: thousands are grouped in threes",
     );
+}
+
+/// Plants every wrong digit that no rounding explains into one figure of a true sentence, and gives how many were planted and found.
+fn planted(code: &str, sentence: &str, figure: &str) -> (usize, usize) {
+    let start = sentence.find(figure).expect("the figure stands in its sentence");
+    let (mut planted, mut found) = (0, 0);
+    for (at, digit) in figure.char_indices().filter_map(|(at, character)| Some((at, character.to_digit(10)?))) {
+        // One or two units of a percentage may be cut off or rounded; a count is exact.
+        let hidden = if figure.len() == 2 || figure.ends_with('%') { 2 } else { 0 };
+        let first = u32::from(at == 0);
+        for wrong in (first..10).filter(|wrong| wrong.abs_diff(digit) > hidden) {
+            let mut text = sentence.to_owned();
+            text.replace_range(start + at..=start + at, &wrong.to_string());
+            planted += 1;
+            found += usize::from(findings(&text).iter().any(|finding| finding.code == code));
+        }
+    }
+    (planted, found)
+}
+
+#[test]
+fn every_wrong_digit_that_rounding_does_not_hide_is_found() {
+    let mut card = Vec::new();
+    for (code, sentence, figure) in [
+        (
+            "change-differs",
+            "In May 5,150 persons landed, compared to 4,120 in April (a 25% increase).",
+            "25%",
+        ),
+        (
+            "change-differs",
+            "Arrivals rose from 1,200 in 2018 to 1,500 in 2019, up 25 per cent.",
+            "25",
+        ),
+        ("change-differs", "Sea crossings fell by 90% to 420 from 4,200.", "90%"),
+        ("ratio-differs", "Some 14 (12%) of the 120 applications were granted.", "12%"),
+        (
+            "ratio-differs",
+            "The centre received 2,400 persons, of whom 600 (25%) were children.",
+            "25%",
+        ),
+        ("ratio-differs", "Of the 450 families surveyed, 90 (20%) had left before.", "20%"),
+        ("total-differs", "In May 8,400 came by sea, 600 by land, 9,000 in total.", "9,000"),
+        ("total-differs", "A total of 9,000 came: 8,400 by sea and 600 by land.", "8,400"),
+        (
+            "total-differs",
+            "The board took 7 decisions (2 granting asylum and 5 granting subsidiary protection).",
+            "5",
+        ),
+        ("shares-differ", "Residents are men (39%), women (24%) and children (37%).", "24%"),
+    ] {
+        let (planted, found) = planted(code, sentence, figure);
+        assert!(planted > 0, "{figure} in {sentence}");
+        if found < planted {
+            card.push(format!("{found} of {planted} found: {figure} in {sentence}"));
+        }
+    }
+    assert!(card.is_empty(), "{}", card.join("\n"));
 }

@@ -125,6 +125,9 @@ fn ends(sentence: &Sentence<'_>, before: Option<&Sentence<'_>>, phrase: &Phrase,
     if let Some((currents, bases)) = compared_before(sentence, phrase, quantity) {
         return told(currents, bases);
     }
+    if let Some((currents, bases)) = compared_first(sentence, phrase, quantity) {
+        return told(currents, bases);
+    }
     let (one, other) = in_brackets(sentence, phrase, quantity).or_else(|| respectively(sentence, phrase, quantity))?;
     let ends = told(vec![one], vec![other])?;
     Some(Ends { order: Order::Open, ..ends })
@@ -236,6 +239,31 @@ fn from(sentence: &Sentence<'_>, start: usize, quantity: Quantity, told: Option<
     }
     let mut at = first + 1;
     while at < first + 14 && !sentence.is_stop(at) && !sentence.is_figure(at) {
+        // "the rise from 200 was due to 140 boats" has no second figure.
+        if sentence.is(
+            at,
+            &[
+                "was",
+                "were",
+                "is",
+                "are",
+                "has",
+                "have",
+                "had",
+                "due",
+                "according",
+                "thanks",
+                "owing",
+                "led",
+                "up",
+                "close",
+                "related",
+                "compared",
+                "given",
+            ],
+        ) {
+            break;
+        }
         if sentence.phrase(&sentence.words.to, at).is_some()
             && let Some(second) = (at + 1..at + 5).find(|at| sentence.is_figure(*at))
             && (at + 1..second).all(|at| sentence.items[at].kind == ItemKind::Word || sentence.items[at].kind == ItemKind::Period)
@@ -284,7 +312,14 @@ fn base(sentence: &Sentence<'_>, start: usize, quantity: Quantity) -> Vec<usize>
 fn currents(sentence: &Sentence<'_>, phrase: &Phrase, quantity: Quantity) -> Vec<usize> {
     let first = phrase.items.start;
     let start = sentence.clause_start(first);
-    let nominal = link_before(sentence, first).is_some() && !matches!(phrase.said, Said::Direction { .. });
+    let link = link_before(sentence, first);
+    let nominal = match phrase.said {
+        Said::Direction { .. } => {
+            let apposed = sentence.phrase(&sentence.words.apposed, first).is_some();
+            apposed && link.is_some_and(|link| sentence.is(link, &["(", ",", "–", "—"]))
+        }
+        _ => link.is_some(),
+    };
     let figures = (start..first).rev().filter(|at| quantity.is(sentence, *at));
     let governs = |at: &usize| nominal || is_subject(sentence, *at, first, quantity);
     figures.filter(governs).take(CURRENTS_TRIED).collect()
@@ -301,10 +336,12 @@ fn is_subject(sentence: &Sentence<'_>, figure: usize, verb: usize, quantity: Qua
             || sentence.is(at, &["who", "which", "that", "and", "or", "in", "by", "to"])
             || sentence.phrase(&sentence.words.of_whom, at).is_some()
     });
+    // "is 100 higher than" tells a difference.
+    let adjoins = figure + 1 == verb && !sentence.is(figure.wrapping_sub(1), &["at"]);
     let commas = (figure + 1..verb).filter(|at| sentence.is(*at, &[","])).count();
     let apposed = sentence.is(figure.wrapping_sub(1), &["at", "("]) || (quantity == Quantity::Shares && sentence.is(figure.wrapping_sub(1), &["("]));
     let adverb = commas == 1 && sentence.is(verb - 1, &[","]);
-    !other && (commas == 0 || (apposed && commas == 1) || adverb)
+    !other && !adjoins && (commas == 0 || (apposed && commas == 1) || adverb)
 }
 
 /// Where the link starts that ties what is said to the figures before it: a comma, a bracket, a dash, "representing".
@@ -356,6 +393,31 @@ fn compared_before(sentence: &Sentence<'_>, phrase: &Phrase, quantity: Quantity)
         }
     }
     from_to(sentence, near, start, quantity)
+}
+
+/// `Compared to the 1,500 of April, 1,200 came in May, a 20% decrease`.
+fn compared_first(sentence: &Sentence<'_>, phrase: &Phrase, quantity: Quantity) -> Option<(Vec<usize>, Vec<usize>)> {
+    let start = sentence.phrase(&sentence.words.compares, 0)?;
+    let comma = (start..start + 16).find(|at| sentence.is(*at, &[","]))?;
+    let (base, None) = ({
+        let mut figures = (start..comma).filter(|at| sentence.is_figure(*at));
+        (figures.next()?, figures.next())
+    }) else {
+        return None;
+    };
+    let first = phrase.items.start;
+    let behind = phrase.items.end;
+    let to = sentence.phrase(&sentence.words.to, behind).filter(|at| quantity.is(sentence, *at));
+    let currents = match to {
+        Some(current) => vec![current],
+        None if link_before(sentence, first).is_some() => (comma + 1..first)
+            .rev()
+            .filter(|at| quantity.is(sentence, *at))
+            .take(CURRENTS_TRIED)
+            .collect(),
+        None => Vec::new(),
+    };
+    (quantity.is(sentence, base) && !currents.is_empty()).then_some((currents, vec![base]))
 }
 
 /// `from B … to A`, by A.

@@ -1,11 +1,11 @@
 //! A sentence to its claims of a fraction in words: `more than half (53%)`, `almost half of the 86,000`, `one in five (20%)`.
 
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, prelude::ToPrimitive};
 
 use super::{
     build::saying_of_words,
     saying::qualifier,
-    sentence::Sentence,
+    sentence::{ItemKind, Sentence},
     words::{Fraction, Side},
 };
 use crate::schema::{Claim, ClaimFigure, ClaimKind, Interval};
@@ -30,11 +30,14 @@ pub(super) fn claims(sentence: &Sentence<'_>) -> Vec<Claim> {
 }
 
 /// A fraction in words or as "one in five".
-fn fraction(sentence: &Sentence<'_>, at: usize) -> Option<(Fraction, usize)> {
+pub(super) fn fraction(sentence: &Sentence<'_>, at: usize) -> Option<(Fraction, usize)> {
     let word = |at: usize| sentence.word(at);
     if let Some((fraction, end)) = sentence.words.fractions.at(at, word) {
         let joined = at > 0 && sentence.is(at - 1, &["and", "first", "second", "-", "other", "last", "a", "one", "every", "each"]);
         return (!joined).then_some((fraction, end));
+    }
+    if let Some(found) = one_in_so_many(sentence, at) {
+        return Some(found);
     }
     // "two-thirds" is three words with a hyphen between.
     if sentence.is(at + 1, &["-", "‑"]) {
@@ -50,6 +53,31 @@ fn fraction(sentence: &Sentence<'_>, at: usize) -> Option<(Fraction, usize)> {
         }
     }
     None
+}
+
+/// `one in five`, `three out of four`.
+fn one_in_so_many(sentence: &Sentence<'_>, at: usize) -> Option<(Fraction, usize)> {
+    const WORDS: [&str; 10] = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+    let spelled = |at: usize| {
+        WORDS
+            .iter()
+            .position(|word| *word == sentence.word(at))
+            .and_then(|index| u32::try_from(index + 1).ok())
+    };
+    let figure = |at: usize| sentence.number(at).filter(|number| number.word).and_then(|number| number.value.to_u32());
+    let number = |at: usize| spelled(at).or_else(|| figure(at)).filter(|number| (1..=10).contains(number));
+    let some = number(at)?;
+    let many = if sentence.is(at + 1, &["in"]) {
+        at + 2
+    } else if sentence.is(at + 1, &["out"]) && sentence.is(at + 2, &["of"]) {
+        at + 3
+    } else {
+        return None;
+    };
+    let all = number(many).filter(|all| *all > some)?;
+    let exact = some * 1000 / all;
+    let loose = (exact * 9 / 10, exact * 11 / 10 + 1);
+    Some((Fraction { loose, exact }, many + 1))
 }
 
 /// What the words may mean, in percent.
@@ -68,8 +96,13 @@ fn reading(fraction: Fraction, side: Option<Side>) -> Interval {
 
 /// `more than half (53%)`
 fn beside_share(sentence: &Sentence<'_>, end: usize) -> Option<ClaimKind> {
-    let share = end + 1;
-    let stands = sentence.is(end, &["("]) && sentence.is_share(share) && sentence.is(share + 1, &[")"]);
+    // "one in five persons (20%)"
+    let open = (end..end + 3)
+        .find(|at| sentence.items.get(*at).is_none_or(|item| item.kind == ItemKind::Mark))
+        .unwrap_or(end);
+    let share = open + 1;
+    let named = (end..open).all(|at| !sentence.is_figure(at) && !sentence.is(at, &["of", "in", "the", "from"]));
+    let stands = named && sentence.is(open, &["("]) && sentence.is_share(share) && sentence.is(share + 1, &[")"]);
     stands.then(|| ClaimKind::Fraction {
         shares: vec![sentence.figures([share])],
     })

@@ -21,7 +21,13 @@ pub(super) fn claims(sentence: &Sentence<'_>) -> Vec<Claim> {
 
 /// Shares of men, women and children, each once: nobody is left out.
 fn complete(sentence: &Sentence<'_>, shares: &[usize]) -> Option<Claim> {
-    sentence.words.complete.iter().find_map(|labels| {
+    // Boys and girls may stand beside other persons.
+    let mut sets = sentence
+        .words
+        .complete
+        .iter()
+        .filter(|set| set.len() != 2 || !set.iter().any(|label| label == "boys"));
+    sets.find_map(|labels| {
         let labelled: Vec<usize> = labels.iter().filter_map(|label| share_of(sentence, shares, label)).collect();
         let mut sorted = labelled.clone();
         sorted.sort_unstable();
@@ -40,10 +46,15 @@ fn share_of(sentence: &Sentence<'_>, shares: &[usize], label: &str) -> Option<us
     let mut found = None;
     for share in shares {
         let in_brackets = sentence.is(share.wrapping_sub(1), &["("]) && sentence.word(share.wrapping_sub(2)) == label;
-        let behind = (share + 1..share + 4)
+        let behind = (share + 1..share + 7)
             .take_while(|at| sentence.items.get(*at).is_some_and(|item| item.kind == ItemKind::Word))
-            .find(|at| !sentence.is(*at, &["are", "were", "is", "adult", "of", "them", "the", "was"]))
-            .is_some_and(|at| sentence.word(at) == label);
+            .find(|at| sentence.phrase(&sentence.words.between_label, *at).is_none())
+            .is_some_and(|at| {
+                // "60% of men" tells how many of the men, "60% of arrivals were men" how many are men.
+                let of = (share + 1..at).find(|at| sentence.is(*at, &["of"]));
+                let says_who = of.is_none_or(|of| (of..at).any(|at| sentence.is(at, &["are", "were", "is", "was"])));
+                sentence.word(at) == label && says_who
+            });
         if in_brackets
             || (behind && !sentence.is(share.wrapping_sub(1), &["("]))
             || (behind && sentence.is(share.wrapping_sub(1), &["("]) && !sentence.is(share + 1, &[")"]))
@@ -60,10 +71,14 @@ fn share_of(sentence: &Sentence<'_>, shares: &[usize], label: &str) -> Option<us
 /// A list of shares behind words that divide a whole: by nationality, by place of arrival.
 fn composition(sentence: &Sentence<'_>, shares: &[usize]) -> Option<Claim> {
     let runs = shares.chunk_by(|one, other| {
-        let stop = (one + 1..*other).any(|at| sentence.is_stop(at) && !sentence.is(at, &[";"]));
-        other - one <= WORDS_BETWEEN && !stop
+        let stop = (one + 1..*other).any(|at| sentence.is_stop(at) && !sentence.is(at, &[";"]) || sentence.is(at, &[":"]));
+        let follows = other - one <= 3 * WORDS_BETWEEN && (one + 1..*other).any(|at| sentence.is(at, &["followed"]));
+        // A share outside brackets before shares inside them is what those add to.
+        let alike = is_bracketed(sentence, *one) == is_bracketed(sentence, *other);
+        (other - one <= WORDS_BETWEEN || follows) && !stop && alike
     });
     let run = runs.max_by_key(|run| run.len()).filter(|run| run.len() >= 3)?;
+    let run = without_sum(sentence, run);
     let (first, last) = (run[0], run[run.len() - 1]);
     let led = (first.saturating_sub(30)..last).any(|at| sentence.phrase(&sentence.words.composition, at).is_some());
     if !led || overlaps(sentence, first.saturating_sub(30), last + 8) {
@@ -73,7 +88,23 @@ fn composition(sentence: &Sentence<'_>, shares: &[usize]) -> Option<Claim> {
     let closes = label.clone().any(|at| sentence.phrase(&sentence.words.others, at).is_some())
         || (sentence.is(last.wrapping_sub(1), &["("])
             && (last.saturating_sub(4)..last).any(|at| sentence.phrase(&sentence.words.others, at).is_some()));
-    claim(sentence, run, if closes { List::Closed } else { List::Open })
+    // A share elsewhere in the sentence may be one of the list.
+    let holds_all = run.len() == shares.len();
+    claim(sentence, run, if closes && holds_all { List::Closed } else { List::Open })
+}
+
+fn is_bracketed(sentence: &Sentence<'_>, share: usize) -> bool {
+    sentence.is(share.wrapping_sub(1), &["("])
+}
+
+/// The list without a first share that only tells what the others add to: "most (59%) are from Alfa (38%) and Bravo (21%)".
+fn without_sum<'a>(sentence: &Sentence<'_>, run: &'a [usize]) -> &'a [usize] {
+    let figures = sentence.figures(run.iter().copied());
+    let Some((first, rest)) = figures.split_first() else { return run };
+    let low: rust_decimal::Decimal = rest.iter().map(|share| share.interval.low).sum();
+    let high: rust_decimal::Decimal = rest.iter().map(|share| share.interval.high).sum();
+    let sums_up = low <= first.interval.high && first.interval.low <= high;
+    if sums_up { &run[1..] } else { run }
 }
 
 fn overlaps(sentence: &Sentence<'_>, first: usize, end: usize) -> bool {

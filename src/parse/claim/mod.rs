@@ -22,7 +22,7 @@ use super::{
     annotated, change,
     cue::Cues,
     language::Language,
-    number::{self, NotFigureKind, NumberConvention, Numbers},
+    number::{self, NotFigure, NotFigureKind, NumberConvention, Numbers},
     outline, period, provenance,
 };
 use crate::{
@@ -145,14 +145,12 @@ impl Reader<'_> {
             !number.in_range && !counts_more && !periods.iter().any(|mention| annotated::overlaps(&mention.range, &number.range))
         });
         let changes = change::changes(string, &tokens, &numbers, cues);
-        let said_otherwise = |kind: NotFigureKind| matches!(kind, NotFigureKind::Multiple | NotFigureKind::Fraction);
+        let said_otherwise = |found: &NotFigure| {
+            let folds = found.kind == NotFigureKind::Name && string[found.range.end..].trim_start_matches(['-', '‑']).starts_with("fold");
+            folds || matches!(found.kind, NotFigureKind::Multiple | NotFigureKind::Fraction)
+        };
         let mut opaque: Vec<Range<usize>> = periods.iter().map(|mention| mention.core.clone()).collect();
-        opaque.extend(
-            not_figures
-                .iter()
-                .filter(|found| !said_otherwise(found.kind))
-                .map(|found| found.range.clone()),
-        );
+        opaque.extend(not_figures.iter().filter(|found| !said_otherwise(found)).map(|found| found.range.clone()));
         opaque.sort_by_key(|range| (range.start, range.end));
         let faults: Vec<Range<usize>> = malformed.iter().map(|fault| fault.range.clone()).collect();
         let recognised = Recognised {

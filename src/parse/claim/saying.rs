@@ -44,7 +44,8 @@ pub(super) fn phrases(sentence: &Sentence<'_>) -> Vec<Phrase> {
             at += 1;
             continue;
         }
-        let found = points(sentence, at)
+        let found = by_fraction(sentence, at)
+            .or_else(|| points(sentence, at))
             .or_else(|| multiple(sentence, at))
             .or_else(|| direction(sentence, at));
         match found {
@@ -100,6 +101,26 @@ fn absolute(interval: Interval) -> Interval {
 
 fn negative(interval: Interval) -> Interval {
     Interval::new(-interval.low, -interval.high)
+}
+
+/// `fell by half`, `rose by a third`.
+fn by_fraction(sentence: &Sentence<'_>, at: usize) -> Option<Phrase> {
+    let word = |at: usize| sentence.word(at);
+    let (way, end) = sentence.words.directions.at(at, word)?;
+    let by = sentence.is(end, &["by"]).then_some(end + 1)?;
+    let (fraction, last) = (by..by + 3).find_map(|first| {
+        let plain = first == by || qualifier(sentence, first).0 == by;
+        super::fraction::fraction(sentence, first).filter(|_| plain)
+    })?;
+    let (low, high) = fraction.loose;
+    let percent = Interval::new(Decimal::new(low.into(), 1) - Decimal::TEN, Decimal::new(high.into(), 1) + Decimal::TEN);
+    Some(Phrase {
+        items: at..last,
+        said: Said::Change {
+            readings: vec![if way == Direction::Down { negative(percent) } else { percent }],
+            cut: Decimal::ZERO,
+        },
+    })
 }
 
 /// `3 percentage points`, with the word that says which way beside it.

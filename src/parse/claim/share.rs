@@ -131,7 +131,11 @@ fn behind(sentence: &Sentence<'_>, pair: &Pair) -> Option<usize> {
 /// The whole that opens a sentence: `Of the 9,000 persons, …`.
 fn of_the(sentence: &Sentence<'_>, end: usize) -> Option<usize> {
     let start = sentence.clause_start(end);
-    let opens = if sentence.is(start, &["of", "out"]) { Some(start) } else { None }?;
+    let opens = sentence.is(start, &["of", "out", "among"]).then_some(start)?;
+    if sentence.is(start, &["among"]) {
+        let whole = (start + 1..start + 4).find(|at| sentence.is_count(*at))?;
+        return (whole < end).then_some(whole);
+    }
     pair::whole_behind(sentence, opens).map(|(whole, _)| whole).filter(|whole| *whole < end)
 }
 
@@ -199,9 +203,11 @@ fn among(sentence: &Sentence<'_>, pairs: &[Pair]) -> Vec<Claim> {
 fn among_before(sentence: &Sentence<'_>, cue: usize, count: usize) -> Vec<usize> {
     let before = sentence.counts(0..cue);
     let part = sentence.unit(count);
+    let names_subset = sentence.phrase(&sentence.words.including, cue).is_none();
     let may_hold = |at: &usize| match (sentence.unit(*at), part) {
         (Some(Unit::People), None | Some(Unit::People)) => true,
-        (None, None) => sentence.phrase(&sentence.words.including, cue).is_none(),
+        (Some(Unit::Things), None) | (None, None) => names_subset && cue < at + 12 && !sentence.is(cue + 1, &["whom"]),
+        (Some(whole), Some(part)) => names_subset && whole == part,
         _ => false,
     };
     before.iter().copied().filter(may_hold).rev().take(WHOLES_TRIED).collect()

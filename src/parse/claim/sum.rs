@@ -81,7 +81,8 @@ fn listed_behind(sentence: &Sentence<'_>, total: usize) -> Option<(Vec<usize>, L
         .windows(2)
         .last()
         .is_some_and(|last| (last[0]..last[1]).any(|at| sentence.is(at, &["and", "&"])));
-    if !starts_with_part || !joined {
+    let complete = is_complete(sentence, &parts, opens + 1..end);
+    if !starts_with_part || !(joined || complete) {
         return None;
     }
     let said_total = (0..total)
@@ -107,12 +108,25 @@ fn is_whole(sentence: &Sentence<'_>, parts: &[usize], stretch: Range<usize>) -> 
             .filter(|label| stretch.clone().any(|at| sentence.word(at) == label.as_str()))
             .count()
     };
-    let complete = &sentence.words.complete;
-    if complete.iter().any(|set| labels(set) == set.len() && set.len() == parts.len()) {
+    if is_complete(sentence, parts, stretch.clone()) {
         return true;
     }
-    let some_label = complete.iter().any(|set| labels(set) > 0) || parts.iter().any(|part| sentence.unit(*part) == Some(Unit::People));
+    let some_label = sentence.words.complete.iter().any(|set| labels(set) > 0) || parts.iter().any(|part| sentence.unit(*part) == Some(Unit::People));
     parts.len() == 2 && !some_label
+}
+
+/// Whether the parts are men, women and children, each once.
+fn is_complete(sentence: &Sentence<'_>, parts: &[usize], stretch: Range<usize>) -> bool {
+    let labels = |set: &Vec<String>| {
+        set.iter()
+            .filter(|label| stretch.clone().any(|at| sentence.word(at) == label.as_str()))
+            .count()
+    };
+    sentence
+        .words
+        .complete
+        .iter()
+        .any(|set| labels(set) == set.len() && set.len() == parts.len())
 }
 
 /// The counts of a stretch that is a plain list of them: no shares, no words that leave the list open or nest it.

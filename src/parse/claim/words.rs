@@ -79,6 +79,7 @@ pub(super) struct Words {
     pub(super) other_subjects: Phrases<()>,
     pub(super) directions: Phrases<Direction>,
     pub(super) comparatives: Phrases<()>,
+    pub(super) apposed: Phrases<()>,
     pub(super) multiples: Phrases<(u32, u32)>,
     pub(super) fractions: Phrases<Fraction>,
     pub(super) qualifiers: Phrases<Side>,
@@ -89,6 +90,7 @@ pub(super) struct Words {
     pub(super) including: Phrases<()>,
     pub(super) or: Phrases<()>,
     pub(super) before_whole: Phrases<()>,
+    pub(super) between_label: Phrases<()>,
     pub(super) in_total: Phrases<()>,
     pub(super) sums_up: Phrases<()>,
     pub(super) total_of: Phrases<()>,
@@ -147,6 +149,7 @@ struct Directions {
     up: Vec<String>,
     down: Vec<String>,
     comparatives: Vec<String>,
+    apposed: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -167,6 +170,7 @@ struct Shares {
     including: Vec<String>,
     or: Vec<String>,
     before_whole: Vec<String>,
+    between_label: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -216,6 +220,7 @@ impl File {
             other_subjects: plain(&self.other_subjects),
             directions: Phrases::new(directions),
             comparatives: plain(&self.directions.comparatives),
+            apposed: plain(&self.directions.apposed),
             multiples: Phrases::new(self.multiples.iter().map(|(phrase, ratio)| (phrase, *ratio))),
             fractions: Phrases::new(fractions),
             qualifiers: Phrases::new(qualifiers),
@@ -226,6 +231,7 @@ impl File {
             including: plain(&self.shares.including),
             or: plain(&self.shares.or),
             before_whole: plain(&self.shares.before_whole),
+            between_label: plain(&self.shares.between_label),
             in_total: plain(&self.sums.in_total),
             sums_up: plain(&self.sums.summing),
             total_of: plain(&self.sums.total_of),
