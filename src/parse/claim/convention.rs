@@ -86,7 +86,9 @@ impl Evidence {
     pub(super) fn proves(self, fault: &str) -> bool {
         let grouping =
             fault.bytes().all(|byte| byte.is_ascii_digit() || !byte.is_ascii_alphanumeric()) && fault.contains([',', '.']) && !fault.contains('%');
-        !grouping || (self.comma_groups >= 2 && self.comma_decimals <= 1 && self.stop_groups <= 1)
+        // `2.000` alone may be two with three decimals, or a citation in another language.
+        let one_stop = !fault.contains(',') && fault.matches('.').count() == 1;
+        !grouping || (!one_stop && self.comma_groups >= 2 && self.comma_decimals <= 1 && self.stop_groups <= 1)
     }
 }
 
@@ -122,6 +124,7 @@ mod tests {
         assert!(of("In all 7.900 arrived, 3,4% more than the 7.640 before.").is_foreign());
         assert!(!of("In all 7,900 arrived, 3.4% more than the 7,640 before.").is_foreign());
         assert!(of("In all 7,900 arrived, and 7,640 left.").proves("25,4433"));
+        assert!(!of("In all 7,900 arrived, and 7,640 left.").proves("2.000"));
         assert!(!of("Only 25,4433 arrived.").proves("25,4433"));
         assert!(!of("Weights of 7,90 and 7,64 and 1,230 and 1,240.").proves("12,34"));
         assert!(of("No figure at all.").proves("31 April"));

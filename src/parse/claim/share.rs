@@ -203,10 +203,12 @@ fn among(sentence: &Sentence<'_>, pairs: &[Pair]) -> Vec<Claim> {
 fn among_before(sentence: &Sentence<'_>, cue: usize, count: usize) -> Vec<usize> {
     let before = sentence.counts(0..cue);
     let part = sentence.unit(count);
+    // Far from what it speaks of, "of which" may speak of something else.
+    let is_near = before.last().is_some_and(|nearest| cue < nearest + 12);
     let names_subset = sentence.phrase(&sentence.words.including, cue).is_none();
     let may_hold = |at: &usize| match (sentence.unit(*at), part) {
         (Some(Unit::People), None | Some(Unit::People)) => true,
-        (Some(Unit::Things), None) | (None, None) => names_subset && cue < at + 12 && !sentence.is(cue + 1, &["whom"]),
+        (Some(Unit::Things) | None, None) => names_subset && is_near && !sentence.is(cue + 1, &["whom"]),
         (Some(whole), Some(part)) => names_subset && whole == part,
         _ => false,
     };
