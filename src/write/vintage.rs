@@ -19,6 +19,8 @@ pub struct Vintage<'a> {
     pub(super) first: &'a Observation,
     /// All of them, the first included.
     pub(super) mentions: &'a [&'a Observation],
+    /// The first mention of the first edition that prints the figure.
+    pub(super) oldest: &'a Observation,
     /// Which of the editions that print the figure it is, from 1.
     pub(super) number: usize,
 }
@@ -53,6 +55,7 @@ pub(super) fn rows<'a>(figures: &'a [&'a Observation]) -> impl Iterator<Item = V
             values.map(move |mentions| Vintage {
                 first: mentions[0],
                 mentions,
+                oldest: figure[0],
                 number: index + 1,
             })
         })
@@ -227,6 +230,30 @@ pub const COLUMNS: &[Column<Vintages>] = &[
         kind: Kind::Number,
         presence: Presence::Always,
         value: |row| Value::Number(row.first.interval.high),
+    },
+    Column {
+        name: "difference",
+        meaning: "How much more than the value first printed, signed; 0 in the first edition",
+        hxl: "#indicator+value+difference+num",
+        kind: Kind::Number,
+        presence: Presence::Always,
+        value: |row| Value::Number(row.first.value.checked_sub(row.oldest.value).unwrap_or_default()),
+    },
+    Column {
+        name: "quote",
+        meaning: "The characters of the figure exactly as first printed in the edition",
+        hxl: "#meta+quote",
+        kind: Kind::Text,
+        presence: Presence::Always,
+        value: |row| Value::text(&row.first.quote),
+    },
+    Column {
+        name: "context",
+        meaning: "The sentence, row or chart label that the figure stands in there",
+        hxl: "#description+context",
+        kind: Kind::Text,
+        presence: Presence::Maybe,
+        value: |row| Value::text(&row.first.context),
     },
     Column {
         name: "documents",
