@@ -75,6 +75,10 @@ enum Passing {
 
 /// The longest block, in words, that can be a heading over something.
 const HEADING_WORDS: usize = 34;
+/// The longest context, in bytes, that is given whole.
+const LONGEST_CONTEXT: usize = 4_000;
+/// Bytes on either side of a figure that are given of a longer one.
+const CONTEXT_BESIDE: usize = 1_000;
 /// How many blocks may stand between a heading and the chart or table under it.
 const BLOCKS_UNDER_HEADING: usize = 40;
 
@@ -197,6 +201,7 @@ impl<'a> Parser<'a> {
             near.filter(|mark| mark.at == number.range.end || mark.at == capture.range.end)
                 .map(|mark| (mark.label.clone(), place.node)),
         );
+        let context = shortened(words, &number.range, context);
         self.claims.add(place, capture.range.clone());
         self.claims.add(place, number.range.clone());
         self.drafts.push(Draft {
@@ -249,6 +254,7 @@ impl<'a> Parser<'a> {
 
     /// Some words as a finding points at them.
     pub(super) fn mention(&self, words: &Annotated, range: Range<usize>, context: Range<usize>) -> Option<Mention> {
+        let context = shortened(words, &range, context);
         Some(Mention {
             document: self.path.to_owned(),
             place: self.provenance(words.region(range.clone())?),
@@ -267,6 +273,25 @@ impl<'a> Parser<'a> {
     pub(super) fn whole_area(&self, rule: &Rule) -> String {
         rule.area.clone().unwrap_or_else(|| self.profile.area.clone())
     }
+}
+
+/// A context without end, such as a sentence of a thousand figures, is cut to what stands near its figure.
+fn shortened(words: &Annotated, range: &Range<usize>, context: Range<usize>) -> Range<usize> {
+    if context.len() <= LONGEST_CONTEXT {
+        return context;
+    }
+    let (text, mut start, mut end) = (
+        words.string(),
+        context.start.max(range.start.saturating_sub(CONTEXT_BESIDE)),
+        context.end.min(range.end + CONTEXT_BESIDE),
+    );
+    while !text.is_char_boundary(start) {
+        start -= 1;
+    }
+    while !text.is_char_boundary(end) {
+        end += 1;
+    }
+    start..end
 }
 
 /// The rules whose heading a node is.

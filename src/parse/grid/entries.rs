@@ -1,6 +1,9 @@
 //! Tables and charts to entries: which rows and columns hold labels, and which labels each value has.
 
-use std::collections::BTreeMap;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Range,
+};
 
 use super::{
     super::{annotated::Annotated, draft::TextPlace, number::NumberKind, outline::Content, parser::Parser},
@@ -81,21 +84,22 @@ pub(super) fn chart_entries<'a>(chart: &Chart, charts: &'a Charts, node: usize) 
 pub(super) fn table_entries<'a>(parser: &Parser<'_>, table: &Table, cells: &'a [(&'a Cell, Annotated)], node: usize) -> Vec<Entry<'a>> {
     let header_rows = header_rows(parser, table, cells);
     let label_columns = label_columns(parser, table, cells, header_rows);
+    let printed = |index: &usize| !cells[*index].1.string().trim().is_empty();
+    let beside = by_row(table, cells, |cell| cell.column < label_columns);
+    let above = by_column(table, cells, |cell| cell.row < header_rows);
     let mut entries = Vec::new();
     for (index, (cell, words)) in cells.iter().enumerate() {
         if cell.row < header_rows || cell.column < label_columns {
             continue;
         }
+        let of = |labels: &BTreeMap<usize, Vec<usize>>, line: usize| labels.get(&line).cloned().unwrap_or_default();
+        let around: BTreeSet<usize> = of(&beside, cell.row).into_iter().chain(of(&above, cell.column)).collect();
         let mut labels = Vec::new();
         let mut context = Vec::new();
-        for (other, (header, label)) in cells.iter().enumerate() {
-            let place = TextPlace { node, part: other + 1 };
-            let beside = header.column < label_columns && (header.row..header.row + header.row_span.max(1)).contains(&cell.row);
-            let above = header.row < header_rows && (header.column..header.column + header.column_span.max(1)).contains(&cell.column);
-            if (beside || above) && !label.string().trim().is_empty() {
-                labels.push((label, place));
-                context.push(label.string().to_owned());
-            }
+        for other in around.into_iter().filter(printed) {
+            let label = &cells[other].1;
+            labels.push((label, TextPlace { node, part: other + 1 }));
+            context.push(label.string().to_owned());
         }
         context.push(words.string().to_owned());
         let place = TextPlace { node, part: index + 1 };
@@ -111,6 +115,30 @@ pub(super) fn table_entries<'a>(parser: &Parser<'_>, table: &Table, cells: &'a [
     entries
 }
 
+/// The cells of each row, by index; one that spans several rows is in each.
+pub(super) fn by_row(table: &Table, cells: &[(&Cell, Annotated)], wanted: impl Fn(&Cell) -> bool) -> BTreeMap<usize, Vec<usize>> {
+    lines(cells, wanted, |cell| {
+        cell.row..cell.row.saturating_add(cell.row_span.max(1)).min(table.rows)
+    })
+}
+
+/// The cells of each column, by index; one that spans several columns is in each.
+fn by_column(table: &Table, cells: &[(&Cell, Annotated)], wanted: impl Fn(&Cell) -> bool) -> BTreeMap<usize, Vec<usize>> {
+    lines(cells, wanted, |cell| {
+        cell.column..cell.column.saturating_add(cell.column_span.max(1)).min(table.columns)
+    })
+}
+
+fn lines(cells: &[(&Cell, Annotated)], wanted: impl Fn(&Cell) -> bool, span: impl Fn(&Cell) -> Range<usize>) -> BTreeMap<usize, Vec<usize>> {
+    let mut lines: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (index, (cell, _)) in cells.iter().enumerate().filter(|(_, (cell, _))| wanted(cell)) {
+        for line in span(cell) {
+            lines.entry(line).or_default().push(index);
+        }
+    }
+    lines
+}
+
 /// Whether a cell holds a figure, not a label such as a year.
 fn is_figure(words: &Annotated) -> bool {
     let Some(number) = words.numbers.first() else { return false };
@@ -122,8 +150,12 @@ fn is_figure(words: &Annotated) -> bool {
 }
 
 fn header_rows(parser: &Parser<'_>, table: &Table, cells: &[(&Cell, Annotated)]) -> usize {
+    let mut rows: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (index, (cell, _)) in cells.iter().enumerate() {
+        rows.entry(cell.row).or_default().push(index);
+    }
     let figure_row = (0..table.rows).find(|row| {
-        let in_row = || cells.iter().filter(|(cell, _)| cell.row == *row);
+        let in_row = || rows.get(row).into_iter().flatten().map(|index| &cells[*index]);
         in_row().any(|(cell, words)| {
             cell.column > 0 && (is_figure(words) || parser.writing.cues.is_nil(words.string().trim()) && !words.string().trim().is_empty())
         }) || in_row().any(|(_, words)| words.numbers.iter().any(|number| number.kind != NumberKind::Count))

@@ -7,7 +7,7 @@ mod relate;
 mod rows;
 mod take;
 
-use entries::{annotate_charts, chart_entries, table_entries};
+use entries::{annotate_charts, by_row, chart_entries, table_entries};
 use lines::read_lines;
 use rows::{read_row, read_row_of_words};
 use take::take;
@@ -64,7 +64,8 @@ pub(super) fn read(parser: &mut Parser<'_>) {
                             Method::Table,
                         );
                     } else {
-                        for row in 0..table.rows {
+                        let rows = by_row(table, cells, |_| true);
+                        for row in rows.range(..table.rows).map(|(_, row)| row) {
                             read_row(parser, rule, cells, index, row, heading, &between);
                         }
                     }

@@ -44,12 +44,25 @@ pub(super) fn relate(
     made: &BTreeMap<(usize, usize), usize>,
     nil: &[(usize, usize)],
 ) {
-    let total_at = |position: (usize, usize)| entries.iter().zip(read).any(|(entry, said)| entry.position == position && said.total);
+    let entries_and_labels = entries.iter().zip(read).filter(|(_, said)| said.total);
+    let total_positions: BTreeSet<(usize, usize)> = entries_and_labels.map(|(entry, _)| entry.position).collect();
+    let total_at = |position: (usize, usize)| total_positions.contains(&position);
+    let nil_positions: BTreeSet<(usize, usize)> = nil.iter().copied().collect();
+    let is_unread = |position: &(usize, usize)| !made.contains_key(position) && !nil_positions.contains(position);
     for along_row in [true, false] {
         let line = |position: &(usize, usize)| if along_row { position.0 } else { position.1 };
-        let lines: BTreeSet<_> = made.keys().map(line).collect();
-        for number in lines {
-            let members: Vec<_> = made.iter().filter(|(position, _)| line(position) == number).collect();
+        let mut lines: BTreeMap<usize, Vec<(&(usize, usize), &usize)>> = BTreeMap::new();
+        for (position, index) in made {
+            lines.entry(line(position)).or_default().push((position, index));
+        }
+        let mut unknown: BTreeMap<usize, usize> = BTreeMap::new();
+        for position in nil
+            .iter()
+            .chain(entries.iter().map(|entry| &entry.position).filter(|position| is_unread(position)))
+        {
+            *unknown.entry(line(position)).or_default() += 1;
+        }
+        for (number, members) in lines {
             let totals: Vec<_> = members
                 .iter()
                 .filter(|(position, _)| total_at(**position))
@@ -70,15 +83,10 @@ pub(super) fn relate(
                 && parts.len() > 1
                 && same_kind
             {
-                let missing = nil.iter().filter(|position| line(position) == number).count();
-                let unread = entries
-                    .iter()
-                    .filter(|entry| line(&entry.position) == number && !made.contains_key(&entry.position) && !nil.contains(&entry.position))
-                    .count();
                 parser.relations.push(Relation::Sum {
                     total: *total,
                     parts,
-                    unknown: missing + unread,
+                    unknown: unknown.get(&number).copied().unwrap_or(0),
                 });
             }
         }

@@ -30,15 +30,11 @@ pub(super) fn read_row(
     rule: &Rule,
     cells: &[(&Cell, Annotated)],
     node: usize,
-    row: usize,
+    row: &[usize],
     heading: Option<usize>,
     between: &[usize],
 ) {
-    let in_row: Vec<_> = cells
-        .iter()
-        .enumerate()
-        .filter(|(_, (cell, _))| (cell.row..cell.row + cell.row_span.max(1)).contains(&row))
-        .collect();
+    let in_row: Vec<_> = row.iter().map(|index| (*index, &cells[*index])).collect();
     let area = in_row.iter().find_map(|(_, (_, words))| row_area(parser, words)).or_else(|| {
         let mut outer = Labelled::default();
         for node in between {

@@ -100,7 +100,7 @@ pub(super) fn take(
         };
         let whole = 0..entry.value.string().len();
         if let Some(index) = parser.draft(rule, entry.value, entry.place, &capture, whole, method, &said_all) {
-            parser.drafts[index].offset += entry.context.len() - entry.value.string().len();
+            parser.drafts[index].offset = parser.drafts[index].range.start + entry.context.len() - entry.value.string().len();
             parser.drafts[index].context.clone_from(&entry.context);
             parser.drafts[index].label = said.row_label.map(|label| {
                 let (words, place) = entry.labels[label];
