@@ -49,13 +49,14 @@ pub(super) const KEY: &[&str] = &[
 /// A row for each value an edition prints for a series and period, however often and in whatever media it prints it; from sorted mentions.
 pub(super) fn rows<'a>(figures: &'a [&'a Observation]) -> impl Iterator<Item = Vintage<'a>> {
     figures.chunk_by(|one, other| figure(one) == figure(other)).flat_map(|figure| {
+        let oldest = figure[0];
         let editions = figure.chunk_by(|one, other| edition(one) == edition(other));
-        editions.enumerate().flat_map(|(index, of_edition)| {
+        editions.enumerate().flat_map(move |(index, of_edition)| {
             let values = of_edition.chunk_by(|one, other| printed(one) == printed(other));
             values.map(move |mentions| Vintage {
                 first: mentions[0],
                 mentions,
-                oldest: figure[0],
+                oldest,
                 number: index + 1,
             })
         })

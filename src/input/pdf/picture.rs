@@ -30,8 +30,8 @@ const MOST_PIXELS: f64 = 4_000_000.0;
 const LONGEST_SIDE: f64 = 6_000.0;
 /// Pages drawn of one document.
 const MOST_PAGES: usize = 60;
-/// Seconds that one document may take; reports take less than one.
-const SECONDS: u64 = 20;
+/// Seconds that one document may take; reports take less than one, on a machine with nothing else to do.
+const SECONDS: u64 = 120;
 /// Stack of the thread that draws: forms are nested.
 const STACK: usize = 16 << 20;
 /// Bits dropped of each of a colour's three bytes. The eye misses none, and pictures need half the room.

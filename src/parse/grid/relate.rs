@@ -13,6 +13,9 @@ use super::{
 };
 use crate::schema::{Fact, Relation, Statistic};
 
+/// Row and column.
+type Position = (usize, usize);
+
 /// A label far from what its mark says is a fact.
 pub(super) fn check_mark(parser: &mut Parser<'_>, entry: &Entry<'_>, index: usize) {
     let (Some(mark), Some(number)) = (entry.mark, entry.value.numbers.first()) else {
@@ -51,9 +54,9 @@ pub(super) fn relate(
     let is_unread = |position: &(usize, usize)| !made.contains_key(position) && !nil_positions.contains(position);
     for along_row in [true, false] {
         let line = |position: &(usize, usize)| if along_row { position.0 } else { position.1 };
-        let mut lines: BTreeMap<usize, Vec<(&(usize, usize), &usize)>> = BTreeMap::new();
+        let mut lines: BTreeMap<usize, Vec<(Position, usize)>> = BTreeMap::new();
         for (position, index) in made {
-            lines.entry(line(position)).or_default().push((position, index));
+            lines.entry(line(position)).or_default().push((*position, *index));
         }
         let mut unknown: BTreeMap<usize, usize> = BTreeMap::new();
         for position in nil
@@ -65,13 +68,13 @@ pub(super) fn relate(
         for (number, members) in lines {
             let totals: Vec<_> = members
                 .iter()
-                .filter(|(position, _)| total_at(**position))
-                .map(|(_, index)| **index)
+                .filter(|(position, _)| total_at(*position))
+                .map(|(_, index)| *index)
                 .collect();
             let parts: Vec<_> = members
                 .iter()
-                .filter(|(position, _)| !total_at(**position))
-                .map(|(_, index)| **index)
+                .filter(|(position, _)| !total_at(*position))
+                .map(|(_, index)| *index)
                 .collect();
             let same_kind = parts.iter().all(|part| {
                 totals.iter().all(|total| {
