@@ -237,6 +237,7 @@ fn archive() -> &'static Path {
                 help: "ask the publisher".into(),
                 method: None,
                 fingerprint: format!("{number:016x}"),
+                reckoned: Vec::new(),
             });
             let promises = (0..20).map(|rule| Promise {
                 rule: format!("synthetic/figure-{rule}"),

@@ -64,6 +64,7 @@ fn hostile(index: usize, severity: Severity) -> Finding {
         help: format!("ask whether {text} is meant"),
         method: index.is_multiple_of(2).then_some("claim"),
         fingerprint: format!("{index:016x}"),
+        reckoned: Vec::new(),
     }
 }
 

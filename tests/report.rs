@@ -51,6 +51,7 @@ fn findings() -> Vec<Finding> {
             help: "set the table beside the report".into(),
             method: None,
             fingerprint: "0123456789abcdef".into(),
+            reckoned: Vec::new(),
         },
         Finding {
             code: "unreadable",
@@ -65,6 +66,7 @@ fn findings() -> Vec<Finding> {
             help: String::new(),
             method: None,
             fingerprint: "1123456789abcdef".into(),
+            reckoned: Vec::new(),
         },
         Finding {
             code: "restated",
@@ -82,6 +84,7 @@ fn findings() -> Vec<Finding> {
             help: "ask the publisher which holds".into(),
             method: None,
             fingerprint: "2123456789abcdef".into(),
+            reckoned: Vec::new(),
         },
         Finding {
             code: "unclaimed-number",
@@ -96,6 +99,7 @@ fn findings() -> Vec<Finding> {
             help: String::new(),
             method: Some("claim"),
             fingerprint: "3123456789abcdef".into(),
+            reckoned: Vec::new(),
         },
     ]
 }
@@ -145,6 +149,7 @@ fn with_report(findings: &[Finding], print: impl FnOnce(&Report) -> String) -> S
             help: "set the table beside the report".into(),
             method: None,
             fingerprint: "4123456789abcdef".into(),
+            reckoned: Vec::new(),
         },
         reason: "corrected in print".into(),
         owner: "ana".into(),

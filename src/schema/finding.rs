@@ -48,6 +48,8 @@ pub struct Finding {
     pub mentions: Vec<Mention>,
     /// Ids of the observations it is about.
     pub observations: Vec<String>,
+    /// Ids of the figures of what does not hold, in the order it is reckoned: a total before its parts, a change before what it leads to and starts from.
+    pub reckoned: Vec<String>,
     /// What the user does next, one sentence.
     pub help: String,
     /// `claim` where a sentence alone tells it, without the rules of a family; else none.

@@ -126,6 +126,12 @@ pub(super) fn figures(draft: Draft, observations: &[Observation], contradiction:
         .into_iter()
         .chain(subject)
         .chain(contradiction.figures.iter().copied());
+    // Several relations that hold alone are no sum that could be set out.
+    let reckoned = match &contradiction.subject {
+        Subject::Together { .. } => Vec::new(),
+        subject => subject.figures(),
+    };
+    let draft = draft.reckoned(reckoned.into_iter().map(|figure| &observations[figure]));
     draft.figures(order.map(|figure| &observations[figure]))
 }
 

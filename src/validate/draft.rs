@@ -15,6 +15,8 @@ pub(super) struct Draft {
     identity: Vec<String>,
     /// Ids of the figures taken in.
     taken: BTreeSet<String>,
+    /// The figures in the order they are reckoned, where that is not the order they are taken in.
+    reckoned: Option<Vec<String>>,
     /// The most it can weigh.
     limit: Severity,
 }
@@ -31,6 +33,7 @@ impl Draft {
             expected: String::new(),
             mentions: Vec::new(),
             observations: Vec::new(),
+            reckoned: Vec::new(),
             help: String::new(),
             method: None,
             fingerprint: String::new(),
@@ -39,6 +42,7 @@ impl Draft {
             finding,
             identity: Vec::new(),
             taken: BTreeSet::new(),
+            reckoned: None,
             limit: Severity::Error,
         }
     }
@@ -132,6 +136,12 @@ impl Draft {
         observations.into_iter().fold(self, Self::figure)
     }
 
+    /// The figures in the order that they are reckoned in; without it, they are reckoned in the order they are taken in.
+    pub(super) fn reckoned<'a>(mut self, observations: impl IntoIterator<Item = &'a Observation>) -> Self {
+        self.reckoned = Some(observations.into_iter().map(|observation| observation.id.clone()).collect());
+        self
+    }
+
     /// Words it is about.
     pub(super) fn mention(mut self, mention: &Mention) -> Self {
         self.identity.push(mention.quote.clone());
@@ -155,10 +165,12 @@ impl Draft {
         let Self {
             mut finding,
             identity,
+            reckoned,
             limit,
             ..
         } = self;
         finding.severity = finding.severity.max(limit);
+        finding.reckoned = reckoned.unwrap_or_else(|| finding.observations.clone());
         let mut told: BTreeSet<&str> = BTreeSet::new();
         let mentioned = finding.mentions.iter().map(|mention| &mention.document);
         let all = mentioned.chain(&finding.documents);

@@ -48,6 +48,7 @@ pub fn dataset() -> Dataset {
         help: "see which of the two is right".into(),
         method: None,
         fingerprint: "0123456789abcdef".into(),
+        reckoned: Vec::new(),
     };
     let document = |path: &str, edition: &str| DocumentRecord {
         path: path.into(),

@@ -111,3 +111,6 @@ fn judge_component(system: &System<'_>, component: &Component, evidence: &Eviden
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -53,7 +53,7 @@ fn line(role: Role, label: impl Into<String>, figure: impl Into<String>) -> Line
 
 /// The reckoning behind a finding; none where it is not about figures that can be set out so.
 pub(super) fn lines(finding: &Finding, contents: &Contents<'_>) -> Vec<Line> {
-    let figures: Option<Vec<&Observation>> = finding.observations.iter().map(|id| contents.observation(id)).collect();
+    let figures: Option<Vec<&Observation>> = finding.reckoned.iter().map(|id| contents.observation(id)).collect();
     let Some(figures) = figures else { return Vec::new() };
     match (finding.code, figures.as_slice()) {
         ("total-differs", [total, parts @ ..]) if !parts.is_empty() => sum(parts, Some(total)),
