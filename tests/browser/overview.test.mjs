@@ -31,8 +31,8 @@ test("three clicks lead from the overview to the total of 1,017 and the parts th
   const card = await page.locator(".finding.open").innerText();
   for (const words of ["Sum of the 6", "957", "Printed total", "1,017", "Difference", "60"]) assert.ok(card.includes(words), `${words} in ${card}`);
   const boxes = page.locator(".paper .mark.pointed");
-  assert.equal(await boxes.count(), 7);
-  const total = page.locator(".paper .mark.pointed[aria-label^='1,017']");
+  assert.equal(await boxes.count(), 8, "six parts, their total, and the headline that repeats it");
+  const total = page.locator(".paper .mark.pointed[aria-label^='1,017']").last();
   assert.ok(await total.isVisible());
   assert.ok(await inSight(page, total), "the place stands in sight");
   await click(page, total);
