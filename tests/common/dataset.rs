@@ -48,7 +48,7 @@ pub fn dataset() -> Dataset {
         help: "see which of the two is right".into(),
         method: None,
         fingerprint: "0123456789abcdef".into(),
-        reckoned: Vec::new(),
+        reckoned: vec!["b1".into(), "a1".into()],
     };
     let document = |path: &str, edition: &str| DocumentRecord {
         path: path.into(),
