@@ -127,6 +127,13 @@ fn a_change_is_that_of_the_two_counts() {
             ),
             ("The site holds 660 persons, which is 10% more than the 600 of last month.", "660", "690"),
             (
+                "Landings increased by 12 per cent compared to May (1,008 compared to 900).",
+                "1,008",
+                "840",
+            ),
+            ("Landings fell by 10% in the north (from 1,000 to 900).", "10%", "20%"),
+            ("Landings were 25% higher than a year before (750, up from 600).", "600", "700"),
+            (
                 "Registrations in July, at 3,000, increased by 20% compared to June, when 2,500 were made.",
                 "2,500",
                 "2,000",
@@ -177,6 +184,7 @@ fn direction_words_go_the_way_of_the_figures() {
             ("Persons in the camp dropped to 300 from 460.", "dropped", "climbed"),
             ("The share of children rose from 13% to 16%.", "rose", "fell"),
             ("The queue grew from over 7,000 in 2017 to some 9,000 in 2018.", "grew", "fell"),
+            ("Intake rose in the second week (450 against 410).", "450", "350"),
         ],
     );
     found(
@@ -226,6 +234,12 @@ fn a_share_is_that_of_its_count_and_whole() {
                 "900",
             ),
             ("There were more women, 55% (8,250), than men, 45% (6,750).", "6,750", "8,750"),
+            ("Some 32% of arrivals (352 out of 1,100) came by land.", "32%", "35%"),
+            (
+                "In June 40 per cent of all requests lodged (60 of the 150 requests) were turned down.",
+                "150",
+                "250",
+            ),
         ],
     );
     found(
@@ -253,6 +267,8 @@ fn fractions_in_words_are_those_of_the_figures() {
             ),
             ("In May 450 boats, almost half of the 930 seen, were empty.", "450", "250"),
             ("Two thirds (67%) of them had left by June.", "67%", "47%"),
+            ("More than half of the 2,000 arrivals (1,150) were women.", "1,150", "850"),
+            ("Almost half of the 930 boats (450 boats) were empty.", "450", "150"),
         ],
     );
     silent("The town received the majority (47%) of all arrivals.");
@@ -272,6 +288,7 @@ fn parts_add_to_their_total() {
                 "4 granting",
             ),
             ("A total of 9,000 came: 8,400 by sea and 600 by land.", "600", "700"),
+            ("Of the 1,200 persons in centres, 700 are men, 300 women and 200 children.", "700", "800"),
             (
                 "In 2017 6,500 entered by sea along with 3,000 by land, amounting to 9,500 arrivals.",
                 "9,500",
@@ -377,6 +394,10 @@ fn traps_are_left_alone() {
         "The majority (59%) of arrivals came from Ruritania (38%), Syldavia (15%) and Borduria (6%).",
         "The first half of 2019 saw 3,000 arrivals in 12 towns.",
         "Half of the sites in Alfa (16%) reported 300 cases.",
+        "More than half of the 2,000 arrivals (300 per day) were women.",
+        "Landings increased by 12% compared to May (840 at night and 900 by day).",
+        "Some 35% of women (350 of the men, 1,100 of the women) agreed.",
+        "Of the 1,200 persons in centres, 700 are men, 300 women and 100 small children, and 300 came alone.",
         "The trend was up 12% in May and down 8% in June.",
         "In total, 564 families left 27 sites.",
         "A third party counted 300 of 900 boats.",

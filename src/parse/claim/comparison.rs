@@ -15,6 +15,8 @@ use crate::schema::{Claim, ClaimFigure, ClaimKind, Interval, Order};
 const CURRENTS_TRIED: usize = 4;
 /// Words that may stand between what is said and the comparison behind it.
 const WORDS_TO_COMPARISON: usize = 4;
+/// Words that may stand between what is said and the bracket that holds its two figures.
+const WORDS_TO_BRACKET: usize = 12;
 /// Words of a comparison in which its figure has to stand.
 const WORDS_OF_COMPARISON: usize = 24;
 
@@ -102,6 +104,9 @@ fn ends(sentence: &Sentence<'_>, before: Option<&Sentence<'_>>, phrase: &Phrase,
             order: Order::Told,
         })
     };
+    if let Some((current, base)) = compared_in_brackets(sentence, phrase, quantity) {
+        return told(vec![current], vec![base]);
+    }
     if let Some(link) = behind(sentence, phrase, quantity) {
         if let Some(current) = link.current {
             return told(vec![current], link.bases);
@@ -426,6 +431,29 @@ fn from_to(sentence: &Sentence<'_>, current: usize, start: usize, quantity: Quan
     let base = (start..current).rev().take(14).find(|at| quantity.is(sentence, *at))?;
     (base.saturating_sub(2)..base).find(|at| sentence.phrase(&sentence.words.from, *at).is_some())?;
     Some((vec![current], vec![base]))
+}
+
+/// `increased by 12% compared to May (1,008 compared to 900)`, `fell by a tenth in June (from 1,000 to 900)`: the bracket tells which is which.
+fn compared_in_brackets(sentence: &Sentence<'_>, phrase: &Phrase, quantity: Quantity) -> Option<(usize, usize)> {
+    let end = phrase.items.end;
+    let is_running = |at: &usize| matches!(sentence.items.get(*at), Some(item) if matches!(item.kind, ItemKind::Word | ItemKind::Period));
+    let open = (end..end + WORDS_TO_BRACKET).find(|at| !is_running(at) || sentence.is_clause_edge(*at))?;
+    if !sentence.is(open, &["("]) {
+        return None;
+    }
+    let (one, other) = two(sentence, open + 1..sentence.closing(open)?, quantity)?;
+    let compares = |phrases, stretch: Range<usize>| {
+        stretch
+            .clone()
+            .any(|at| sentence.phrase(phrases, at).is_some_and(|end| end <= stretch.end))
+    };
+    let starts_from = one <= open + 3 && compares(&sentence.words.from, open + 1..one) && compares(&sentence.words.to, one + 1..other);
+    if starts_from {
+        return Some((other, one));
+    }
+    let between = one + 1..other;
+    let told = compares(&sentence.words.compares, between.clone()) || compares(&sentence.words.from, between);
+    told.then_some((one, other))
 }
 
 /// `increased by 75% (5,024 people arrived in …, while 2,874 people arrived in …)`: two figures in the bracket behind.

@@ -132,6 +132,17 @@ fn over_shares(sentence: &Sentence<'_>, end: usize) -> Option<ClaimKind> {
     Some(ClaimKind::Fraction { shares: alternatives })
 }
 
+/// The count in `more than half of the 2,000 arrivals (1,150)`.
+fn part_in_brackets(sentence: &Sentence<'_>, whole: usize) -> Option<usize> {
+    let open = (whole + 1..whole + 5).find(|at| sentence.items.get(*at).is_none_or(|item| item.kind != ItemKind::Word))?;
+    let part = open + 1;
+    let stands = sentence.is(open, &["("]) && sentence.is_count(part) && sentence.comparable(part, whole);
+    let close = sentence.closing(open).filter(|_| stands)?;
+    let words_only = close <= part + 4 && (part + 1..close).all(|at| sentence.items[at].kind == ItemKind::Word);
+    let stays = !(part + 1..close).any(|at| sentence.is(at, &["in", "more", "less", "fewer", "of", "from", "to", "per", "a", "each", "every"]));
+    (words_only && stays).then_some(part)
+}
+
 /// `…, almost half of the 86,000 …`
 fn of_whole(sentence: &Sentence<'_>, first: usize, end: usize) -> Option<ClaimKind> {
     if sentence.holds_malformed {
@@ -148,6 +159,12 @@ fn of_whole(sentence: &Sentence<'_>, first: usize, end: usize) -> Option<ClaimKi
         }
         at += 1;
     };
+    if let Some(part) = part_in_brackets(sentence, whole) {
+        return Some(ClaimKind::Share {
+            parts: sentence.figures([part]),
+            wholes: vec![sentence.figures([whole])],
+        });
+    }
     let start = sentence.clause_start(first);
     let parts = sentence
         .counts(start..first)

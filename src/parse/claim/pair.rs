@@ -18,6 +18,9 @@ pub(super) struct Pair {
 /// Words that may stand between a count and the bracket with its share: `149,819 displaced persons (54%)`.
 const WORDS_BETWEEN: usize = 3;
 
+/// Words that may stand between a share and the bracket with its two counts: `12% of all applications lodged in May (14 out of 120)`.
+const WORDS_TO_BRACKET: usize = 8;
+
 /// All pairs, in order.
 pub(super) fn pairs(sentence: &Sentence<'_>) -> Vec<Pair> {
     let shares = (0..sentence.items.len()).filter(|at| sentence.is_share(*at) && !is_change(sentence, *at));
@@ -25,6 +28,7 @@ pub(super) fn pairs(sentence: &Sentence<'_>) -> Vec<Pair> {
     for share in shares {
         let found = in_brackets(sentence, share)
             .or_else(|| before_brackets(sentence, share))
+            .or_else(|| before_part_of_whole(sentence, share))
             .or_else(|| joined_by_or(sentence, share));
         if let Some(pair) = found
             && pairs.iter().all(|known| known.count != pair.count)
@@ -124,6 +128,25 @@ fn before_brackets(sentence: &Sentence<'_>, share: usize) -> Option<Pair> {
         share,
         items: share..close + 1,
         whole,
+    })
+}
+
+/// `12% of applications (14 out of 120)`, `12% (14 of 120 applications)`.
+fn before_part_of_whole(sentence: &Sentence<'_>, share: usize) -> Option<Pair> {
+    let is_running = |at: &usize| matches!(sentence.items.get(*at), Some(item) if matches!(item.kind, ItemKind::Word | ItemKind::Period));
+    let open = (share + 1..share + 2 + WORDS_TO_BRACKET).find(|at| !is_running(at))?;
+    let (count, close) = (open + 1, sentence.closing(open)?);
+    if !sentence.is(open, &["(", "["]) || !sentence.is_count(count) {
+        return None;
+    }
+    let of = if sentence.is(count + 1, &["out"]) { count + 2 } else { count + 1 };
+    let (whole, behind) = sentence.is(of, &["of"]).then(|| whole_behind(sentence, of))??;
+    let closes = close <= behind + WORDS_BETWEEN && (behind..close).all(|at| sentence.items[at].kind == ItemKind::Word);
+    closes.then_some(Pair {
+        count,
+        share,
+        items: share..close + 1,
+        whole: Some(whole),
     })
 }
 

@@ -24,7 +24,8 @@ pub(super) fn claims(sentence: &Sentence<'_>) -> Vec<Claim> {
 fn claim(sentence: &Sentence<'_>, total: usize) -> Option<Claim> {
     let (parts, list) = in_total(sentence, total)
         .or_else(|| summed_up(sentence, total))
-        .or_else(|| listed_behind(sentence, total))?;
+        .or_else(|| listed_behind(sentence, total))
+        .or_else(|| divided(sentence, total))?;
     if !(2..=MOST_PARTS).contains(&parts.len()) || !parts.iter().all(|part| sentence.comparable(*part, total)) {
         return None;
     }
@@ -101,6 +102,22 @@ fn listed_behind(sentence: &Sentence<'_>, total: usize) -> Option<(Vec<usize>, L
     (list == List::Closed || located).then_some((parts, list))
 }
 
+/// `Of the 1,200 persons hosted, 700 are men, 300 women and 200 children`: a whole opens the sentence, and nobody is left out.
+fn divided(sentence: &Sentence<'_>, total: usize) -> Option<(Vec<usize>, List)> {
+    let opens = total <= 5 && sentence.is(0, &["of", "out", "among"]);
+    let comma = (total + 1..total + 9).find(|at| sentence.is(*at, &[","]))?;
+    let end = end_of_list(sentence, comma);
+    if !opens || (0..comma).any(|at| at != total && sentence.is_figure(at)) {
+        return None;
+    }
+    // "700 are men" is how such a list is said; in others the verb starts a statement of its own.
+    let is_copula = |at: usize| sentence.is(at, &["are", "were", "is", "was"]);
+    let parts = all_counts_but(sentence, comma + 1..end, is_copula)?;
+    let plain = !(comma..end)
+        .any(|at| sentence.phrase(&sentence.words.including, at).is_some() || sentence.phrase(&sentence.words.overlapping, at).is_some());
+    (plain && is_complete(sentence, &parts, comma + 1..end)).then_some((parts, List::Closed))
+}
+
 /// Whether two parts leave nothing out: neither some of the persons, as women and children, nor the largest of many places.
 fn is_whole(sentence: &Sentence<'_>, parts: &[usize], stretch: Range<usize>) -> bool {
     let labels = |set: &Vec<String>| {
@@ -131,6 +148,11 @@ fn is_complete(sentence: &Sentence<'_>, parts: &[usize], stretch: Range<usize>) 
 
 /// The counts of a stretch that is a plain list of them: no shares, no words that leave the list open or nest it.
 fn all_counts(sentence: &Sentence<'_>, stretch: Range<usize>) -> Option<Vec<usize>> {
+    all_counts_but(sentence, stretch, |_| false)
+}
+
+/// The same, where some words do not leave the list open.
+fn all_counts_but(sentence: &Sentence<'_>, stretch: Range<usize>, allowed: impl Fn(usize) -> bool) -> Option<Vec<usize>> {
     let mut parts = Vec::new();
     for at in stretch.clone() {
         if sentence.is_count(at) {
@@ -138,7 +160,10 @@ fn all_counts(sentence: &Sentence<'_>, stretch: Range<usize>) -> Option<Vec<usiz
         } else if sentence.is_figure(at) || sentence.is_stop(at) && !sentence.is(at, &[";"]) {
             return None;
         }
-        if sentence.phrase(&sentence.words.open, at).is_some() || sentence.phrase(&sentence.words.of_whom, at).is_some() || sentence.is(at, &["("]) {
+        if sentence.phrase(&sentence.words.open, at).is_some() && !allowed(at)
+            || sentence.phrase(&sentence.words.of_whom, at).is_some()
+            || sentence.is(at, &["("])
+        {
             return None;
         }
     }
