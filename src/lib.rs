@@ -84,6 +84,7 @@ pub fn ingest(paths: &[PathBuf], options: &Options, watch: &dyn Watch) -> Result
 pub fn ingest_with_pages(paths: &[PathBuf], options: &Options, watch: &dyn Watch) -> Result<(Dataset, Pages), Error> {
     let profiles = profiles(options.profiles.as_deref())?;
     let collection = archive::snapshots(paths, &archive::Limits::default())?;
+    let left_out = collection.left_out;
     let limits = Limits::default();
     let milliseconds = Mutex::new(BTreeMap::new());
     let own_reports = Mutex::new(BTreeSet::new());
@@ -112,6 +113,7 @@ pub fn ingest_with_pages(paths: &[PathBuf], options: &Options, watch: &dyn Watch
         findings: judgement.findings,
         waived: judgement.waived,
         skipped: judgement.skipped,
+        left_out,
         milliseconds: milliseconds.into_inner().unwrap_or_else(PoisonError::into_inner),
     };
     let pages = Pages::of(collection, &dataset, options.pictures, options.workers);

@@ -1,5 +1,6 @@
 //! Paths to snapshots: files, folders, patterns and archives in; each report once, with its name, its bytes and what could not be opened, out.
 
+mod ignore;
 mod kind;
 mod name;
 mod packed;
@@ -52,6 +53,8 @@ pub struct Collection {
     pub troubles: Vec<Trouble>,
     /// Files that are no reports by their extension or name, left out.
     pub skipped: usize,
+    /// Files that a `.crosstallyignore` leaves out.
+    pub left_out: usize,
 }
 
 /// A place from which nothing could be taken.
@@ -96,7 +99,8 @@ impl Trouble {
 /// Lists the snapshots under the paths, each a file, a folder, an archive or a pattern.
 ///
 /// A file given by name is always taken. In folders and archives, hidden files are left out, and so are files that are no reports
-/// by their extension (`.csv`, `.png`, …) or name (`README.md`, `LICENSE`); the rest is taken for what its content is. A path
+/// by their extension (`.csv`, `.png`, …) or name (`README.md`, `LICENSE`), or that a `.crosstallyignore` of the folder names; the
+/// rest is taken for what its content is. A path
 /// that names nothing is wrong usage; whatever else fails becomes a [`Trouble`].
 pub fn snapshots(paths: &[PathBuf], limits: &Limits) -> Result<Collection, Error> {
     let mut walk = walk::Walk::new(limits);

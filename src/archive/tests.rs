@@ -114,6 +114,40 @@ fn a_file_given_by_name_is_always_taken_and_taken_once() {
 }
 
 #[test]
+fn what_an_ignore_file_names_is_left_out_and_counted_unless_given_by_name() {
+    let folder = folder(&[
+        (".crosstallyignore", b"# trials\ntrials/\n*.html\n"),
+        ("july.txt", b"x"),
+        ("july.html", b"x"),
+        ("trials/a.txt", b"x"),
+        ("trials/b.csv", b"x"),
+        ("trials/deep/c.pdf", b"x"),
+        ("2023/.crosstallyignore", b"/june.txt"),
+        ("2023/june.txt", b"x"),
+        ("2023/may/june.txt", b"x"),
+    ]);
+    let collection = collect(folder.path());
+    assert_eq!(names(&collection), ["2023/may/june.txt", "july.txt"]);
+    assert_eq!((collection.left_out, told(&collection)), (4, vec![]));
+    assert_eq!(names(&collect(&folder.path().join("trials/a.txt"))), ["a.txt"]);
+    assert_eq!(names(&collect(&folder.path().join("trials"))), ["a.txt", "deep/c.pdf"]);
+}
+
+#[test]
+fn a_faulty_ignore_file_is_told() {
+    let folder = folder(&[
+        ("2023/.crosstallyignore", b"[z-a]\n*.html"),
+        ("2023/june.txt", b"x"),
+        ("2023/june.html", b"x"),
+    ]);
+    let collection = collect(folder.path());
+    assert_eq!(names(&collection), ["2023/june.txt"]);
+    let told = told(&collection);
+    assert_eq!((told[0].0, told[0].1), ("2023/.crosstallyignore", TroubleKind::Unreadable));
+    assert!(told[0].2.starts_with("line 1: "), "{}", told[0].2);
+}
+
+#[test]
 fn files_of_one_name_are_told_apart_by_their_folders() {
     let folder = folder(&[("unhcr/july.txt", b"x"), ("iom/july.txt", b"y")]);
     let paths = [folder.path().join("unhcr"), folder.path().join("iom")];

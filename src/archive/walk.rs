@@ -8,6 +8,7 @@ use std::path::{Component, Path, PathBuf};
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use walkdir::{DirEntry, WalkDir};
 
+use super::ignore::{self, Ignored};
 use super::kind::{self, Kind};
 use super::name::{Names, slashed};
 use super::snapshot::{Origin, Snapshot};
@@ -76,8 +77,9 @@ impl<'a> Walk<'a> {
     fn folder(&mut self, folder: &Path, pattern: Option<&GlobSet>) -> usize {
         let mut matched = 0;
         let root = Root::new(folder);
+        let mut kept = Kept::default();
         let walk = WalkDir::new(folder).follow_links(true).sort_by_file_name().into_iter();
-        for entry in walk.filter_entry(|entry| entry.depth() == 0 || !kind::is_hidden(&entry.file_name().to_string_lossy())) {
+        for entry in walk.filter_entry(|entry| kept.is_walked(entry)) {
             match entry {
                 Ok(entry) => {
                     let below = entry.path().strip_prefix(folder).unwrap_or(entry.path());
@@ -106,6 +108,10 @@ impl<'a> Walk<'a> {
                     }
                 }
             }
+        }
+        self.collection.left_out += kept.left_out;
+        for (path, fault) in kept.faults {
+            self.trouble(slashed(path.strip_prefix(folder).unwrap_or(&path)), TroubleKind::Unreadable, fault);
         }
         matched
     }
@@ -233,6 +239,45 @@ impl<'a> Walk<'a> {
     fn trouble(&mut self, path: String, kind: TroubleKind, cause: String) {
         self.collection.troubles.push(Trouble { path, kind, cause });
     }
+}
+
+/// What of a folder is walked: nothing hidden, nothing that a `.crosstallyignore` leaves out.
+#[derive(Debug, Default)]
+struct Kept {
+    ignored: Ignored,
+    /// Files left out.
+    left_out: usize,
+    /// What is wrong with which `.crosstallyignore`.
+    faults: Vec<(PathBuf, String)>,
+}
+
+impl Kept {
+    fn is_walked(&mut self, entry: &DirEntry) -> bool {
+        if entry.depth() > 0 && kind::is_hidden(&entry.file_name().to_string_lossy()) {
+            return false;
+        }
+        let (path, is_folder) = (entry.path(), entry.file_type().is_dir());
+        let kind = if is_folder { ignore::Kind::Folder } else { ignore::Kind::File };
+        if self.ignored.leaves_out(path, kind) {
+            self.left_out += reports_in(path);
+            return false;
+        }
+        if is_folder {
+            let faults = self.ignored.enter(path);
+            self.faults.extend(faults.into_iter().map(|fault| (path.join(ignore::NAME), fault)));
+        }
+        true
+    }
+}
+
+/// How many files that may be reports lie at or below a path.
+fn reports_in(path: &Path) -> usize {
+    WalkDir::new(path)
+        .into_iter()
+        .filter_entry(|entry| entry.depth() == 0 || !kind::is_hidden(&entry.file_name().to_string_lossy()))
+        .filter_map(Result::ok)
+        .filter(|entry| entry.file_type().is_file() && !kind::says_other(&entry.file_name().to_string_lossy()))
+        .count()
 }
 
 /// What tells files of one name apart that lie below different paths.

@@ -15,6 +15,8 @@ pub struct Dataset {
     pub waived: Vec<WaivedFinding>,
     /// Figures that were not set against each other, since the codebook says that they do not add up or compare.
     pub skipped: Vec<Skipped>,
+    /// Files of the folders read that a `.crosstallyignore` leaves out.
+    pub left_out: usize,
     /// Milliseconds each snapshot took, by path; empty unless asked for, since outputs are the same bytes every run.
     pub milliseconds: BTreeMap<String, u64>,
 }

@@ -240,5 +240,8 @@ fn write_totals(dataset: &Dataset, terminal: Terminal, out: &mut dyn Write) -> i
     if !dataset.waived.is_empty() {
         totals += &format!(", {} waived", dataset.waived.len());
     }
+    if dataset.left_out > 0 {
+        totals += &format!("; {} left out by .crosstallyignore", counted(dataset.left_out, "file"));
+    }
     writeln!(out, "{}", terminal.paint(Ink::Strong, &totals))
 }
