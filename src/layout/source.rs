@@ -61,6 +61,10 @@ impl Source {
 
     /// Characters from one to another byte at which characters start.
     fn characters_between(&self, start: usize, end: usize) -> usize {
+        // Most lines are short: counting them out is less than two looks at the counted stretches.
+        if end - start <= STRETCH {
+            return self.text.as_bytes().get(start..end).map_or(0, starts_of_characters);
+        }
         let before = |at: usize| {
             let stretch = at / STRETCH;
             let counted = self.characters.get(stretch).copied().unwrap_or(0);

@@ -2,6 +2,7 @@
 
 use std::{collections::BTreeSet, ops::Range, sync::OnceLock};
 
+use aho_corasick::AhoCorasick;
 use serde::Deserialize;
 
 use crate::schema::codebook::codebook;
@@ -16,6 +17,13 @@ struct Words {
     joint: BTreeSet<String>,
 }
 
+/// The words that lead to a source, all found in one pass: figures far outnumber the texts that name one.
+struct Cues {
+    automaton: AhoCorasick,
+    /// Patterns before this one have to open a text, a line or a bracket.
+    opening: usize,
+}
+
 /// The one publisher that a text names as its source, and the words that say so; none where several or others share in it.
 pub(super) fn named(text: &str) -> Option<(&'static str, Range<usize>)> {
     // Lower case of these languages keeps the bytes; a text in which it does not is left alone.
@@ -23,9 +31,7 @@ pub(super) fn named(text: &str) -> Option<(&'static str, Range<usize>)> {
     if lower.len() != text.len() {
         return None;
     }
-    let openings = english().opens.iter().flat_map(|word| openings(&lower, word));
-    let within = english().before.iter().flat_map(|word| occurrences(&lower, word));
-    let mut cues: Vec<Range<usize>> = openings.chain(within).collect();
+    let mut cues = cues(&lower);
     cues.sort_by_key(|cue| (cue.start, std::cmp::Reverse(cue.end)));
     let told = cues.into_iter().find_map(|cue| {
         let (publisher, name) = name_at(&lower, skip_between(&lower, cue.end))?;
@@ -42,28 +48,43 @@ fn english() -> &'static Words {
     ENGLISH.get_or_init(|| toml::from_str(include_str!("source/en.toml")).expect("the embedded word list is tested"))
 }
 
-/// Where a text, a line or a bracket opens with words and a colon or dash.
-fn openings(lower: &str, words: &str) -> Vec<Range<usize>> {
-    let opens = |range: &Range<usize>| {
-        let before = lower[..range.start].trim_end_matches([' ', '\u{a0}', '*', '_']);
-        let begins = before.is_empty() || before.ends_with(['\n', '(', '[', '.', ';', '|']) || before.chars().all(|mark| !mark.is_alphabetic());
-        begins
-            && lower[range.end..]
-                .trim_start_matches(['*', '_'])
-                .trim_start()
-                .starts_with([':', '–', '—', '-'])
-    };
-    occurrences(lower, words).into_iter().filter(opens).collect()
+/// Where words stand that a source may follow.
+fn cues(lower: &str) -> Vec<Range<usize>> {
+    static CUES: OnceLock<Cues> = OnceLock::new();
+    let cues = CUES.get_or_init(|| {
+        let words = english();
+        Cues {
+            automaton: AhoCorasick::new(words.opens.iter().chain(&words.before)).expect("a short list of words is an automaton"),
+            opening: words.opens.len(),
+        }
+    });
+    let found = cues.automaton.find_overlapping_iter(lower);
+    let found = found.filter(|cue| stands_alone(lower, &cue.range()) && (cue.pattern().as_usize() >= cues.opening || opens(lower, &cue.range())));
+    found.map(|cue| cue.range()).collect()
 }
 
-/// Where words stand as words of their own.
-fn occurrences(lower: &str, words: &str) -> Vec<Range<usize>> {
+/// Whether a text, a line or a bracket opens with these words, and a colon or dash follows.
+fn opens(lower: &str, range: &Range<usize>) -> bool {
+    let before = lower[..range.start].trim_end_matches([' ', '\u{a0}', '*', '_']);
+    let begins = before.is_empty() || before.ends_with(['\n', '(', '[', '.', ';', '|']) || before.chars().all(|mark| !mark.is_alphabetic());
+    begins
+        && lower[range.end..]
+            .trim_start_matches(['*', '_'])
+            .trim_start()
+            .starts_with([':', '–', '—', '-'])
+}
+
+/// Whether no letter or digit adjoins.
+fn stands_alone(lower: &str, range: &Range<usize>) -> bool {
     let is_letter = |character: Option<char>| character.is_some_and(char::is_alphanumeric);
+    !is_letter(lower[..range.start].chars().next_back()) && !is_letter(lower[range.end..].chars().next())
+}
+
+/// Whether words stand somewhere as words of their own.
+fn occurs(lower: &str, words: &str) -> bool {
     lower
         .match_indices(words)
-        .map(|(start, found)| start..start + found.len())
-        .filter(|range| !is_letter(lower[..range.start].chars().next_back()) && !is_letter(lower[range.end..].chars().next()))
-        .collect()
+        .any(|(start, found)| stands_alone(lower, &(start..start + found.len())))
 }
 
 /// The byte after marks and words that may stand before a name.
@@ -122,7 +143,7 @@ fn is_shared(clause: &str, publisher: &str) -> bool {
     let next: Vec<&str> = words.by_ref().take(4).collect();
     let others = codebook().publishers().iter().filter(|entry| entry.code != publisher);
     let mut names = others.map(|entry| entry.name.to_lowercase());
-    next.iter().any(|word| english().joint.contains(*word)) || names.any(|name| !occurrences(clause, &name).is_empty())
+    next.iter().any(|word| english().joint.contains(*word)) || names.any(|name| occurs(clause, &name))
 }
 
 #[cfg(test)]

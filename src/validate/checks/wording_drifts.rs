@@ -11,7 +11,7 @@
 //!
 //! **What to do.** Read both: if the definition changed, do not compare across it, and say so in your notes.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::schema::{Extraction, Finding, Mention, Observation, Severity};
 use crate::validate::archive::Archive;
@@ -122,11 +122,13 @@ struct Drift<'a> {
 
 fn run(archive: &Archive<'_>, findings: &mut Vec<Finding>) {
     let mut places: BTreeMap<Place<'_>, BTreeMap<&str, Words<'_>>> = BTreeMap::new();
+    // All cells of a table stand under one heading: each text is looked at once.
+    let mut meanings: HashMap<&str, String> = HashMap::new();
     for extraction in archive.editions().flat_map(<[&Extraction]>::iter) {
         let document = &extraction.document;
         for observation in &extraction.observations {
             for (role, text) in words_around(observation) {
-                let meaning = meaning(text);
+                let meaning = meanings.entry(text).or_insert_with(|| meaning(text));
                 if meaning.is_empty() {
                     continue;
                 }
@@ -134,7 +136,7 @@ fn run(archive: &Archive<'_>, findings: &mut Vec<Finding>) {
                 let of_family = (document.family.as_str(), document.layout.as_str());
                 let place = (of_family.0, of_family.1, observation.rule.as_str(), role, document.media_type.as_str());
                 let words = places.entry(place).or_default().entry(document.edition.as_str()).or_default();
-                words.entry(meaning).or_insert((observation, text));
+                words.entry(meaning.clone()).or_insert((observation, text));
             }
         }
     }
