@@ -1,7 +1,7 @@
 //! A page as drawn to a page as read: words, lines, tables, charts, blocks, in reading order.
 
 use super::blocks::blocks;
-use super::chart::{Label, Outline, Shape, charts};
+use super::chart::{Colour, Label, Outline, Shape, charts, value_maps};
 use super::glyph::Drawing;
 use super::lines::{Barrier, Head, Line, lines};
 use super::order::{Placed, Role, reading_order};
@@ -13,8 +13,13 @@ use super::{BBox, BlockKind, Item, Page, Region};
 const MOST_FRAMES: usize = 250;
 /// Discs of list entries looked at on a page.
 const MOST_DISCS: usize = 500;
+/// Coloured grounds looked at on a page.
+const MOST_GROUNDS: usize = 200;
 /// Upright edges looked at on a page.
 const MOST_BARRIERS: usize = 20_000;
+
+/// The share of the page that a picture on it takes at most.
+const WHOLE_PAGE: f64 = 0.85;
 
 /// Reads a page.
 pub fn page_of(drawing: Drawing) -> Page {
@@ -39,6 +44,19 @@ pub fn page_of(drawing: Drawing) -> Page {
 
     let labels: Vec<Label> = lines.iter().map(|line| label(line, number)).collect();
     let found = charts(&shapes, &labels);
+    items.extend(found.charts.into_iter().map(Item::Chart));
+    let lines = without(lines, &found.used_labels);
+    let shapes = without(shapes, &found.used_shapes);
+
+    // A picture as large as the page is what everything is printed on.
+    let pictures: Vec<BBox> = drawing
+        .pictures
+        .iter()
+        .copied()
+        .filter(|picture| area_of(*picture) < WHOLE_PAGE * paper)
+        .collect();
+    let labels: Vec<Label> = lines.iter().map(|line| label(line, number)).collect();
+    let found = value_maps(&shapes, &labels, &pictures);
     items.extend(found.charts.into_iter().map(Item::Chart));
     let lines = without(lines, &found.used_labels);
     let shapes = without(shapes, &found.used_shapes);
@@ -150,15 +168,21 @@ fn barriers(shapes: &[Shape]) -> Vec<Barrier> {
 /// Drawn boxes that hold text of their own: tiles, side bars, framed notes.
 fn frames(shapes: &[Shape], lines: &[Line], paper: f64) -> Vec<BBox> {
     let mut frames: Vec<BBox> = Vec::new();
+    let grounds: Vec<BBox> = shapes
+        .iter()
+        .filter(|shape| shape.fill.is_some_and(is_coloured) && matches!(shape.outline, Outline::Rect) && area_of(shape.bbox) > 0.02 * paper)
+        .map(|shape| shape.bbox)
+        .take(MOST_GROUNDS)
+        .collect();
     let boxes = shapes.iter().filter(|shape| {
         let bbox = shape.bbox;
-        let seen = shape.fill.is_some_and(|fill| fill.iter().any(|part| *part < 250)) || shape.stroke.is_some();
+        let seen = shape.fill.is_some_and(|fill| is_coloured(fill) || is_on_ground(bbox, &grounds)) || shape.stroke.is_some();
         let boxy = match &shape.outline {
             Outline::Rect => true,
             Outline::Path { points, .. } => area(points) > 0.9 * bbox.width() * bbox.height(),
             Outline::Line { .. } => false,
         };
-        seen && boxy && bbox.width() >= 30.0 && bbox.height() >= 14.0 && bbox.width() * bbox.height() < 0.85 * paper
+        seen && boxy && bbox.width() >= 30.0 && bbox.height() >= 14.0 && area_of(bbox) < WHOLE_PAGE * paper
     });
     for shape in boxes.take(4 * MOST_FRAMES) {
         let bbox = shape.bbox;
@@ -177,13 +201,32 @@ fn frames(shapes: &[Shape], lines: &[Line], paper: f64) -> Vec<BBox> {
         match (held.next(), held.next()) {
             (None, _) => false,
             // A fill behind one line of a paragraph is no tile.
-            (Some(line), None) => frame.height() > 1.6 * line.size,
+            (Some(line), None) => frame.height() > 1.45 * line.size,
             _ => true,
         }
     });
     frames.sort_by(|one, other| (other.width() * other.height()).total_cmp(&(one.width() * one.height())));
     frames.truncate(MOST_FRAMES);
     frames
+}
+
+fn area_of(bbox: BBox) -> f64 {
+    bbox.width() * bbox.height()
+}
+
+fn is_coloured(fill: Colour) -> bool {
+    fill.iter().any(|part| *part < 250)
+}
+
+/// Whether a box lies well within a coloured ground, on which a white box is seen.
+fn is_on_ground(bbox: BBox, grounds: &[BBox]) -> bool {
+    grounds.iter().any(|ground| {
+        area_of(*ground) > 4.0 * area_of(bbox)
+            && ground.x0 <= bbox.x0
+            && ground.x1 >= bbox.x1
+            && ground.top <= bbox.top
+            && ground.bottom >= bbox.bottom
+    })
 }
 
 fn area(points: &[(f64, f64)]) -> f64 {

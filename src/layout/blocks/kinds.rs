@@ -7,8 +7,7 @@ use crate::layout::lines::Weight;
 use crate::layout::{Block, BlockKind, Region, Text};
 
 pub(super) fn block(draft: &Draft, body: f64, page: u32) -> Option<Block> {
-    let headline = draft.figure;
-    let is_headline = headline.is_some();
+    let is_headline = draft.figure.is_some();
     let mut text = Text::default();
     let mut labels_found = Vec::new();
     for (index, line) in draft.lines.iter().enumerate() {
@@ -16,7 +15,7 @@ pub(super) fn block(draft: &Draft, body: f64, page: u32) -> Option<Block> {
         if index == 0 && draft.opening != Opening::Plain {
             line_text = without_opening(line_text, &draft.opening, line, &mut labels_found);
         }
-        let breaks = is_headline && headline.is_some_and(|figure| index == figure || index == figure + 1) && index > 0;
+        let breaks = index > 0 && draft.figure.as_ref().is_some_and(|lines| lines.contains(&index) || index == lines.end);
         append_line(&mut text, &line_text, if breaks { "\n" } else { " " });
     }
     let text = text.trimmed();

@@ -5,6 +5,8 @@ mod join;
 mod kinds;
 mod opening;
 
+use std::ops::Range;
+
 use self::captions::with_captions;
 use self::join::across_wide_spaces;
 use self::kinds::block;
@@ -30,8 +32,8 @@ struct Draft {
     frame: Option<usize>,
     opening: Opening,
     leading: Option<f64>,
-    /// The line of a figure that stands out.
-    figure: Option<usize>,
+    /// The lines of a figure that stands out: its own, and that of the change beside it.
+    figure: Option<Range<usize>>,
 }
 
 /// Blocks of the lines of a page; `frames` are drawn boxes that hold text of their own.

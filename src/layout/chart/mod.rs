@@ -4,11 +4,13 @@ mod bars;
 mod figure;
 mod legend;
 mod line;
+mod map;
 mod pie;
 mod scale;
 mod shape;
 mod single;
 
+pub use map::value_maps;
 pub use shape::{Colour, Ends, Label, Outline, Place, Shape};
 
 use super::{BBox, Region, Text};
@@ -34,12 +36,7 @@ pub fn charts(shapes: &[Shape], labels: &[Label]) -> FoundCharts {
     let mut charts = bars::bar_charts(&mut sketch);
     charts.extend(pie::pie_charts(&mut sketch));
     charts.extend(line::line_charts(&mut sketch));
-    let indices = |used: &[bool]| used.iter().enumerate().filter(|(_, used)| **used).map(|(index, _)| index).collect();
-    FoundCharts {
-        charts,
-        used_labels: indices(&sketch.label_used),
-        used_shapes: indices(&sketch.shape_used),
-    }
+    sketch.found(charts)
 }
 
 /// Shapes and labels, and which of them already belong to a chart.
@@ -57,6 +54,16 @@ impl<'a> Sketch<'a> {
             labels,
             shape_used: vec![false; shapes.len()],
             label_used: vec![false; labels.len()],
+        }
+    }
+
+    /// These charts, with what was taken for them.
+    fn found(self, charts: Vec<Chart>) -> FoundCharts {
+        let indices = |used: Vec<bool>| used.into_iter().enumerate().filter(|(_, used)| *used).map(|(index, _)| index).collect();
+        FoundCharts {
+            charts,
+            used_labels: indices(self.label_used),
+            used_shapes: indices(self.shape_used),
         }
     }
 
@@ -105,6 +112,8 @@ pub enum ChartKind {
     Donut,
     /// Filled lines.
     Area,
+    /// Figures scattered over a map.
+    Map,
 }
 
 impl ChartKind {
@@ -117,6 +126,7 @@ impl ChartKind {
             Self::Pie => "pie",
             Self::Donut => "donut",
             Self::Area => "area",
+            Self::Map => "map",
         }
     }
 }
