@@ -5,7 +5,7 @@ use std::{num::NonZeroU16, path::PathBuf};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use crosstally::{
-    Pictures,
+    PageChoice, Pictures,
     schema::Severity,
     write::{
         Format,
@@ -223,6 +223,32 @@ pub(crate) struct ShowArguments {
     /// Print the claims that its sentences make of figures beside, and whether each may hold
     #[arg(long, conflicts_with = "json")]
     pub(crate) claims: bool,
+    /// Draw each page of a PDF with what was read laid over it, as NAME-1.png, NAME-2.png, … in a folder
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["json", "claims"])]
+    pub(crate) picture: Option<PathBuf>,
+    /// Draw these pages only: 3, 2-4, or 2- for all from the second on
+    #[arg(long, value_name = "PAGES", requires = "picture", value_parser = pages)]
+    pub(crate) pages: Option<PageChoice>,
+    /// Folder of profiles whose figures are drawn, beside the built-in ones
+    #[arg(long, value_name = "DIR", requires = "picture")]
+    pub(crate) profiles: Option<PathBuf>,
+}
+
+fn pages(text: &str) -> Result<PageChoice, String> {
+    let fault = || "it takes a page or two with a dash between, such as 3, 2-4 or 2-".to_owned();
+    let number = |text: &str| text.trim().parse().ok().filter(|page: &u32| *page > 0).ok_or_else(fault);
+    let choice = match text.split_once('-') {
+        None => number(text).map(|page| PageChoice { first: page, last: page })?,
+        Some((first, "")) => PageChoice {
+            first: number(first)?,
+            ..PageChoice::default()
+        },
+        Some((first, last)) => PageChoice {
+            first: number(first)?,
+            last: number(last)?,
+        },
+    };
+    if choice.first <= choice.last { Ok(choice) } else { Err(fault()) }
 }
 
 /// Arguments of `explain`.

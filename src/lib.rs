@@ -17,6 +17,7 @@ pub mod archive;
 mod error;
 pub mod input;
 pub mod layout;
+mod overlay;
 mod pages;
 pub mod parse;
 pub mod schema;
@@ -24,6 +25,8 @@ pub mod validate;
 pub mod write;
 
 pub use error::Error;
+pub use input::sheet::NotDrawn;
+pub use overlay::{DrawError, DrawOptions, Drawing, PageChoice, PagePicture};
 pub use pages::{Pages, Pictures, UnknownPictures};
 
 use archive::{Watch, Workers};
@@ -158,15 +161,33 @@ fn extract(mut record: DocumentRecord, bytes: &[u8], limits: &Limits, profiles: 
 
 /// Reads one file as a document.
 pub fn read(file: &Path) -> Result<layout::Document, ReadError> {
+    Ok(read_bytes(file, &Limits::default())?.1)
+}
+
+/// As [`read`], with the pictures in it that look as if they held figures, which nobody reads.
+pub fn read_with_pictures(file: &Path) -> Result<(layout::Document, Vec<layout::Region>), ReadError> {
     let limits = Limits::default();
+    let (bytes, document) = read_bytes(file, &limits)?;
+    let pictures = input::pictures_with_figures(&bytes, &document, &limits);
+    Ok((document, pictures))
+}
+
+fn read_bytes(file: &Path, limits: &Limits) -> Result<(Vec<u8>, layout::Document), ReadError> {
+    let bytes = bytes_of(file, limits)?;
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    let document = input::read(&bytes, &name, limits)?;
+    Ok((bytes, document))
+}
+
+/// The bytes of one file.
+fn bytes_of(file: &Path, limits: &Limits) -> Result<Vec<u8>, ReadError> {
     let mut bytes = Vec::new();
     if fs::metadata(file)?.is_dir() {
         return Err(ReadError::Open(io::ErrorKind::IsADirectory.into()));
     }
     // One byte more than is allowed tells a file that is too long, even one that never ends.
     File::open(file)?.take(limits.bytes.saturating_add(1)).read_to_end(&mut bytes)?;
-    let name = file.file_name().unwrap_or_default().to_string_lossy();
-    Ok(input::read(&bytes, &name, &limits)?)
+    Ok(bytes)
 }
 
 /// What the sentences of a document claim of figures printed beside, as they are read without a profile.

@@ -34,7 +34,7 @@ fn run(arguments: &Arguments) -> Result<ExitCode> {
     let code = match &arguments.command {
         Command::Ingest(arguments) => command::ingest::run(arguments, terminal, loudness, &mut out)?,
         Command::Check(arguments) => command::check::run(arguments, terminal, loudness, &mut out)?,
-        Command::Show(arguments) => command::show::run(arguments, terminal, &mut out)?,
+        Command::Show(arguments) => command::show::run(arguments, terminal, loudness, &mut out)?,
         Command::Explain(arguments) => command::explain::run(arguments, terminal, &mut out)?,
         Command::History(arguments) => command::history::run(arguments, terminal, &mut out)?,
         Command::Profile(arguments) => command::profile::run(arguments, terminal, loudness, &mut out)?,

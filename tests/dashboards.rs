@@ -3,6 +3,7 @@
 //! What a value is called on the page, and which values are not printed at all, was looked up on pages drawn as pictures.
 
 #![allow(clippy::unwrap_used, reason = "helpers of tests are tests too")]
+#![allow(clippy::print_stdout, reason = "what is lost is shown with `--nocapture`")]
 
 mod common;
 
@@ -191,8 +192,11 @@ fn every_printed_value_is_read_with_its_caption() {
             lost.push(format!("{edition} {} {}", gold.indicator, gold.value));
         }
     }
-    println!("{} of {printed} printed values are read with their captions", printed - lost.len());
-    println!("{}", lost.join("\n"));
+    println!(
+        "{} of {printed} printed values are read with their captions; not these:\n{}",
+        printed - lost.len(),
+        lost.join("\n")
+    );
     assert!(
         lost.len() as f64 <= (1.0 - LEAST) * printed as f64,
         "{} of {printed} are lost:\n{}",

@@ -3,6 +3,7 @@
 use std::{io, path::PathBuf};
 
 use crosstally::{
+    DrawError,
     validate::{BaselineError, WaiverError},
     write::WriteError,
 };
@@ -26,6 +27,14 @@ pub(crate) enum Error {
         path: PathBuf,
         /// Why not.
         source: Box<dyn std::error::Error + Send + Sync>,
+    },
+    /// No page of a file could be drawn.
+    #[error("cannot draw {}", path.display())]
+    Draw {
+        /// Which file.
+        path: PathBuf,
+        /// Why not.
+        source: DrawError,
     },
     /// The baseline has a fault.
     #[error("{} is no baseline", path.display())]

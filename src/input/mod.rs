@@ -6,10 +6,11 @@ mod map;
 mod media_type;
 mod mojibake;
 mod pdf;
+pub mod sheet;
 mod shown;
 mod text;
 
-use crate::layout::Document;
+use crate::layout::{Document, Region};
 use crate::schema::view::{View, ViewPart};
 use media_type::{Content, Promise};
 
@@ -40,6 +41,15 @@ fn whole_enough(document: Document) -> Result<Document, InputError> {
 pub fn disagreements(bytes: &[u8], document: &Document, limits: &Limits) -> Vec<crate::schema::Fact> {
     if document.media_type == "application/pdf" {
         pdf::second_reader::disagreements(bytes, document, limits)
+    } else {
+        Vec::new()
+    }
+}
+
+/// Pictures of a PDF that look as if they held figures, which nobody reads; none for other media.
+pub fn pictures_with_figures(bytes: &[u8], document: &Document, limits: &Limits) -> Vec<Region> {
+    if document.media_type == "application/pdf" {
+        pdf::pictures_with_figures(bytes, limits, document)
     } else {
         Vec::new()
     }
@@ -145,6 +155,12 @@ pub fn view(bytes: &[u8], name: &str, limits: &Limits, pictures: Pictures) -> Re
     }
 }
 
+/// Draws pages of a PDF with what is to be laid over them, and hands over each as soon as it is done.
+pub fn draw_sheets(bytes: &[u8], limits: &Limits, sheets: Vec<sheet::Sheet>, done: &mut dyn FnMut(sheet::DrawnSheet)) -> Result<(), InputError> {
+    pdf::inspect_streams(bytes)?;
+    pdf::draw_sheets(bytes, limits, sheets, done)
+}
+
 fn with_repairs(mut document: Document, repairs: Vec<String>) -> Document {
     document.repairs.splice(0..0, repairs);
     document
@@ -209,7 +225,7 @@ fn opened(bytes: &[u8], name: &str, limits: &Limits) -> Result<Opened, InputErro
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::layout::{Item, Region};
+    use crate::layout::Item;
 
     fn error(bytes: &[u8], name: &str) -> String {
         read(bytes, name, &Limits::default()).expect_err("no report").to_string()

@@ -13,7 +13,7 @@ use super::{
     profile::{Rule, RuleKind},
 };
 use crate::{
-    layout::BlockKind,
+    layout::{BlockKind, Page, Region},
     schema::{Fact, Mention, Promise, PromiseState},
 };
 
@@ -108,21 +108,26 @@ fn what_stands(parser: &Parser<'_>, nodes: Range<usize>) -> String {
         parser.outline.nodes[nodes.start].region(),
         parser.outline.nodes.get(nodes.end).map(Node::region),
     );
-    let pictures = parser
-        .document
-        .pages
-        .iter()
-        .filter(|shown| shown.number == page)
-        .flat_map(|shown| &shown.pictures);
+    let shown = parser.document.pages.iter().filter(|shown| shown.number == page);
+    let pictures = shown.flat_map(|shown| shown.pictures.iter().filter(move |picture| is_sizeable(**picture, shown)));
     let between = pictures
         .into_iter()
         .any(|picture| follows(*picture, start) && end.is_none_or(|end| !follows(*picture, end)));
     if between { "a picture".into() } else { "nothing".into() }
 }
 
+/// Whether a picture is large enough for a chart; icons and logos are not.
+fn is_sizeable(picture: Region, page: &Page) -> bool {
+    picture
+        .bbox()
+        .is_none_or(|bbox| bbox.width() * bbox.height() > LEAST_PICTURE * page.width * page.height)
+}
+
+/// The share of its page that a chart drawn as a picture takes at least.
+const LEAST_PICTURE: f64 = 0.02;
+
 /// Whether a region stands behind another in the file, or below it on its page.
-fn follows(region: crate::layout::Region, other: crate::layout::Region) -> bool {
-    use crate::layout::Region;
+fn follows(region: Region, other: Region) -> bool {
     match (region, other) {
         (Region::Bytes { start, .. }, Region::Bytes { start: before, .. }) => start >= before,
         (Region::Box { page, bbox }, Region::Box { page: same, bbox: before }) => {

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use crosstally::{
-    layout::{Block, Chart, Document, Item, Page, Point, Table, Text},
+    layout::{Block, Chart, Document, Item, Page, Point, Region, Table, Text},
     write::{
         report::counted,
         terminal::{Ink, Terminal, clipped, columns, padded, wrapped},
@@ -18,8 +18,8 @@ const INDENT: &str = "    ";
 /// Categories longer than this are cut in lists of points.
 const CATEGORY_COLUMNS: usize = 36;
 
-/// Prints the document.
-pub(super) fn write(name: &str, document: &Document, terminal: Terminal, out: &mut dyn Write) -> io::Result<()> {
+/// Prints the document; `unread` are the pictures that look as if they held figures.
+pub(super) fn write(name: &str, document: &Document, unread: &[Region], terminal: Terminal, out: &mut dyn Write) -> io::Result<()> {
     let about = format!("{name}, {}, {}", document.media_type, counted(document.pages.len(), "page"));
     writeln!(out, "{}", terminal.paint(Ink::Strong, &about))?;
     if let Some(title) = &document.title {
@@ -44,7 +44,12 @@ pub(super) fn write(name: &str, document: &Document, terminal: Terminal, out: &m
             }
         }
         for picture in &page.pictures {
-            write_label("picture", &place(document, *picture), terminal, out)?;
+            let label = if unread.contains(picture) {
+                "picture that may hold figures, not read"
+            } else {
+                "picture"
+            };
+            write_label(label, &place(document, *picture), terminal, out)?;
         }
     }
     Ok(())

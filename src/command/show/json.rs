@@ -31,6 +31,16 @@ struct JsonPage<'a> {
     blocks: Vec<JsonBlock<'a>>,
     tables: Vec<JsonTable<'a>>,
     charts: Vec<JsonChart<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pictures: Vec<JsonPicture>,
+}
+
+#[derive(Serialize)]
+struct JsonPicture {
+    #[serde(flatten)]
+    place: Place,
+    /// Whether it looks as if it held figures, which nobody reads.
+    unread: bool,
 }
 
 /// `bbox` in points for PDF, `bytes` of the file for text and HTML.
@@ -123,21 +133,21 @@ struct JsonMark {
     error: f64,
 }
 
-/// Writes the document as one JSON object.
-pub(super) fn write(name: &str, document: &Document, out: &mut dyn Write) -> io::Result<()> {
+/// Writes the document as one JSON object; `unread` are the pictures that look as if they held figures.
+pub(super) fn write(name: &str, document: &Document, unread: &[Region], out: &mut dyn Write) -> io::Result<()> {
     let json = JsonDocument {
         document: name,
         media_type: document.media_type,
         title: document.title.as_ref().map(|title| title.string.as_str()),
         repairs: &document.repairs,
         losses: &document.losses,
-        pages: document.pages.iter().map(|page| json_page(document, page)).collect(),
+        pages: document.pages.iter().map(|page| json_page(document, unread, page)).collect(),
     };
     serde_json::to_writer(&mut *out, &json)?;
     writeln!(out)
 }
 
-fn json_page<'a>(document: &Document, page: &'a Page) -> JsonPage<'a> {
+fn json_page<'a>(document: &Document, unread: &[Region], page: &'a Page) -> JsonPage<'a> {
     let (mut blocks, mut tables, mut charts) = (Vec::new(), Vec::new(), Vec::new());
     for item in &page.items {
         match item {
@@ -164,6 +174,14 @@ fn json_page<'a>(document: &Document, page: &'a Page) -> JsonPage<'a> {
         blocks,
         tables,
         charts,
+        pictures: page
+            .pictures
+            .iter()
+            .map(|picture| JsonPicture {
+                place: place(document, *picture),
+                unread: unread.contains(picture),
+            })
+            .collect(),
     }
 }
 

@@ -4,6 +4,7 @@ mod claims;
 mod grid;
 mod human;
 mod json;
+mod picture;
 
 use std::{io::Write, process::ExitCode};
 
@@ -14,19 +15,25 @@ use crosstally::{
 use rust_decimal::Decimal;
 
 use super::error::{Error, Result};
-use crate::arguments::ShowArguments;
+use crate::arguments::{Loudness, ShowArguments};
 
 /// Prints the document.
-pub(crate) fn run(arguments: &ShowArguments, terminal: Terminal, out: &mut dyn Write) -> Result<ExitCode> {
+pub(crate) fn run(arguments: &ShowArguments, terminal: Terminal, loudness: Loudness, out: &mut dyn Write) -> Result<ExitCode> {
     let file = &arguments.file;
-    let document = crosstally::read(file).map_err(Error::read(file))?;
+    if let Some(folder) = &arguments.picture {
+        return picture::run(arguments, folder, loudness, out);
+    }
     let name = file.file_name().unwrap_or(file.as_os_str()).to_string_lossy();
     if arguments.claims {
+        let document = crosstally::read(file).map_err(Error::read(file))?;
         claims::write(&name, &document, terminal, out)?;
-    } else if arguments.json {
-        json::write(&name, &document, out)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let (document, unread) = crosstally::read_with_pictures(file).map_err(Error::read(file))?;
+    if arguments.json {
+        json::write(&name, &document, &unread, out)?;
     } else {
-        human::write(&name, &document, terminal, out)?;
+        human::write(&name, &document, &unread, terminal, out)?;
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -9,6 +9,7 @@ mod picture;
 pub(crate) mod second_reader;
 #[cfg(test)]
 mod tests;
+mod unread;
 mod visible;
 mod weight;
 
@@ -18,7 +19,8 @@ use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use hayro_interpret::kurbo::{Affine, Rect};
 use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, interpret_page};
 
-pub(crate) use self::picture::view;
+pub(crate) use self::picture::{draw_sheets, view};
+pub(crate) use self::unread::pictures_with_figures;
 
 use self::collector::{Collector, Deadline};
 use super::{InputError, Limits};

@@ -10,14 +10,17 @@ use crate::layout::words::is_figure as is_figure_word;
 pub(super) fn with_captions(drafts: Vec<Draft>, frames: &[BBox], body: f64) -> Vec<Draft> {
     let drafts = with_changes(drafts, frames);
     let tiles = tiles(&drafts, frames);
-    let ticks = ticks(&drafts);
+    let rows = rows_of_tiles(&drafts);
+    let mut ticks = ticks(&drafts);
+    for (figure, _) in &rows {
+        ticks[*figure] = false;
+    }
     let is_tile = |draft: &Draft| draft.frame.is_some_and(|frame| tiles[frame]) && draft.lines[0].size > 0.95 * body;
     let mut stands_out: Vec<bool> = drafts
         .iter()
         .zip(&ticks)
         .map(|(draft, tick)| is_figure(draft) && !tick && (stands_out(draft, body) || is_tile(draft)))
         .collect();
-    let rows = rows_of_tiles(&drafts, &ticks);
     for (figure, _) in &rows {
         stands_out[*figure] = true;
     }
@@ -100,10 +103,8 @@ fn stands_between(other: &Draft, words: &Draft, figure: &Draft) -> bool {
 }
 
 /// Figures in a row, each with the words right under its middle: three or more of them are tiles, however small.
-fn rows_of_tiles(drafts: &[Draft], ticks: &[bool]) -> Vec<(usize, usize)> {
-    let figures = (0..drafts.len())
-        .filter(|index| is_figure(&drafts[*index]) && !ticks[*index])
-        .take(MOST_BOXED);
+fn rows_of_tiles(drafts: &[Draft]) -> Vec<(usize, usize)> {
+    let figures = (0..drafts.len()).filter(|index| is_figure(&drafts[*index])).take(MOST_BOXED);
     let captioned: Vec<(usize, usize)> = figures.filter_map(|figure| Some((figure, words_under(figure, drafts)?))).collect();
     let same_row = |one: &Draft, other: &Draft| {
         let (one, other) = (&one.lines[0], &other.lines[0]);
@@ -167,7 +168,9 @@ fn ticks(drafts: &[Draft]) -> Vec<bool> {
             let step = steps.iter().copied().fold(f64::INFINITY, f64::min);
             let even = steps.iter().all(|other| (other - step).abs() < 0.06 * step + 0.4);
             if line.len() >= LEAST_TICKS && even && step < 9.0 * size(*first) {
-                line.iter().for_each(|(_, index)| ticks[*index] = true);
+                for (_, index) in line {
+                    ticks[index] = true;
+                }
             }
         }
     }

@@ -232,11 +232,11 @@ fn lies_on_map(site: &Site, pictures: &[BBox], sketch: &Sketch<'_>) -> bool {
 
 /// Whether words stand right under or over the middle of a site, as under a tile.
 fn bears_caption(site: &Site, sketch: &Sketch<'_>) -> bool {
-    let size = site.spots[0].size;
+    let letters = site.spots[0].size;
     sketch.labels.iter().any(|label| {
         let gap = (label.bbox.top - site.bbox.bottom).max(site.bbox.top - label.bbox.bottom);
-        let aligned = (middle(label.bbox).0 - middle(site.bbox).0).abs() < 0.8 * size;
-        is_words(label) && aligned && (-0.3 * size..1.1 * size).contains(&gap)
+        let aligned = (middle(label.bbox).0 - middle(site.bbox).0).abs() < 0.8 * letters;
+        is_words(label) && aligned && (-0.3 * letters..1.1 * letters).contains(&gap)
     })
 }
 
@@ -355,19 +355,19 @@ fn is_printed_in(label: usize, colour: Colour, sketch: &Sketch<'_>) -> bool {
 
 /// The words that name a place: short, over the site, and nearer to it than to any other.
 fn place_of(site: &Site, sites: &[Site], names: &[Option<usize>], sketch: &Sketch<'_>) -> Option<usize> {
-    let size = site.spots[0].size;
+    let letters = site.spots[0].size;
     let reach = |of: &Site, label: &Label| {
         let gap = of.bbox.top - label.bbox.bottom;
         let overlap = of.bbox.x1.min(label.bbox.x1) - of.bbox.x0.max(label.bbox.x0);
-        let flush = (of.bbox.x0 - label.bbox.x0).abs() < 1.2 * size;
-        let near = (-0.3 * size..1.5 * size).contains(&gap) && overlap > -0.5 * size || (0.0..5.5 * size).contains(&gap) && flush;
+        let flush = (of.bbox.x0 - label.bbox.x0).abs() < 1.2 * letters;
+        let near = (-0.3 * letters..1.5 * letters).contains(&gap) && overlap > -0.5 * letters || (0.0..5.5 * letters).contains(&gap) && flush;
         near.then_some(gap.max(0.0))
     };
     let mut found: Vec<(f64, usize)> = (0..sketch.labels.len())
         .filter(|index| {
             let label = &sketch.labels[*index];
             let short = label.text.string.split_whitespace().count() <= 3;
-            is_words(label) && short && !names.contains(&Some(*index)) && figure(&label.text.string).is_none() && label.size < 1.6 * size
+            is_words(label) && short && !names.contains(&Some(*index)) && figure(&label.text.string).is_none() && label.size < 1.6 * letters
         })
         .filter_map(|index| Some((reach(site, &sketch.labels[index])?, index)))
         .collect();

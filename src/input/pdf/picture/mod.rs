@@ -3,52 +3,35 @@
 //! Drawing runs on a thread of its own, which is left to itself once it takes too long: the engine that draws asks nobody
 //! whether it may go on.
 
+mod canvas;
+mod overlay;
+mod sheet;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::mpsc::{self, RecvTimeoutError, SyncSender};
 use std::time::{Duration, Instant};
 
-use hayro::vello_cpu::color::palette::css::WHITE;
-use hayro::vello_cpu::{Level, Pixmap, RasterizerSettings, RenderContext, RenderSettings as CanvasSettings, Resources, TargetInit};
-use hayro::{RenderCache, RenderSettings, render_into};
-use hayro_interpret::InterpreterSettings;
+use hayro::RenderCache;
 use hayro_interpret::hayro_syntax::Pdf;
-use hayro_interpret::hayro_syntax::page::Page;
-use hayro_interpret::kurbo::Affine;
 
+use self::canvas::{draw, png_of};
 use super::{bulk, guard, load_error};
 use crate::input::{InputError, Limits, Pictures};
 use crate::schema::view::{PageView, View};
 
-/// Pixels an inch. Eight point print is read with ease at it.
-const RESOLUTION: f64 = 108.0;
-/// Points an inch.
-const POINTS: f64 = 72.0;
-/// Pixels of one picture; larger paper is drawn smaller.
-const MOST_PIXELS: f64 = 4_000_000.0;
-/// Pixels along one side.
-const LONGEST_SIDE: f64 = 6_000.0;
+pub(crate) use self::overlay::draw_sheets;
+
 /// Pages drawn of one document.
 const MOST_PAGES: usize = 60;
 /// Seconds that one document may take; reports take less than one, on a machine with nothing else to do.
 const SECONDS: u64 = 120;
 /// Stack of the thread that draws: forms are nested.
 const STACK: usize = 16 << 20;
-/// Bits dropped of each of a colour's three bytes. The eye misses none, and pictures need half the room.
-const DROPPED: u8 = 3;
-/// Colours that are left.
-const COLOURS: usize = 1 << 15;
 
 /// Shows the pages, each with its size and, where they are drawn, its picture.
 pub(crate) fn view(bytes: &[u8], limits: &Limits, pictures: Pictures) -> Result<View, InputError> {
-    let pdf = guard::guarded(|| Pdf::new(bytes.to_vec()))
-        .map_err(guard::Stop::into_error)?
-        .map_err(load_error)?;
-    if pdf.pages().len() > limits.pages as usize {
-        return Err(InputError::OverLimit {
-            cause: format!("{} pages where {} are allowed", pdf.pages().len(), limits.pages),
-        });
-    }
+    let pdf = opened(bytes, limits)?;
     let mut pages: Vec<PageView> = Vec::new();
     for (index, page) in pdf.pages().iter().enumerate() {
         let (width, height) = page.render_dimensions();
@@ -102,6 +85,18 @@ pub(crate) fn view(bytes: &[u8], limits: &Limits, pictures: Pictures) -> Result<
     Ok(view)
 }
 
+fn opened(bytes: &[u8], limits: &Limits) -> Result<Pdf, InputError> {
+    let pdf = guard::guarded(|| Pdf::new(bytes.to_vec()))
+        .map_err(guard::Stop::into_error)?
+        .map_err(load_error)?;
+    if pdf.pages().len() > limits.pages as usize {
+        return Err(InputError::OverLimit {
+            cause: format!("{} pages where {} are allowed", pdf.pages().len(), limits.pages),
+        });
+    }
+    Ok(pdf)
+}
+
 /// How the drawing of a document ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Ending {
@@ -149,76 +144,6 @@ fn draw_all(pdf: &Pdf, sender: &SyncSender<(usize, Option<Vec<u8>>)>) {
             return;
         }
     }
-}
-
-fn draw<'a>(page: &'a Page<'a>, cache: &RenderCache<'a>) -> Pixmap {
-    let (width, height) = page.render_dimensions();
-    let (width, height) = (f64::from(width).max(1.0), f64::from(height).max(1.0));
-    let scale = (RESOLUTION / POINTS)
-        .min((MOST_PIXELS / (width * height)).sqrt())
-        .min(LONGEST_SIDE / width.max(height));
-    let pixels = |points: f64| (points * scale).round().clamp(1.0, LONGEST_SIDE) as u16;
-    let (columns, rows) = (pixels(width), pixels(height));
-    // The same instructions on every machine, so that it draws the same pixels.
-    let settings = CanvasSettings {
-        level: Level::baseline(),
-        num_threads: 0,
-    };
-    let mut canvas = RenderContext::new_with(columns, rows, settings);
-    let fit = Affine::scale_non_uniform(f64::from(columns) / width, f64::from(rows) / height);
-    let transform = fit * Affine::new(page.initial_transform(true).as_coeffs());
-    let engine = InterpreterSettings::default();
-    render_into(page, cache, &engine, &RenderSettings::default(), &mut canvas, transform);
-    canvas.flush();
-    let mut pixmap = Pixmap::new(columns, rows);
-    let paper = RasterizerSettings {
-        target_init: TargetInit::Clear(WHITE),
-        ..RasterizerSettings::default()
-    };
-    canvas.render_with(&mut pixmap, &mut Resources::default(), paper);
-    pixmap
-}
-
-/// Packs a picture: by a palette where few colours are left, which most pages have.
-fn png_of(pixmap: &Pixmap) -> Option<Vec<u8>> {
-    let pixels: Vec<u16> = pixmap
-        .data()
-        .iter()
-        .map(|pixel| u16::from(pixel.r >> DROPPED) << 10 | u16::from(pixel.g >> DROPPED) << 5 | u16::from(pixel.b >> DROPPED))
-        .collect();
-    let mut used = vec![false; COLOURS];
-    for pixel in &pixels {
-        used[usize::from(*pixel)] = true;
-    }
-    let palette: Vec<u16> = (0..).zip(&used).filter(|(_, used)| **used).map(|(colour, _)| colour).collect();
-    let mut png = Vec::new();
-    let mut encoder = png::Encoder::new(&mut png, pixmap.width().into(), pixmap.height().into());
-    encoder.set_depth(png::BitDepth::Eight);
-    encoder.set_compression(png::Compression::Balanced);
-    if palette.len() <= 256 {
-        let mut index = vec![0; COLOURS];
-        for (at, colour) in (0..=u8::MAX).zip(&palette) {
-            index[usize::from(*colour)] = at;
-        }
-        encoder.set_color(png::ColorType::Indexed);
-        encoder.set_filter(png::Filter::NoFilter);
-        encoder.set_palette(palette.iter().flat_map(|colour| parts(*colour)).collect::<Vec<u8>>());
-        let pixels: Vec<u8> = pixels.iter().map(|pixel| index[usize::from(*pixel)]).collect();
-        encoder.write_header().ok()?.write_image_data(&pixels).ok()?;
-    } else {
-        encoder.set_color(png::ColorType::Rgb);
-        let pixels: Vec<u8> = pixels.iter().flat_map(|pixel| parts(*pixel)).collect();
-        encoder.write_header().ok()?.write_image_data(&pixels).ok()?;
-    }
-    Some(png)
-}
-
-/// Red, green and blue of a colour; the bits kept are repeated in those dropped, so that white stays white.
-fn parts(colour: u16) -> [u8; 3] {
-    [colour >> 10, colour >> 5, colour].map(|part| {
-        let part = (part & 0b1_1111) as u8;
-        part << DROPPED | part >> 2
-    })
 }
 
 #[cfg(test)]

@@ -1,0 +1,67 @@
+//! `show --picture`: the pages of a PDF with what was read laid over them, a PNG file each.
+
+use std::{io::Write, path::Path, process::ExitCode};
+
+use crosstally::{DrawError, DrawOptions, Drawing, PagePicture, write::Folder};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use crate::{
+    arguments::{Loudness, ShowArguments},
+    command::error::{Error, Result},
+};
+
+/// Draws the pages, writes the files, and prints which they are and what they hold.
+pub(super) fn run(arguments: &ShowArguments, folder: &Path, loudness: Loudness, out: &mut dyn Write) -> Result<ExitCode> {
+    let file = &arguments.file;
+    let fault = |source: DrawError| match source {
+        DrawError::Read(source) => Error::read(file)(source),
+        DrawError::Profiles(source) => Error::Run(source),
+        source => Error::Draw { path: file.clone(), source },
+    };
+    let options = DrawOptions {
+        profiles: arguments.profiles.clone(),
+        pages: arguments.pages.unwrap_or_default(),
+    };
+    let stem = file.file_stem().unwrap_or(file.as_os_str()).to_string_lossy();
+    let drawing = Drawing::of(file, &options).map_err(fault)?;
+    let target = Folder::open(folder)?;
+    let bar = bar(loudness, drawing.pages());
+    let (mut lines, mut written) = (Vec::new(), Ok(()));
+    let mut drawn = 0;
+    let mut keep = |page: PagePicture| {
+        bar.inc(1);
+        let name = format!("{stem}-{}.png", page.page);
+        match page.picture {
+            Ok(picture) => {
+                drawn += 1;
+                if written.is_ok() {
+                    written = target.write(&name, |file| file.write_all(&picture));
+                }
+                if loudness == Loudness::Told {
+                    lines.push(format!("{}  {}", folder.join(&name).display(), page.told));
+                }
+            }
+            Err(why) => lines.push(format!("page {} was not drawn: {why}", page.page)),
+        }
+    };
+    let result = drawing.draw(&mut keep);
+    bar.finish_and_clear();
+    result.map_err(fault)?;
+    written?;
+    target.finish()?;
+    for line in lines {
+        writeln!(out, "{line}")?;
+    }
+    // A report of which no page could be drawn is output that could not be written.
+    Ok(if drawn > 0 { ExitCode::SUCCESS } else { ExitCode::from(2) })
+}
+
+/// A bar on standard error, if that is a terminal and anything is to be told.
+fn bar(loudness: Loudness, pages: usize) -> ProgressBar {
+    let target = match loudness {
+        Loudness::Told => ProgressDrawTarget::stderr(),
+        Loudness::Quiet => ProgressDrawTarget::hidden(),
+    };
+    let style = ProgressStyle::with_template("{bar:30} {pos}/{len} pages drawn, {eta} left").expect("the template is a constant");
+    ProgressBar::with_draw_target(Some(pages as u64), target).with_style(style)
+}

@@ -1,0 +1,147 @@
+//! Pages drawn with what was read laid over them: a PDF and profiles in, one PNG picture a page out.
+
+mod look;
+mod sheet;
+
+use std::path::{Path, PathBuf};
+
+use self::sheet::{Order, Read};
+use crate::{
+    Error, ReadError,
+    input::{
+        self, InputError, Limits,
+        sheet::{DrawnSheet, NotDrawn, Sheet},
+    },
+    layout::{Document, Page},
+    schema::DocumentRecord,
+};
+
+/// What is drawn.
+#[derive(Debug, Clone, Default)]
+pub struct DrawOptions {
+    /// Folder of profiles beside the built-in ones.
+    pub profiles: Option<PathBuf>,
+    /// Which pages.
+    pub pages: PageChoice,
+}
+
+/// Pages of a document, from 1, both ends included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PageChoice {
+    /// The first.
+    pub first: u32,
+    /// The last; the document may end before.
+    pub last: u32,
+}
+
+impl Default for PageChoice {
+    fn default() -> Self {
+        Self { first: 1, last: u32::MAX }
+    }
+}
+
+/// A page with what was read laid over it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PagePicture {
+    /// The page, from 1.
+    pub page: u32,
+    /// PNG, or why there is none.
+    pub picture: Result<Vec<u8>, NotDrawn>,
+    /// What was read of the page and what not, in a line.
+    pub told: String,
+}
+
+/// Why no page was drawn.
+#[derive(Debug, thiserror::Error)]
+pub enum DrawError {
+    /// The report cannot be read.
+    #[error(transparent)]
+    Read(#[from] ReadError),
+    /// A profile has a fault.
+    #[error(transparent)]
+    Profiles(#[from] Error),
+    /// The report has no pages to draw.
+    #[error("pictures are of the pages of a PDF, and this is {media_type}: `show` without `--picture` prints what was read of it")]
+    NoPdf {
+        /// What it is.
+        media_type: &'static str,
+    },
+    /// None of the pages asked for is there.
+    #[error("it ends with page {last}")]
+    NoSuchPage {
+        /// Its last page.
+        last: usize,
+    },
+    /// The report can be read, but not drawn.
+    #[error("it cannot be drawn")]
+    Draw(#[from] InputError),
+}
+
+/// A report that was read, with what is to be laid over its pages.
+#[derive(Debug)]
+pub struct Drawing {
+    bytes: Vec<u8>,
+    limits: Limits,
+    sheets: Vec<Sheet>,
+    /// What each sheet holds, in a line.
+    told: Vec<String>,
+}
+
+impl Drawing {
+    /// Reads a report.
+    pub fn of(file: &Path, options: &DrawOptions) -> Result<Self, DrawError> {
+        let limits = Limits::default();
+        let (bytes, document) = crate::read_bytes(file, &limits)?;
+        let name = file.file_name().unwrap_or_default().to_string_lossy();
+        if document.media_type != "application/pdf" {
+            return Err(DrawError::NoPdf {
+                media_type: document.media_type,
+            });
+        }
+        let profiles = crate::profiles(options.profiles.as_deref())?;
+        let record = DocumentRecord {
+            path: name.clone().into_owned(),
+            ..DocumentRecord::default()
+        };
+        let extraction = crate::parse::extract(&document, record, &profiles);
+        let unread = input::pictures_with_figures(&bytes, &document, &limits);
+        let read = Read {
+            name: &name,
+            document: &document,
+            extraction: &extraction,
+            unread: &unread,
+        };
+        let pages = chosen(&document, options.pages);
+        if pages.is_empty() {
+            return Err(DrawError::NoSuchPage { last: document.pages.len() });
+        }
+        let (mut sheets, mut told) = (Vec::new(), Vec::new());
+        for page in pages {
+            let order = if sheets.is_empty() { Order::First } else { Order::Later };
+            let (sheet, words) = sheet::sheet(read, page, order);
+            sheets.push(sheet);
+            told.push(words);
+        }
+        Ok(Self { bytes, limits, sheets, told })
+    }
+
+    /// How many pages are drawn.
+    pub fn pages(&self) -> usize {
+        self.sheets.len()
+    }
+
+    /// Draws the pages, and hands over each as soon as it is done.
+    pub fn draw(self, done: &mut dyn FnMut(PagePicture)) -> Result<(), DrawError> {
+        let mut told = self.told.into_iter();
+        let mut hand_over = |DrawnSheet { page, picture }| {
+            let told = told.next().unwrap_or_default();
+            done(PagePicture { page, picture, told });
+        };
+        Ok(input::draw_sheets(&self.bytes, &self.limits, self.sheets, &mut hand_over)?)
+    }
+}
+
+fn chosen(document: &Document, choice: PageChoice) -> Vec<&Page> {
+    let is_chosen = |page: &&Page| (choice.first..=choice.last).contains(&page.number);
+    document.pages.iter().filter(is_chosen).collect()
+}
