@@ -5,7 +5,7 @@ use super::chart::{Colour, Label, Outline, Shape, charts, value_maps};
 use super::glyph::Drawing;
 use super::lines::{Barrier, Head, Line, lines};
 use super::order::{Placed, Role, reading_order};
-use super::table::{aligned_tables, ruled_tables};
+use super::table::{Table, ruled_tables, striped_tables, unruled_tables};
 use super::words::words;
 use super::{BBox, BlockKind, Item, Page, Region};
 
@@ -35,11 +35,10 @@ pub fn page_of(drawing: Drawing) -> Page {
         .collect();
 
     let (tables, lines) = ruled_tables(&drawing.shapes, lines, number);
-    let mut shapes = drawing.shapes;
-    for table in &tables {
-        let bbox = table.region.bbox().unwrap_or_default();
-        shapes.retain(|shape| !bbox.holds(shape.bbox));
-    }
+    let mut shapes = outside(drawing.shapes, &tables);
+    items.extend(tables.into_iter().map(Item::Table));
+    let (tables, lines) = striped_tables(&shapes, lines, &boxes(&items), number);
+    shapes = outside(shapes, &tables);
     items.extend(tables.into_iter().map(Item::Table));
 
     let labels: Vec<Label> = lines.iter().map(|line| label(line, number)).collect();
@@ -63,7 +62,7 @@ pub fn page_of(drawing: Drawing) -> Page {
 
     let lines = with_discs(lines, &shapes);
     let frames = frames(&shapes, &lines, paper);
-    let (tables, lines) = aligned_tables(lines, &frames, number);
+    let (tables, lines) = unruled_tables(&shapes, lines, &frames, &boxes(&items), number);
     items.extend(tables.into_iter().map(Item::Table));
     items.extend(blocks(lines, &frames, number).into_iter().map(Item::Block));
 
@@ -82,6 +81,19 @@ pub fn page_of(drawing: Drawing) -> Page {
         glyphs: drawing.glyph_count,
         unmapped_glyphs: drawing.unmapped_glyphs,
     }
+}
+
+/// The shapes that stand in none of the tables.
+fn outside(mut shapes: Vec<Shape>, tables: &[Table]) -> Vec<Shape> {
+    for table in tables {
+        let bbox = table.region.bbox().unwrap_or_default();
+        shapes.retain(|shape| !bbox.holds(shape.bbox));
+    }
+    shapes
+}
+
+fn boxes(items: &[Item]) -> Vec<BBox> {
+    items.iter().map(|item| placed(item).bbox).collect()
 }
 
 /// Notes which lines a disc stands before, as list entries have it in place of a bullet.

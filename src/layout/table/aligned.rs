@@ -1,10 +1,13 @@
 //! Tables without rulings: rows of figures whose columns stand under one another.
 
-use super::super::blocks::text_of;
 use super::super::lines::Line;
 use super::super::words::is_number;
-use super::{Cell, Table};
-use crate::layout::{BBox, Region};
+use super::Table;
+use super::assembled::{Printed, assembled, column_of};
+use super::names::column_of_name;
+use super::rows::{Row, is_stacked, rows, string_of};
+use super::rulings::Edge;
+use crate::layout::BBox;
 
 /// Rows of a table are no further apart than this, in the size of the font.
 const ROW_GAP: f64 = 3.2;
@@ -15,19 +18,11 @@ const LONGEST_CELL: usize = 52;
 /// Letters in a row's label.
 const LONGEST_LABEL: usize = 75;
 
-/// Lines that stand side by side.
-struct Row {
-    lines: Vec<Line>,
-    top: f64,
-    bottom: f64,
-    size: f64,
-}
-
 /// Tables made by alignment alone, and the lines that stand in none. `frames` are drawn boxes that hold text of their own.
-pub fn aligned_tables(lines: Vec<Line>, frames: &[BBox], page: u32) -> (Vec<Table>, Vec<Line>) {
-    let (mut level, mut rest): (Vec<Line>, Vec<Line>) = lines.into_iter().partition(|line| line.turn == 0);
-    level.sort_by(|one, other| one.bbox.top.total_cmp(&other.bbox.top).then(one.start.total_cmp(&other.start)));
-    let rows = rows(level);
+pub(super) fn aligned_tables(lines: Vec<Line>, frames: &[BBox], level: &[Edge], page: u32) -> (Vec<Table>, Vec<Line>) {
+    let (mut even, mut rest): (Vec<Line>, Vec<Line>) = lines.into_iter().partition(|line| line.turn == 0);
+    even.sort_by(|one, other| one.bbox.top.total_cmp(&other.bbox.top).then(one.start.total_cmp(&other.start)));
+    let rows = rows(even);
     let kinds: Vec<bool> = rows.iter().map(|row| is_data(row, frames)).collect();
     let mut rows: Vec<Option<Row>> = rows.into_iter().map(Some).collect();
     let mut tables = Vec::new();
@@ -49,70 +44,15 @@ pub fn aligned_tables(lines: Vec<Line>, frames: &[BBox], page: u32) -> (Vec<Tabl
         };
         let head_fits = head == at || data > 1 || header_covers(&rows[head..at], &columns);
         let prose = is_prose(run.iter().filter(|index| kinds[**index]).filter_map(|index| rows[*index].as_ref()));
-        if enough && head_fits && !prose {
+        let ticks = head == at && is_scale(run.iter().filter(|index| kinds[**index]).filter_map(|index| rows[*index].as_ref()));
+        if enough && head_fits && !prose && !ticks {
             let taken: Vec<Row> = (head..end).filter_map(|index| rows[index].take()).collect();
-            tables.push(table(taken, &columns, at - head, page));
+            tables.push(table(taken, &columns, at - head, level, page));
         }
         at = end;
     }
     rest.extend(rows.into_iter().flatten().flat_map(|row| row.lines));
     (tables, rest)
-}
-
-/// Lines whose heights overlap, from the top.
-fn rows(lines: Vec<Line>) -> Vec<Row> {
-    let mut rows: Vec<Row> = Vec::new();
-    for line in lines {
-        let (top, bottom, size) = (line.bbox.top, line.bbox.bottom, line.size);
-        match rows.last_mut() {
-            Some(row) if top < row.bottom - 0.3 * size.min(row.size) => {
-                row.bottom = row.bottom.max(bottom);
-                row.lines.push(line);
-            }
-            _ => rows.push(Row {
-                lines: vec![line],
-                top,
-                bottom,
-                size,
-            }),
-        }
-    }
-    for row in &mut rows {
-        row.lines.sort_by(|one, other| one.start.total_cmp(&other.start));
-    }
-    rows
-}
-
-impl Row {
-    /// The lines of a row by cell: what stands under another line of the row is a cell's next line.
-    fn cells(&self) -> Vec<Vec<&Line>> {
-        let mut cells: Vec<Vec<&Line>> = Vec::new();
-        for line in &self.lines {
-            match cells.iter_mut().find(|cell| cell.iter().any(|other| is_stacked(other, line))) {
-                Some(cell) => cell.push(line),
-                None => cells.push(vec![line]),
-            }
-        }
-        for cell in &mut cells {
-            cell.sort_by(|one, other| one.baseline.total_cmp(&other.baseline));
-        }
-        cells
-    }
-}
-
-/// Whether two lines stand above one another as the lines of one cell do.
-fn is_stacked(one: &Line, other: &Line) -> bool {
-    let size = one.size.max(other.size);
-    let apart = (one.baseline - other.baseline).abs();
-    let aligned = (one.start - other.start).abs() < 0.5 * size
-        || (one.end - other.end).abs() < 0.5 * size
-        || (f64::midpoint(one.start, one.end) - f64::midpoint(other.start, other.end)).abs() < 0.5 * size;
-    aligned && apart > 0.7 * size && one.bbox.x0 < other.bbox.x1 && other.bbox.x0 < one.bbox.x1
-}
-
-/// The words of a cell's lines.
-fn string_of(cell: &[&Line]) -> String {
-    cell.iter().map(|line| line.string()).collect::<Vec<_>>().join(" ")
 }
 
 /// Whether a row is a label with figures beside it.
@@ -205,6 +145,23 @@ fn is_prose<'a>(rows: impl Iterator<Item = &'a Row>) -> bool {
         }
     }
     label_words >= 4 * labels && cell_words >= 4 * cells
+}
+
+/// Whether the first figures of rows, one after the other, rise or fall by one step: the ticks of a chart, not the labels of a table.
+fn is_scale<'a>(rows: impl Iterator<Item = &'a Row>) -> bool {
+    let mut count = 0;
+    let mut ticks: Vec<f64> = Vec::new();
+    for row in rows {
+        count += 1;
+        let digits: String = row.lines[0]
+            .string()
+            .chars()
+            .filter(|character| !matches!(character, ' ' | ',' | '%'))
+            .collect();
+        ticks.extend(digits.parse::<f64>().ok());
+    }
+    let steps: Vec<f64> = ticks.windows(2).map(|pair| pair[1] - pair[0]).collect();
+    steps.len() >= 3 && ticks.len() * 3 >= count * 2 && steps.iter().all(|step| *step != 0.0 && (step - steps[0]).abs() < 0.01 * steps[0].abs())
 }
 
 /// Rows from a data row on that make one table: data rows in the same columns, and wrapped labels between them.
@@ -302,15 +259,6 @@ fn columns<'a>(rows: impl Iterator<Item = &'a Row>) -> Vec<(f64, f64)> {
     merged(all, COLUMN_GAP * size)
 }
 
-fn column_of(line: &Line, columns: &[(f64, f64)]) -> usize {
-    let overlap = |column: &(f64, f64)| line.bbox.x1.min(column.1) - line.bbox.x0.max(column.0);
-    let best = columns
-        .iter()
-        .enumerate()
-        .max_by(|one, other| overlap(one.1).total_cmp(&overlap(other.1)).then(other.0.cmp(&one.0)));
-    best.map_or(0, |(index, _)| index)
-}
-
 /// The first of the rows above a table that name its columns.
 fn head_of(start: usize, rows: &[Option<Row>], kinds: &[bool], columns: &[(f64, f64)]) -> usize {
     let Some(first) = rows[start].as_ref() else { return start };
@@ -348,111 +296,20 @@ fn header_covers(rows: &[Option<Row>], columns: &[(f64, f64)]) -> bool {
     named[1..].iter().filter(|named| **named).count() * 10 >= (columns.len() - 1) * 7
 }
 
-/// The column a name stands over: the one it overlaps, or the nearest.
-fn column_of_name(line: &Line, columns: &[(f64, f64)]) -> usize {
-    let distance = |column: &(f64, f64)| {
-        let overlap = line.bbox.x1.min(column.1) - line.bbox.x0.max(column.0);
-        let ends = (line.bbox.x1 - column.1).abs().min((line.bbox.x0 - column.0).abs());
-        let middle = (f64::midpoint(line.bbox.x0, line.bbox.x1) - f64::midpoint(column.0, column.1)).abs();
-        if overlap > 0.0 { ends.min(middle) - 1000.0 } else { ends.min(middle) }
-    };
-    let best = columns
-        .iter()
-        .enumerate()
-        .min_by(|one, other| distance(one.1).total_cmp(&distance(other.1)));
-    best.map_or(0, |(index, _)| index)
-}
-
-fn table(rows: Vec<Row>, columns: &[(f64, f64)], header: usize, page: u32) -> Table {
-    let mut grid: Vec<(Vec<Row>, bool)> = Vec::new();
-    for (index, row) in rows.into_iter().enumerate() {
-        let is_header = index < header;
-        let joins = grid.last().is_some_and(|(above, above_header)| {
-            let Some(last) = above.last() else { return false };
+/// The table of a head of so many rows and what follows; labels wrap only where rows stand further apart than lines.
+fn table(rows: Vec<Row>, columns: &[(f64, f64)], header: usize, level: &[Edge], page: u32) -> Table {
+    let mut rows = rows;
+    let body = rows.split_off(header);
+    let mut printed: Vec<Printed> = Vec::new();
+    for row in body {
+        let joins = printed.last().and_then(|printed| printed.last()).is_some_and(|last| {
             let tight = row.top - last.bottom < 0.42 * row.size;
-            let label_only = row.lines.len() == 1 && column_of(&row.lines[0], columns) == 0;
-            // Names of columns wrap; so do labels, but only where rows stand further apart than lines.
-            tight && (is_header && *above_header || !is_header && !above_header && label_only)
+            tight && row.lines.len() == 1 && column_of(&row.lines[0], columns) == 0
         });
-        match grid.last_mut() {
-            Some((above, _)) if joins => above.push(row),
-            _ => grid.push((vec![row], is_header)),
+        match printed.last_mut() {
+            Some(above) if joins => above.push(row),
+            _ => printed.push(vec![row]),
         }
     }
-    let header_rows = grid.iter().filter(|(_, header)| *header).count();
-    let all = grid
-        .iter()
-        .flat_map(|(rows, _)| rows)
-        .flat_map(|row| &row.lines)
-        .map(|line| line.bbox)
-        .reduce(BBox::union)
-        .unwrap_or_default();
-    let count = grid.len();
-    let mut cells = Vec::new();
-    for (index, (rows, is_header)) in grid.into_iter().enumerate() {
-        let top = rows.iter().map(|row| row.top).fold(f64::INFINITY, f64::min);
-        let bottom = rows.iter().map(|row| row.bottom).fold(f64::NEG_INFINITY, f64::max);
-        let mut contents: Vec<(usize, Vec<Line>)> = vec![(1, Vec::new()); columns.len()];
-        for line in rows.into_iter().flat_map(|row| row.lines) {
-            let (column, span) = if is_header {
-                spanned(&line, columns)
-            } else {
-                (column_of(&line, columns), 1)
-            };
-            contents[column].0 = contents[column].0.max(span);
-            contents[column].1.push(line);
-        }
-        let mut column = 0;
-        while column < columns.len() {
-            let span = contents[column].0.min(columns.len() - column);
-            let hidden: Vec<Line> = contents[column + 1..column + span]
-                .iter_mut()
-                .flat_map(|content| std::mem::take(&mut content.1))
-                .collect();
-            let mut lines = std::mem::take(&mut contents[column].1);
-            lines.extend(hidden);
-            let empty = BBox {
-                x0: columns[column].0,
-                top,
-                x1: columns[column + span - 1].1,
-                bottom,
-            };
-            let bbox = lines.iter().map(|line| line.bbox).reduce(BBox::union).unwrap_or(empty);
-            cells.push(Cell {
-                row: index,
-                column,
-                row_span: 1,
-                column_span: span,
-                header: false,
-                text: text_of(lines, page),
-                region: Region::Box { page, bbox },
-            });
-            column += span;
-        }
-    }
-    Table {
-        region: Region::Box { page, bbox: all },
-        caption: None,
-        rows: count,
-        columns: columns.len(),
-        header_rows,
-        cells,
-    }
-}
-
-/// The column a name starts over, and how many it spans.
-fn spanned(line: &Line, columns: &[(f64, f64)]) -> (usize, usize) {
-    let over: Vec<usize> = columns
-        .iter()
-        .enumerate()
-        .filter(|(_, column)| {
-            let overlap = line.bbox.x1.min(column.1) - line.bbox.x0.max(column.0);
-            overlap > 0.6 * (column.1 - column.0).min(line.bbox.width())
-        })
-        .map(|(index, _)| index)
-        .collect();
-    match (over.first(), over.last()) {
-        (Some(first), Some(last)) if last > first && *first > 0 => (*first, last - first + 1),
-        _ => (column_of_name(line, columns), 1),
-    }
+    assembled(rows, printed, columns, level, page)
 }

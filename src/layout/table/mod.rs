@@ -1,13 +1,42 @@
 //! Tables: cells with their spans.
 
 mod aligned;
+mod assembled;
+mod level;
+mod names;
+mod rows;
 mod ruled;
+mod rulings;
+mod stages;
+#[cfg(test)]
+mod tests;
 mod unruled_parts;
 
-pub use aligned::aligned_tables;
 pub use ruled::ruled_tables;
+pub use stages::{EdgeOrigin, Rulings, StageEdge, Stages};
 
-use super::{Region, Text};
+use level::Proof;
+
+use super::chart::Shape;
+use super::lines::Line;
+use super::{BBox, Region, Text};
+
+/// Tables that level rulings make beyond doubt, looked for before charts, and the lines that stand in none.
+pub fn striped_tables(shapes: &[Shape], lines: Vec<Line>, others: &[BBox], page: u32) -> (Vec<Table>, Vec<Line>) {
+    let (level, _) = rulings::edges(shapes);
+    level::level_tables(&level, lines, others, Proof::Labels, page)
+}
+
+/// Tables that level rulings or white space alone make, and the lines that stand in none.
+///
+/// `shapes` are those of no other table or chart, `others` the boxes of these; `frames` are drawn boxes that hold text of their own.
+pub fn unruled_tables(shapes: &[Shape], lines: Vec<Line>, frames: &[BBox], others: &[BBox], page: u32) -> (Vec<Table>, Vec<Line>) {
+    let (level, _) = rulings::edges(shapes);
+    let (mut tables, lines) = level::level_tables(&level, lines, others, Proof::Charts, page);
+    let (aligned, lines) = aligned::aligned_tables(lines, frames, &level, page);
+    tables.extend(aligned);
+    (tables, lines)
+}
 
 /// A table.
 #[derive(Debug, Clone)]

@@ -1,31 +1,20 @@
 //! Rulings to tables: edges, their intersections, the cells between them, and the words in the cells.
 
 use super::super::blocks::text_of;
-use super::super::chart::{Outline, Shape};
+use super::super::chart::Shape;
 use super::super::lines::{Line, Part};
 use super::super::words::is_number;
+use super::rulings::{Edge, ONE_RULING, edges, meets};
 use super::unruled_parts::{Filled, by_columns, by_rows};
 use super::{Cell, Table};
 use crate::layout::{BBox, Region};
 
-/// Rulings closer than this, in points, are one.
-const ONE_RULING: f64 = 2.0;
-/// How far a ruling may fall short of the one it meets, in points.
-const REACH: f64 = 2.5;
-/// A filled box thinner than this, in points, is a ruling.
-const THIN: f64 = 2.2;
-/// Rulings looked at on a page.
-const MOST_EDGES: usize = 6_000;
+/// Upright rulings closer than this, in points, with no word between, are a double one.
+const DOUBLE_UPRIGHT: f64 = 11.0;
+/// The same of level ones.
+const DOUBLE_LEVEL: f64 = 5.0;
 /// Cells of one table.
 const MOST_CELLS: usize = 12_000;
-
-/// A ruling: at `at` across, from `from` to `to` along.
-#[derive(Debug, Clone, Copy, PartialEq)]
-struct Edge {
-    at: f64,
-    from: f64,
-    to: f64,
-}
 
 /// Tables drawn with rulings, and the lines that stand in none.
 pub fn ruled_tables(shapes: &[Shape], lines: Vec<Line>, page: u32) -> (Vec<Table>, Vec<Line>) {
@@ -33,6 +22,7 @@ pub fn ruled_tables(shapes: &[Shape], lines: Vec<Line>, page: u32) -> (Vec<Table
     let mut tables = Vec::new();
     let mut lines = lines;
     for (level, upright) in nets(&level, &upright) {
+        let (level, upright) = single((level, upright), &lines);
         if let Some(grid) = Grid::of(&level, &upright) {
             let (table, rest) = grid.filled(lines, page);
             lines = rest;
@@ -42,63 +32,12 @@ pub fn ruled_tables(shapes: &[Shape], lines: Vec<Line>, page: u32) -> (Vec<Table
     (tables, lines)
 }
 
-/// Level and upright rulings; pieces in a row become one.
-fn edges(shapes: &[Shape]) -> (Vec<Edge>, Vec<Edge>) {
-    let (mut level, mut upright) = (Vec::new(), Vec::new());
-    for shape in shapes {
-        if level.len() + upright.len() > MOST_EDGES {
-            return (Vec::new(), Vec::new());
-        }
-        let bbox = shape.bbox;
-        let across = |at: f64| Edge {
-            at,
-            from: bbox.x0,
-            to: bbox.x1,
-        };
-        let down = |at: f64| Edge {
-            at,
-            from: bbox.top,
-            to: bbox.bottom,
-        };
-        if matches!(shape.outline, Outline::Path { .. }) {
-            continue;
-        }
-        if bbox.height() < THIN && bbox.width() > 4.0 {
-            level.push(across(f64::midpoint(bbox.top, bbox.bottom)));
-        } else if bbox.width() < THIN && bbox.height() > 4.0 {
-            upright.push(down(f64::midpoint(bbox.x0, bbox.x1)));
-        } else if shape.stroke.is_some() && shape.outline == Outline::Rect && bbox.width() > 8.0 && bbox.height() > 6.0 {
-            level.extend([across(bbox.top), across(bbox.bottom)]);
-            upright.extend([down(bbox.x0), down(bbox.x1)]);
-        }
-    }
-    (merged(level), merged(upright))
-}
-
-fn merged(mut edges: Vec<Edge>) -> Vec<Edge> {
-    edges.sort_by(|one, other| one.at.total_cmp(&other.at).then(one.from.total_cmp(&other.from)));
-    let mut merged: Vec<Edge> = Vec::new();
-    let mut group: Vec<Edge> = Vec::new();
-    let mut flush = |group: &mut Vec<Edge>| {
-        group.sort_by(|one, other| one.from.total_cmp(&other.from));
-        let at = group.iter().map(|edge| edge.at).sum::<f64>() / group.len().max(1) as f64;
-        let mut open: Option<Edge> = None;
-        for edge in group.drain(..) {
-            match &mut open {
-                Some(last) if edge.from <= last.to + REACH => last.to = last.to.max(edge.to),
-                _ => merged.extend(open.replace(Edge { at, ..edge })),
-            }
-        }
-        merged.extend(open);
-    };
-    for edge in edges {
-        if group.first().is_some_and(|first| edge.at - first.at > ONE_RULING) {
-            flush(&mut group);
-        }
-        group.push(edge);
-    }
-    flush(&mut group);
-    merged
+/// The cells that rulings enclose, whether words fill them or not.
+pub(super) fn grids(level: &[Edge], upright: &[Edge]) -> Vec<BBox> {
+    let grids = nets(level, upright).into_iter().filter_map(|(level, upright)| Grid::of(&level, &upright));
+    grids
+        .flat_map(|grid| grid.cells.iter().map(|cell| grid.bbox(*cell)).collect::<Vec<_>>())
+        .collect()
 }
 
 /// Rulings that meet one another.
@@ -126,8 +65,35 @@ fn nets(level: &[Edge], upright: &[Edge]) -> Vec<Net> {
         .collect()
 }
 
-fn meets(level: Edge, upright: Edge) -> bool {
-    level.from - REACH <= upright.at && upright.at <= level.to + REACH && upright.from - REACH <= level.at && level.at <= upright.to + REACH
+/// Draws double rulings as single ones: those close by with no word between.
+fn single((mut level, mut upright): Net, lines: &[Line]) -> Net {
+    let middle = |line: &Line| f64::midpoint(line.bbox.top, line.bbox.bottom);
+    let (top, bottom) = (level[0].at, level[level.len() - 1].at);
+    let (left, right) = (upright[0].at, upright[upright.len() - 1].at);
+    let inside: Vec<&Line> = lines.iter().filter(|line| (top..bottom).contains(&middle(line))).collect();
+    let empty_column = |from: f64, to: f64| {
+        let parts = inside.iter().flat_map(|line| &line.parts);
+        parts
+            .map(|part| part.token().bbox)
+            .all(|bbox| !(from..to).contains(&f64::midpoint(bbox.x0, bbox.x1)))
+    };
+    let empty_row = |from: f64, to: f64| {
+        let mut across = inside.iter().filter(|line| line.bbox.x1 > left && line.bbox.x0 < right);
+        across.all(|line| !(from..to).contains(&middle(line)))
+    };
+    put_together(&mut upright, DOUBLE_UPRIGHT, empty_column);
+    put_together(&mut level, DOUBLE_LEVEL, empty_row);
+    (level, upright)
+}
+
+/// Moves rulings, ordered by place, to the one before that is close by.
+fn put_together(edges: &mut [Edge], close: f64, is_empty: impl Fn(f64, f64) -> bool) {
+    for index in 1..edges.len() {
+        let (before, at) = (edges[index - 1].at, edges[index].at);
+        if at > before && at - before < close && is_empty(before, at) {
+            edges[index].at = before;
+        }
+    }
 }
 
 fn root(parent: &mut [usize], mut index: usize) -> usize {
@@ -240,9 +206,10 @@ impl Grid {
                     >= 2
             })
             .count();
-        // Grid lines of a chart hold a label here and there; a table's cells hold words.
+        // Grid lines of a chart hold a label here and there; a table's cells hold words, at least in most rows.
         let heads = rows == 1 && self.is_head(&contents);
-        if !heads && (full < 4 || full * 2 < self.cells.len() || full_rows < 2) || !kept.is_empty() {
+        let sparse = full * 2 < self.cells.len() && (full * 4 < self.cells.len() || full_rows * 4 < rows * 3);
+        if !heads && (full < 4 || sparse || full_rows < 2) || !kept.is_empty() {
             let mut lines = outside;
             lines.extend(inside);
             return (None, lines);

@@ -1,0 +1,176 @@
+//! Rows over a table to the names of its columns: what stands over several, and which lines are one name.
+
+use super::super::lines::Line;
+use super::rows::Row;
+use super::rulings::Edge;
+
+/// Lines of one name are no further apart than this, in the size of the font.
+const NAME_GAP: f64 = 0.6;
+/// A ruling that shows over which columns a name stands is no further below it than this, in the size of the font.
+const RULING_GAP: f64 = 1.2;
+
+/// The name of one or several columns.
+#[derive(Debug, Clone)]
+pub(super) struct Name {
+    pub(super) row: usize,
+    pub(super) rows: usize,
+    pub(super) first: usize,
+    pub(super) last: usize,
+    pub(super) lines: Vec<Line>,
+    top: f64,
+    bottom: f64,
+}
+
+/// The names in the rows over the columns, and in how many rows they stand.
+///
+/// A name that stands over several columns is a row above the names of these columns, however close they follow.
+pub(super) fn names(rows: Vec<Row>, columns: &[(f64, f64)], level: &[Edge]) -> (Vec<Name>, usize) {
+    let mut lines: Vec<Line> = rows.into_iter().flat_map(|row| row.lines).collect();
+    lines.sort_by(|one, other| one.bbox.top.total_cmp(&other.bbox.top).then(one.start.total_cmp(&other.start)));
+    let mut names: Vec<Name> = Vec::new();
+    for line in lines {
+        let (first, last) = columns_under(&line, columns, level);
+        let parted = |bottom: f64, top: f64| {
+            level.iter().any(|edge| {
+                let between = bottom - 0.3 * line.size < edge.at && edge.at < top + 0.3 * line.size;
+                between && edge.from < line.bbox.x1 && edge.to > line.bbox.x0
+            })
+        };
+        let carried_on = names.iter_mut().rev().find(|name| {
+            name.first == first && name.last == last && line.bbox.top - name.bottom < NAME_GAP * line.size && !parted(name.bottom, line.bbox.top)
+        });
+        if let Some(name) = carried_on {
+            name.bottom = name.bottom.max(line.bbox.bottom);
+            name.lines.push(line);
+        } else {
+            names.push(Name {
+                row: 0,
+                rows: 1,
+                first,
+                last,
+                top: line.bbox.top,
+                bottom: line.bbox.bottom,
+                lines: vec![line],
+            });
+        }
+    }
+    let count = put_in_rows(&mut names);
+    (names, count)
+}
+
+/// Gives each name its rows; how many rows there are.
+fn put_in_rows(names: &mut [Name]) -> usize {
+    let meet = |one: &Name, other: &Name| one.first <= other.last && other.first <= one.last;
+    for index in 0..names.len() {
+        let row = names[..index]
+            .iter()
+            .filter(|name| meet(name, &names[index]))
+            .map(|name| name.row + 1)
+            .max();
+        names[index].row = row.unwrap_or(0);
+    }
+    let count = names.iter().map(|name| name.row + 1).max().unwrap_or(0);
+    if count < 2 {
+        return count;
+    }
+    let linked: Vec<bool> = (0..names.len())
+        .map(|index| (0..names.len()).any(|other| other != index && meet(&names[index], &names[other])))
+        .collect();
+    let heights: Vec<Option<(f64, f64)>> = (0..count)
+        .map(|row| {
+            let members = names.iter().zip(&linked).filter(|(name, linked)| **linked && name.row == row);
+            members
+                .map(|(name, _)| (name.top, name.bottom))
+                .reduce(|one, other| (one.0.min(other.0), one.1.max(other.1)))
+        })
+        .collect();
+    // A name with none above or below it stands where its lines do, over several rows if they do.
+    for (name, linked) in names.iter_mut().zip(linked) {
+        if linked {
+            continue;
+        }
+        let beside = |height: &Option<(f64, f64)>| {
+            height.is_some_and(|(top, bottom)| {
+                let middle = f64::midpoint(top, bottom);
+                name.top <= middle && middle <= name.bottom
+            })
+        };
+        let first = heights.iter().position(beside);
+        let last = heights.iter().rposition(beside);
+        if let (Some(first), Some(last)) = (first, last) {
+            (name.row, name.rows) = (first, last - first + 1);
+        } else {
+            let middle = f64::midpoint(name.top, name.bottom);
+            let nearest = (0..count).min_by(|one, other| {
+                let distance = |row: usize| heights[row].map_or(f64::INFINITY, |(top, bottom)| (f64::midpoint(top, bottom) - middle).abs());
+                distance(*one).total_cmp(&distance(*other))
+            });
+            name.row = nearest.unwrap_or(0);
+        }
+    }
+    count
+}
+
+/// The first and the last column that a name stands over.
+fn columns_under(line: &Line, columns: &[(f64, f64)], level: &[Edge]) -> (usize, usize) {
+    let over = |from: f64, to: f64| {
+        let under: Vec<usize> = (0..columns.len())
+            .filter(|index| {
+                let (left, right) = columns[*index];
+                to.min(right) - from.max(left) > 0.5 * (right - left).min(to - from)
+            })
+            .collect();
+        under.first().copied().zip(under.last().copied())
+    };
+    let (from, to) = (line.bbox.x0, line.bbox.x1);
+    if let Some((first, last)) = over(from, to).filter(|(first, last)| last > first) {
+        return (first, last);
+    }
+    // A ruling right below a name shows how far it reaches.
+    let ruling = level.iter().find(|edge| {
+        let below = edge.at - line.bbox.bottom;
+        edge.from < from + 1.0 && edge.to > to - 1.0 && (-0.5 * line.size..RULING_GAP * line.size).contains(&below)
+    });
+    let whole = columns.first().map_or(0.0, |column| column.0)..columns.last().map_or(0.0, |column| column.1);
+    let partial = ruling.filter(|edge| edge.to - edge.from < 0.85 * (whole.end - whole.start));
+    if let Some((first, last)) = partial.and_then(|edge| over(edge.from, edge.to)).filter(|(first, last)| last > first) {
+        return (first, last);
+    }
+    let nearest = column_of_name(line, columns);
+    let (left, right) = columns[nearest];
+    let middle = f64::midpoint(from, to);
+    let of_column = (from - left)
+        .abs()
+        .min((to - right).abs())
+        .min((middle - f64::midpoint(left, right)).abs());
+    // A name in the middle of two columns, or four, stands over these.
+    let slack = 0.8 * line.size;
+    if of_column > 1.5 * line.size && to > left && from < right + 3.0 * line.size {
+        for span in 2..=4 {
+            let centred = (1..columns.len().saturating_sub(span - 1)).find(|first| {
+                let last = first + span - 1;
+                let between = f64::midpoint(columns[*first].0, columns[last].1);
+                *first <= nearest && nearest <= last && (middle - between).abs() < slack && from >= columns[*first].0 && to <= columns[last].1
+            });
+            if let Some(first) = centred {
+                return (first, first + span - 1);
+            }
+        }
+    }
+    (nearest, nearest)
+}
+
+/// The column a name stands over: the one it overlaps, or the nearest.
+pub(super) fn column_of_name(line: &Line, columns: &[(f64, f64)]) -> usize {
+    let distance = |column: &(f64, f64)| {
+        let overlap = line.bbox.x1.min(column.1) - line.bbox.x0.max(column.0);
+        let ends = (line.bbox.x1 - column.1).abs().min((line.bbox.x0 - column.0).abs());
+        let middle = (f64::midpoint(line.bbox.x0, line.bbox.x1) - f64::midpoint(column.0, column.1)).abs();
+        if overlap > 0.0 { ends.min(middle) - 1000.0 } else { ends.min(middle) }
+    };
+    let best = columns
+        .iter()
+        .enumerate()
+        .min_by(|one, other| distance(one.1).total_cmp(&distance(other.1)));
+    best.map_or(0, |(index, _)| index)
+}

@@ -1,0 +1,285 @@
+//! Pages set by hand, letter by letter, to the tables read of them.
+
+use crate::layout::chart::{Ends, Shape};
+use crate::layout::{BBox, Characters, Drawing, Glyph, Item, Region, Table, page_of};
+
+/// Width of a letter, in the size of the font.
+const LETTER: f64 = 0.5;
+
+/// A page under way.
+#[derive(Default)]
+struct Sheet {
+    glyphs: Vec<Glyph>,
+    shapes: Vec<Shape>,
+    runs: u32,
+}
+
+impl Sheet {
+    /// Sets words with their left end at `x` and their base line at `y`.
+    fn left(mut self, x: f64, y: f64, string: &str) -> Self {
+        let size = 10.0;
+        self.runs += 1;
+        for (index, character) in string.chars().enumerate() {
+            let from = x + LETTER * size * index as f64;
+            let to = from + LETTER * size;
+            self.glyphs.push(Glyph {
+                characters: Characters::One(character),
+                origin: (from, y),
+                end: (to, y),
+                size,
+                bbox: BBox {
+                    x0: from,
+                    top: y - 0.8 * size,
+                    x1: to,
+                    bottom: y + 0.2 * size,
+                },
+                turn: 0,
+                bold: false,
+                colour: Some([0, 0, 0]),
+                run: self.runs,
+            });
+        }
+        self
+    }
+
+    /// The same with the right end at `x`.
+    fn right(self, x: f64, y: f64, string: &str) -> Self {
+        let width = LETTER * 10.0 * string.chars().count() as f64;
+        self.left(x - width, y, string)
+    }
+
+    /// A row of words: the first from `x`, the others ending at each of `ends`; `.` sets nothing.
+    fn row(self, x: f64, ends: &[f64], y: f64, words: &[&str]) -> Self {
+        let sheet = if words[0] == "." { self } else { self.left(x, y, words[0]) };
+        let others = ends.iter().zip(&words[1..]).filter(|(_, word)| **word != ".");
+        others.fold(sheet, |sheet, (end, word)| sheet.right(*end, y, word))
+    }
+
+    /// A ruling across.
+    fn across(mut self, from: f64, to: f64, y: f64) -> Self {
+        self.shapes.extend(Shape::path(
+            vec![(from, y), (to, y)],
+            Ends::Open,
+            None,
+            Some([0, 0, 0]),
+            Region::Box {
+                page: 1,
+                bbox: BBox {
+                    x0: from,
+                    top: y,
+                    x1: to,
+                    bottom: y,
+                },
+            },
+        ));
+        self
+    }
+
+    /// A ruling down.
+    fn down(mut self, x: f64, from: f64, to: f64) -> Self {
+        self.shapes.extend(Shape::path(
+            vec![(x, from), (x, to)],
+            Ends::Open,
+            None,
+            Some([0, 0, 0]),
+            Region::Box {
+                page: 1,
+                bbox: BBox {
+                    x0: x,
+                    top: from,
+                    x1: x,
+                    bottom: to,
+                },
+            },
+        ));
+        self
+    }
+
+    fn tables(self) -> Vec<Table> {
+        let page = page_of(Drawing {
+            page: 1,
+            width: 595.0,
+            height: 842.0,
+            glyphs: self.glyphs,
+            shapes: self.shapes,
+            ..Drawing::default()
+        });
+        page.items
+            .into_iter()
+            .filter_map(|item| match item {
+                Item::Table(table) => Some(table),
+                _ => None,
+            })
+            .collect()
+    }
+}
+
+/// The rows of a table: cells parted by `|`, a spanning cell followed by `<` for each further column, `^` where a cell above reaches down.
+fn drawn(table: &Table) -> String {
+    let mut rows = vec![vec!["?".to_owned(); table.columns]; table.rows];
+    for cell in &table.cells {
+        for (down, row) in rows[cell.row..cell.row + cell.row_span].iter_mut().enumerate() {
+            for (across, place) in row[cell.column..cell.column + cell.column_span].iter_mut().enumerate() {
+                *place = match (down, across) {
+                    (0, 0) => cell.text.string.clone(),
+                    (0, _) => "<".to_owned(),
+                    _ => "^".to_owned(),
+                };
+            }
+        }
+    }
+    rows.iter()
+        .map(|row| row.join(" | ").trim_end().to_owned())
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+#[track_caller]
+fn check(sheet: Sheet, expected: &[&str]) {
+    let found: Vec<String> = sheet.tables().iter().map(drawn).collect();
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn rulings_over_and_under_the_names_and_under_the_last_row_make_a_table() {
+    check(
+        Sheet::default()
+            .across(60.0, 400.0, 100.0)
+            .row(60.0, &[250.0, 350.0], 114.0, &["Place", "Arrivals", "Returns"])
+            .across(60.0, 400.0, 120.0)
+            .row(60.0, &[250.0, 350.0], 134.0, &["North", "1,204", "18"])
+            .row(60.0, &[250.0, 350.0], 148.0, &["South", "987", "3"])
+            .across(60.0, 400.0, 154.0)
+            .left(60.0, 172.0, "Note: counted at the border."),
+        &["Place | Arrivals | Returns\nNorth | 1,204 | 18\nSouth | 987 | 3"],
+    );
+}
+
+#[test]
+fn cells_of_words_alone_make_a_table_between_rulings() {
+    check(
+        Sheet::default()
+            .across(60.0, 400.0, 100.0)
+            .row(60.0, &[250.0, 350.0], 114.0, &["Camp", "Water", "School"])
+            .across(60.0, 400.0, 120.0)
+            .row(60.0, &[250.0, 350.0], 134.0, &["East", "enough", "open"])
+            .row(60.0, &[250.0, 350.0], 148.0, &["West", "scarce", "shut"])
+            .across(60.0, 400.0, 154.0),
+        &["Camp | Water | School\nEast | enough | open\nWest | scarce | shut"],
+    );
+}
+
+#[test]
+fn names_over_a_first_ruling_belong_to_the_table_and_a_caption_does_not() {
+    check(
+        Sheet::default()
+            .left(60.0, 70.0, "Table 4: what was counted in both places.")
+            .row(60.0, &[250.0, 350.0], 112.0, &["Place", "Arrivals", "Returns"])
+            .across(60.0, 400.0, 118.0)
+            .row(60.0, &[250.0, 350.0], 132.0, &["North", "1,204", "18"])
+            .row(60.0, &[250.0, 350.0], 146.0, &["South", "987", "3"])
+            .across(60.0, 400.0, 152.0),
+        &["Place | Arrivals | Returns\nNorth | 1,204 | 18\nSouth | 987 | 3"],
+    );
+}
+
+#[test]
+fn a_row_of_totals_below_the_last_ruling_is_a_row_and_a_note_is_none() {
+    check(
+        Sheet::default()
+            .across(60.0, 400.0, 100.0)
+            .row(60.0, &[250.0, 350.0], 114.0, &["Place", "Arrivals", "Returns"])
+            .across(60.0, 400.0, 120.0)
+            .row(60.0, &[250.0, 350.0], 134.0, &["North", "1,204", "18"])
+            .row(60.0, &[250.0, 350.0], 148.0, &["South", "987", "3"])
+            .across(60.0, 400.0, 154.0)
+            .row(60.0, &[250.0, 350.0], 168.0, &["Total", "2,191", "21"])
+            .left(60.0, 182.0, "Source: own counts"),
+        &["Place | Arrivals | Returns\nNorth | 1,204 | 18\nSouth | 987 | 3\nTotal | 2,191 | 21"],
+    );
+}
+
+#[test]
+fn a_name_over_several_columns_is_a_row_above_theirs() {
+    check(
+        Sheet::default()
+            .across(60.0, 500.0, 100.0)
+            .left(265.0, 114.0, "Women")
+            .left(415.0, 114.0, "Men")
+            .across(210.0, 340.0, 117.0)
+            .across(360.0, 490.0, 117.0)
+            .row(60.0, &[260.0, 335.0, 410.0, 485.0], 128.0, &["Place", "2023", "2024", "2023", "2024"])
+            .across(60.0, 500.0, 133.0)
+            .row(60.0, &[260.0, 335.0, 410.0, 485.0], 147.0, &["North", "1,204", "18", "7", "611"])
+            .row(60.0, &[260.0, 335.0, 410.0, 485.0], 161.0, &["South", "987", "3", "12", "590"])
+            .across(60.0, 500.0, 167.0),
+        &[" | Women | < | Men | <\nPlace | 2023 | 2024 | 2023 | 2024\nNorth | 1,204 | 18 | 7 | 611\nSouth | 987 | 3 | 12 | 590"],
+    );
+}
+
+#[test]
+fn a_label_on_two_lines_is_one_cell_where_rulings_part_the_rows() {
+    check(
+        Sheet::default()
+            .across(60.0, 400.0, 100.0)
+            .row(60.0, &[250.0, 350.0], 114.0, &["Place", "Arrivals", "Returns"])
+            .across(60.0, 400.0, 120.0)
+            .row(60.0, &[250.0, 350.0], 134.0, &["North of the", "1,204", "18"])
+            .left(60.0, 146.0, "old river")
+            .across(60.0, 400.0, 152.0)
+            .row(60.0, &[250.0, 350.0], 166.0, &["South", "987", "3"])
+            .across(60.0, 400.0, 172.0),
+        &["Place | Arrivals | Returns\nNorth of the old river | 1,204 | 18\nSouth | 987 | 3"],
+    );
+}
+
+#[test]
+fn double_rulings_part_no_column_and_no_row_of_their_own() {
+    let sheet = [100.0, 120.0, 123.0, 140.0, 160.0]
+        .into_iter()
+        .fold(Sheet::default(), |sheet, y| sheet.across(60.0, 360.0, y));
+    let sheet = [60.0, 160.0, 166.0, 260.0, 360.0]
+        .into_iter()
+        .fold(sheet, |sheet, x| sheet.down(x, 100.0, 160.0));
+    check(
+        sheet
+            .row(64.0, &[250.0, 350.0], 114.0, &["Place", "Arrivals", "Returns"])
+            .row(64.0, &[250.0, 350.0], 135.0, &["North", "1,204", "18"])
+            .row(64.0, &[250.0, 350.0], 154.0, &["South", "987", "3"]),
+        &["Place | Arrivals | Returns\nNorth | 1,204 | 18\nSouth | 987 | 3"],
+    );
+}
+
+#[test]
+fn ticks_beside_two_charts_are_no_table() {
+    let sheet = (0..6).fold(Sheet::default(), |sheet, step| {
+        let tick = (500 - 100 * step).to_string();
+        let y = 100.0 + 20.0 * f64::from(step);
+        sheet.right(100.0, y, &tick).right(330.0, y, &tick)
+    });
+    check(sheet, &[]);
+}
+
+#[test]
+fn prose_in_two_columns_between_the_rulings_of_a_page_is_no_table() {
+    let sheet = (0..8).fold(Sheet::default().across(60.0, 540.0, 90.0), |sheet, line| {
+        let y = 104.0 + 12.0 * f64::from(line);
+        sheet
+            .left(60.0, y, "some words of a text that runs on in 2024")
+            .left(320.0, y, "and other words beside it that run on, too")
+    });
+    check(sheet.across(60.0, 540.0, 200.0), &[]);
+}
+
+#[test]
+fn entries_far_apart_under_the_heading_of_a_page_are_no_table() {
+    check(
+        Sheet::default()
+            .across(60.0, 540.0, 90.0)
+            .row(60.0, &[250.0, 450.0], 130.0, &["Active", "92,175", "322,993"])
+            .row(60.0, &[250.0, 450.0], 250.0, &["Recovered", "683,061", "113,061"])
+            .row(60.0, &[250.0, 450.0], 380.0, &["Followed", "114,681", "298,044"])
+            .across(60.0, 540.0, 440.0),
+        &[],
+    );
+}
