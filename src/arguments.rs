@@ -232,6 +232,32 @@ pub(crate) struct ShowArguments {
     /// Folder of profiles whose figures are drawn, beside the built-in ones
     #[arg(long, value_name = "DIR", requires = "picture")]
     pub(crate) profiles: Option<PathBuf>,
+    /// Print one stage of how the tables of a PDF are found instead, from its words to its tables
+    #[arg(long, value_enum, conflicts_with_all = ["claims", "picture"])]
+    pub(crate) stage: Option<Stage>,
+}
+
+/// A stage of how tables are found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Stage {
+    Words,
+    Edges,
+    Intersections,
+    Cells,
+    Tables,
+}
+
+impl Stage {
+    /// The word on the command line, and in the JSON.
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Self::Words => "words",
+            Self::Edges => "edges",
+            Self::Intersections => "intersections",
+            Self::Cells => "cells",
+            Self::Tables => "tables",
+        }
+    }
 }
 
 fn pages(text: &str) -> Result<PageChoice, String> {

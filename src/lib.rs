@@ -179,6 +179,14 @@ fn read_bytes(file: &Path, limits: &Limits) -> Result<(Vec<u8>, layout::Document
     Ok((bytes, document))
 }
 
+/// The stages by which the tables of each page of a PDF are found; none for other media.
+pub fn stages(file: &Path) -> Result<Option<Vec<layout::table::Stages>>, ReadError> {
+    let limits = Limits::default();
+    let bytes = bytes_of(file, &limits)?;
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    Ok(input::stages(&bytes, &name, &limits)?)
+}
+
 /// The bytes of one file.
 fn bytes_of(file: &Path, limits: &Limits) -> Result<Vec<u8>, ReadError> {
     let mut bytes = Vec::new();

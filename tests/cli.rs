@@ -166,6 +166,71 @@ fn a_report_is_shown_as_json_with_bytes_of_the_file() {
 }
 
 #[test]
+fn each_stage_of_finding_tables_is_shown_with_its_places() {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/iom-dtm-western-balkans/2024-12.pdf");
+    let stage = |name: &str| {
+        let output = crosstally(&["show", "--json", "--stage", name, file.to_str().unwrap()]);
+        let document: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        let pages = document["pages"].as_array().unwrap();
+        pages.iter().flat_map(|page| page[name].as_array().unwrap().clone()).collect::<Vec<_>>()
+    };
+    let corners = |thing: &serde_json::Value| {
+        let corners: Vec<f64> = thing["bbox"].as_array().unwrap().iter().map(|corner| corner.as_f64().unwrap()).collect();
+        corners
+    };
+    assert!(stage("words").iter().any(|word| word["text"] == "Serbia"));
+    let near = |one: f64, other: f64| (one - other).abs() < 0.01;
+    let edges = stage("edges");
+    let (level, upright): (Vec<_>, Vec<_>) = edges.iter().partition(|edge| edge["direction"] == "level");
+    let along = |edge: &serde_json::Value| {
+        let [x0, top, x1, bottom] = corners(edge)[..] else {
+            panic!("four corners")
+        };
+        (x0, top, x1, bottom)
+    };
+    assert!(
+        level
+            .iter()
+            .map(|edge| along(edge))
+            .all(|(x0, top, x1, bottom)| near(top, bottom) && x0 < x1)
+    );
+    assert!(
+        upright
+            .iter()
+            .map(|edge| along(edge))
+            .all(|(x0, top, x1, bottom)| near(x0, x1) && top < bottom)
+    );
+    let meeting = stage("intersections");
+    assert!(!meeting.is_empty());
+    for place in &meeting {
+        let (x, y) = (place[0].as_f64().unwrap(), place[1].as_f64().unwrap());
+        assert!(
+            level.iter().any(|edge| near(along(edge).1, y)) && upright.iter().any(|edge| near(along(edge).0, x)),
+            "{place}"
+        );
+    }
+    let tables = stage("tables");
+    assert!(!tables.is_empty());
+    assert!(stage("cells").len() >= tables.iter().map(|table| table["cells"].as_array().unwrap().len()).sum::<usize>());
+    let output = crosstally(&["show", "--stage", "edges", file.to_str().unwrap()]);
+    assert!(
+        text(&output.stdout).starts_with("2024-12.pdf, edges\n\npage 1, "),
+        "{}",
+        text(&output.stdout)
+    );
+}
+
+#[test]
+fn stages_of_text_are_refused_with_the_reason() {
+    let (_folder, file) = folder_with("report.txt", REPORT);
+    check_error(
+        &["show", "--stage", "cells", file.to_str().unwrap()],
+        2,
+        "report.txt is no PDF: --stage shows how tables are found on PDF pages",
+    );
+}
+
+#[test]
 fn a_file_that_is_no_report_is_named_with_the_cause() {
     check_error(&["show", "no such file"], 2, "cannot read no such file: ");
     let (folder, file) = folder_with("empty.pdf", "");

@@ -10,6 +10,7 @@ pub mod sheet;
 mod shown;
 mod text;
 
+use crate::layout::table::Stages;
 use crate::layout::{Document, Region};
 use crate::schema::view::{View, ViewPart};
 use media_type::{Content, Promise};
@@ -135,6 +136,14 @@ pub fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<Document, Input
         Opened::Pdf => pdf::read(bytes, limits).and_then(whole_enough),
         Opened::Text(decoded) => Ok(with_repairs(text::read(decoded.source)?, decoded.repairs)),
         Opened::Html(decoded) => Ok(with_repairs(html::read(decoded.source, limits)?, decoded.repairs)),
+    }
+}
+
+/// The stages by which the tables of each page of a PDF are found; none for other media, which say where their tables are.
+pub fn stages(bytes: &[u8], name: &str, limits: &Limits) -> Result<Option<Vec<Stages>>, InputError> {
+    match opened(bytes, name, limits)? {
+        Opened::Pdf => pdf::stages(bytes, limits).map(Some),
+        Opened::Text(_) | Opened::Html(_) => Ok(None),
     }
 }
 

@@ -267,7 +267,7 @@ fn place(document: &Document, region: Region) -> Place {
     }
 }
 
-fn corners(bbox: BBox) -> [f64; 4] {
+pub(super) fn corners(bbox: BBox) -> [f64; 4] {
     [bbox.x0, bbox.top, bbox.x1, bbox.bottom].map(hundredths)
 }
 

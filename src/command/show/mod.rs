@@ -5,6 +5,7 @@ mod grid;
 mod human;
 mod json;
 mod picture;
+mod stage;
 
 use std::{io::Write, process::ExitCode};
 
@@ -19,6 +20,10 @@ use crate::arguments::{Loudness, ShowArguments};
 
 /// Prints the document.
 pub(crate) fn run(arguments: &ShowArguments, terminal: Terminal, loudness: Loudness, out: &mut dyn Write) -> Result<ExitCode> {
+    if let Some(stage) = arguments.stage {
+        stage::run(arguments, stage, terminal, out)?;
+        return Ok(ExitCode::SUCCESS);
+    }
     let file = &arguments.file;
     if let Some(folder) = &arguments.picture {
         return picture::run(arguments, folder, loudness, out);

@@ -13,6 +13,7 @@ mod unread;
 mod visible;
 mod weight;
 
+use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
 use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
@@ -24,7 +25,8 @@ pub(crate) use self::unread::pictures_with_figures;
 
 use self::collector::{Collector, Deadline};
 use super::{InputError, Limits};
-use crate::layout::{Document, join_across_pages, page_of};
+use crate::layout::table::{Rulings, Stages};
+use crate::layout::{Document, Drawing, join_across_pages, page_of};
 
 /// Refuses a file that would fill the memory as soon as the engine opens it.
 pub(crate) fn inspect_streams(bytes: &[u8]) -> Result<(), InputError> {
@@ -40,6 +42,24 @@ pub(crate) fn inspect_streams(bytes: &[u8]) -> Result<(), InputError> {
 ///
 /// A page that breaks the engine is left out and named in `losses`; a document of which no page can be read is `Damaged`.
 pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, InputError> {
+    read_drawings(bytes, limits, &mut |_| {})
+}
+
+/// The stages by which the tables of each page are found.
+pub(crate) fn stages(bytes: &[u8], limits: &Limits) -> Result<Vec<Stages>, InputError> {
+    let mut rulings: BTreeMap<u32, Rulings> = BTreeMap::new();
+    let document = read_drawings(bytes, limits, &mut |drawing| {
+        rulings.insert(drawing.page, Rulings::of(&drawing.shapes));
+    })?;
+    let stages = document
+        .pages
+        .iter()
+        .map(|page| Stages::of(page, rulings.remove(&page.number).unwrap_or_default()));
+    Ok(stages.collect())
+}
+
+/// Reads a PDF, and shows each page as drawn before it is read.
+fn read_drawings(bytes: &[u8], limits: &Limits, look: &mut dyn FnMut(&Drawing)) -> Result<Document, InputError> {
     if bytes.is_empty() {
         return Err(InputError::Empty);
     }
@@ -75,7 +95,9 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, InputError
             let mut context = Context::new(Affine::new(transform), frame, &cache, pdf.xref(), InterpreterSettings::default());
             let mut collector = Collector::new(number, (width, height), Deadline { at: deadline, glyphs });
             interpret_page(page, &mut context, &mut collector);
-            page_of(collector.finish())
+            let drawing = collector.finish();
+            look(&drawing);
+            page_of(drawing)
         });
         match read {
             Ok(page) => {
