@@ -1,5 +1,7 @@
 //! Small pages drawn for a purpose, read the whole way.
 
+mod tiles;
+
 use super::second_reader::disagreements;
 use super::*;
 use crate::layout::{BlockKind, Chart, Item, Page, Table};
