@@ -164,12 +164,9 @@ fn ticks(drafts: &[Draft]) -> Vec<bool> {
         let row: Vec<(f64, usize)> = row.map(|index| (middle(index).0, index)).collect();
         for mut line in [column, row] {
             line.sort_by(|one, other| one.0.total_cmp(&other.0));
-            let steps: Vec<f64> = line.windows(2).map(|pair| pair[1].0 - pair[0].0).collect();
-            let step = steps.iter().copied().fold(f64::INFINITY, f64::min);
-            let even = steps.iter().all(|other| (other - step).abs() < 0.06 * step + 0.4);
-            if line.len() >= LEAST_TICKS && even && step < 9.0 * size(*first) {
-                for (_, index) in line {
-                    ticks[index] = true;
+            for run in even_runs(&line, 9.0 * size(*first)) {
+                for (_, index) in run {
+                    ticks[*index] = true;
                 }
             }
         }
@@ -179,6 +176,22 @@ fn ticks(drafts: &[Draft]) -> Vec<bool> {
 
 /// Fewer figures in line may be tiles.
 const LEAST_TICKS: usize = 4;
+
+/// The longest stretches of a line of figures that are evenly apart, and no further than so much.
+fn even_runs(line: &[(f64, usize)], furthest: f64) -> Vec<&[(f64, usize)]> {
+    let mut runs = Vec::new();
+    let mut start = 0;
+    while start + LEAST_TICKS <= line.len() {
+        let step = line[start + 1].0 - line[start].0;
+        let even = |pair: &&[(f64, usize)]| (pair[1].0 - pair[0].0 - step).abs() < 0.06 * step + 0.4;
+        let steps = line[start..].windows(2).take_while(even).count();
+        if steps + 1 >= LEAST_TICKS && step < furthest {
+            runs.push(&line[start..=start + steps]);
+        }
+        start += steps.max(1);
+    }
+    runs
+}
 
 /// Puts a figure and the change beside it in the same small box together, and a figure whose groups of digits stand far apart.
 fn with_changes(drafts: Vec<Draft>, frames: &[BBox]) -> Vec<Draft> {
