@@ -232,8 +232,8 @@ pub(crate) struct ShowArguments {
     /// Folder of profiles whose figures are drawn, beside the built-in ones
     #[arg(long, value_name = "DIR", requires = "picture")]
     pub(crate) profiles: Option<PathBuf>,
-    /// Print one stage of how the tables of a PDF are found instead, from its words to its tables
-    #[arg(long, value_enum, conflicts_with_all = ["claims", "picture"])]
+    /// Print, or with --picture draw, one stage of how the tables of a PDF are found instead, from its words to its tables
+    #[arg(long, value_enum, conflicts_with = "claims")]
     pub(crate) stage: Option<Stage>,
 }
 

@@ -26,7 +26,7 @@ pub mod write;
 
 pub use error::Error;
 pub use input::sheet::NotDrawn;
-pub use overlay::{DrawError, DrawOptions, Drawing, PageChoice, PagePicture};
+pub use overlay::{DrawError, DrawOptions, Drawing, PageChoice, PagePicture, TableStage};
 pub use pages::{Pages, Pictures, UnknownPictures};
 
 use archive::{Watch, Workers};

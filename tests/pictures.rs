@@ -203,6 +203,24 @@ fn pages_can_be_chosen() {
 }
 
 #[test]
+fn the_stages_of_finding_tables_are_drawn_beside_what_was_read() {
+    let folder = tempfile::tempdir().unwrap();
+    assert!(draw(&report(), folder.path(), &["--pages", "2"]).status.success());
+    for stage in ["words", "edges", "intersections", "cells", "tables"] {
+        let output = draw(&report(), folder.path(), &["--pages", "2", "--stage", stage]);
+        assert!(output.status.success(), "{stage}: {output:?}");
+    }
+    let expected = ["-cells", "-edges", "-intersections", "-tables", "-words", ""].map(|stage| format!("2024-07-2{stage}.png"));
+    assert_eq!(names(folder.path()), expected);
+    let words = Image::of(&fs::read(folder.path().join("2024-07-2-words.png")).unwrap());
+    let first = crosstally::read(&report()).unwrap().pages[1].words[0].bbox;
+    let bbox = in_pixels(first);
+    let (x, y) = (f64::midpoint(bbox.x0, bbox.x1) as usize, bbox.top.round() as usize);
+    let is_grey = |[red, green, blue]: [u8; 3]| red < 200 && green > red.saturating_sub(9) && blue > red.saturating_sub(9);
+    assert!((y - 2..=y + 1).any(|y| is_grey(words.at(x, y))), "the first word has no box");
+}
+
+#[test]
 fn what_has_no_pages_is_told_and_leaves_no_folder() {
     let folder = tempfile::tempdir().unwrap();
     for name in ["2024-07.txt", "2024-07.html"] {

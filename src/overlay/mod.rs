@@ -2,8 +2,11 @@
 
 mod look;
 mod sheet;
+mod stages;
 
 use std::path::{Path, PathBuf};
+
+pub use self::stages::TableStage;
 
 use self::sheet::{Order, Read};
 use crate::{
@@ -12,7 +15,7 @@ use crate::{
         self, InputError, Limits,
         sheet::{DrawnSheet, NotDrawn, Sheet},
     },
-    layout::{Document, Page},
+    layout::{Document, Page, table::Stages},
     schema::DocumentRecord,
 };
 
@@ -23,6 +26,8 @@ pub struct DrawOptions {
     pub profiles: Option<PathBuf>,
     /// Which pages.
     pub pages: PageChoice,
+    /// A stage of how tables are found, in place of what was read.
+    pub stage: Option<TableStage>,
 }
 
 /// Pages of a document, from 1, both ends included.
@@ -92,36 +97,30 @@ impl Drawing {
     pub fn of(file: &Path, options: &DrawOptions) -> Result<Self, DrawError> {
         let limits = Limits::default();
         let (bytes, document) = crate::read_bytes(file, &limits)?;
-        let name = file.file_name().unwrap_or_default().to_string_lossy();
         if document.media_type != "application/pdf" {
             return Err(DrawError::NoPdf {
                 media_type: document.media_type,
             });
         }
-        let profiles = crate::profiles(options.profiles.as_deref())?;
-        let record = DocumentRecord {
-            path: name.clone().into_owned(),
-            ..DocumentRecord::default()
-        };
-        let extraction = crate::parse::extract(&document, record, &profiles);
-        let unread = input::pictures_with_figures(&bytes, &document, &limits);
-        let read = Read {
-            name: &name,
-            document: &document,
-            extraction: &extraction,
-            unread: &unread,
-        };
         let pages = chosen(&document, options.pages);
         if pages.is_empty() {
             return Err(DrawError::NoSuchPage { last: document.pages.len() });
         }
-        let (mut sheets, mut told) = (Vec::new(), Vec::new());
-        for page in pages {
-            let order = if sheets.is_empty() { Order::First } else { Order::Later };
-            let (sheet, words) = sheet::sheet(read, page, order);
-            sheets.push(sheet);
-            told.push(words);
-        }
+        let name = file.file_name().unwrap_or_default().to_string_lossy();
+        let sheets = match options.stage {
+            Some(stage) => {
+                let stages = input::stages(&bytes, &name, &limits).map_err(ReadError::Content)?.unwrap_or_default();
+                let is_chosen = |stages: &&Stages| pages.iter().any(|page| page.number == stages.page);
+                let of = document.pages.len();
+                stages
+                    .iter()
+                    .filter(is_chosen)
+                    .map(|page| stages::sheet(&name, of, page, stage))
+                    .collect()
+            }
+            None => sheets(&name, &bytes, &document, &pages, options, &limits)?,
+        };
+        let (sheets, told) = sheets.into_iter().unzip();
         Ok(Self { bytes, limits, sheets, told })
     }
 
@@ -139,6 +138,32 @@ impl Drawing {
         };
         Ok(input::draw_sheets(&self.bytes, &self.limits, self.sheets, &mut hand_over)?)
     }
+}
+
+/// The sheets of some pages, each with what it holds, in a line.
+fn sheets(
+    name: &str,
+    bytes: &[u8],
+    document: &Document,
+    pages: &[&Page],
+    options: &DrawOptions,
+    limits: &Limits,
+) -> Result<Vec<(Sheet, String)>, DrawError> {
+    let profiles = crate::profiles(options.profiles.as_deref())?;
+    let record = DocumentRecord {
+        path: name.to_owned(),
+        ..DocumentRecord::default()
+    };
+    let extraction = crate::parse::extract(document, record, &profiles);
+    let unread = input::pictures_with_figures(bytes, document, limits);
+    let read = Read {
+        name,
+        document,
+        extraction: &extraction,
+        unread: &unread,
+    };
+    let orders = std::iter::once(Order::First).chain(std::iter::repeat(Order::Later));
+    Ok(pages.iter().zip(orders).map(|(page, order)| sheet::sheet(read, page, order)).collect())
 }
 
 fn chosen(document: &Document, choice: PageChoice) -> Vec<&Page> {

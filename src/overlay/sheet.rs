@@ -328,7 +328,7 @@ fn of_the_document(document: &Document, extraction: &Extraction) -> Vec<StripLin
     repaired.chain(lost).chain(facts).collect()
 }
 
-fn title(words: String) -> StripLine {
+pub(super) fn title(words: String) -> StripLine {
     StripLine {
         set: Set::Title,
         ..plain(words)
@@ -342,7 +342,7 @@ fn warning(words: String) -> StripLine {
     }
 }
 
-fn plain(words: String) -> StripLine {
+pub(super) fn plain(words: String) -> StripLine {
     StripLine {
         swatch: None,
         tag: None,

@@ -20,14 +20,14 @@ use crate::arguments::{Loudness, ShowArguments};
 
 /// Prints the document.
 pub(crate) fn run(arguments: &ShowArguments, terminal: Terminal, loudness: Loudness, out: &mut dyn Write) -> Result<ExitCode> {
+    if let Some(folder) = &arguments.picture {
+        return picture::run(arguments, folder, loudness, out);
+    }
     if let Some(stage) = arguments.stage {
         stage::run(arguments, stage, terminal, out)?;
         return Ok(ExitCode::SUCCESS);
     }
     let file = &arguments.file;
-    if let Some(folder) = &arguments.picture {
-        return picture::run(arguments, folder, loudness, out);
-    }
     let name = file.file_name().unwrap_or(file.as_os_str()).to_string_lossy();
     if arguments.claims {
         let document = crosstally::read(file).map_err(Error::read(file))?;

@@ -2,11 +2,11 @@
 
 use std::{io::Write, path::Path, process::ExitCode};
 
-use crosstally::{DrawError, DrawOptions, Drawing, PagePicture, write::Folder};
+use crosstally::{DrawError, DrawOptions, Drawing, PagePicture, TableStage, write::Folder};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::{
-    arguments::{Loudness, ShowArguments},
+    arguments::{Loudness, ShowArguments, Stage},
     command::error::{Error, Result},
 };
 
@@ -21,7 +21,10 @@ pub(super) fn run(arguments: &ShowArguments, folder: &Path, loudness: Loudness, 
     let options = DrawOptions {
         profiles: arguments.profiles.clone(),
         pages: arguments.pages.unwrap_or_default(),
+        stage: arguments.stage.map(Stage::into),
     };
+    // The pictures of what was read are not written over by those of a stage.
+    let ending = arguments.stage.map(|stage| format!("-{}", stage.as_str())).unwrap_or_default();
     let stem = file.file_stem().unwrap_or(file.as_os_str()).to_string_lossy();
     let drawing = Drawing::of(file, &options).map_err(fault)?;
     let target = Folder::open(folder)?;
@@ -30,7 +33,7 @@ pub(super) fn run(arguments: &ShowArguments, folder: &Path, loudness: Loudness, 
     let mut drawn = 0;
     let mut keep = |page: PagePicture| {
         bar.inc(1);
-        let name = format!("{stem}-{}.png", page.page);
+        let name = format!("{stem}-{}{ending}.png", page.page);
         match page.picture {
             Ok(picture) => {
                 drawn += 1;
@@ -54,6 +57,18 @@ pub(super) fn run(arguments: &ShowArguments, folder: &Path, loudness: Loudness, 
     }
     // A report of which no page could be drawn is output that could not be written.
     Ok(if drawn > 0 { ExitCode::SUCCESS } else { ExitCode::from(2) })
+}
+
+impl From<Stage> for TableStage {
+    fn from(stage: Stage) -> Self {
+        match stage {
+            Stage::Words => Self::Words,
+            Stage::Edges => Self::Edges,
+            Stage::Intersections => Self::Intersections,
+            Stage::Cells => Self::Cells,
+            Stage::Tables => Self::Tables,
+        }
+    }
 }
 
 /// A bar on standard error, if that is a terminal and anything is to be told.

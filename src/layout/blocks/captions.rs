@@ -254,7 +254,7 @@ fn joins_group(one: &Draft, other: &Draft) -> bool {
 /// Whether a figure with a sign or an arrow says how the one before it changed.
 fn joins_change(one: &Draft, other: &Draft) -> bool {
     let is_signed = |draft: &Draft| draft.lines[0].string().starts_with(|character| "+-–−±↑↓▲▼↗↘→".contains(character));
-    !is_signed(one) && is_signed(other) && other.lines[0].size <= 1.1 * one.lines[0].size
+    !is_signed(one) && is_signed(other) && other.lines[0].size <= 1.25 * one.lines[0].size
 }
 
 /// The frames that are tiles of their own: small, around nothing but one figure, and apart from other frames, as the cells of a table are not.
