@@ -14,7 +14,7 @@ pub mod table;
 mod text;
 pub mod words;
 
-pub use chart::{Chart, ChartKind, MarkReading, Point, PointSeries};
+pub use chart::{Chart, ChartKind, MarkReading, MarkUnit, Point, PointSeries};
 pub use continued::join_across_pages;
 pub use document::{Block, BlockKind, Document, Item, Page, Word};
 pub use glyph::{Characters, Drawing, Glyph};

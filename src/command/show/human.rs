@@ -112,6 +112,9 @@ fn write_chart(document: &Document, chart: &Chart, terminal: Terminal, out: &mut
     if let Some(title) = &chart.title {
         write_text(&with_marks(title), terminal, out)?;
     }
+    if let Some(axis) = &chart.axis {
+        write_text(&format!("axis: {}", with_marks(axis)), terminal, out)?;
+    }
     let unit = unit(chart).map(|unit| format!(" {}", unit.replace('_', " "))).unwrap_or_default();
     for series in &chart.series {
         let indent = if let Some(name) = &series.name {

@@ -100,6 +100,8 @@ struct JsonCell<'a> {
 struct JsonChart<'a> {
     kind: &'static str,
     title: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    axis: Option<&'a str>,
     #[serde(flatten)]
     place: Place,
     series: Vec<JsonSeries<'a>>,
@@ -223,6 +225,7 @@ fn json_chart<'a>(document: &Document, chart: &'a Chart) -> JsonChart<'a> {
     JsonChart {
         kind: chart.kind.as_str(),
         title: chart.title.as_ref().map(|title| title.string.as_str()),
+        axis: chart.axis.as_ref().map(|axis| axis.string.as_str()),
         place: place(document, chart.region),
         series: chart
             .series

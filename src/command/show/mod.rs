@@ -10,7 +10,7 @@ mod stage;
 use std::{io::Write, process::ExitCode};
 
 use crosstally::{
-    layout::{Chart, Document, MarkReading, Point, Region},
+    layout::{Chart, Document, MarkReading, MarkUnit, Point, Region},
     write::terminal::Terminal,
 };
 use rust_decimal::Decimal;
@@ -61,8 +61,14 @@ fn reading(point: &Point) -> Option<Reading> {
     }
 }
 
-/// The unit that every label of a chart has, if there is one such.
+/// The unit that every label of a chart has, or every mark where none is labelled, if there is one such.
 fn unit(chart: &Chart) -> Option<&'static str> {
+    let points = || chart.series.iter().flat_map(|series| &series.points);
+    if points().all(|point| point.label.is_none()) {
+        let mut marks = points().filter_map(|point| point.mark).peekable();
+        let percent = marks.peek().is_some() && marks.all(|mark| mark.unit == MarkUnit::Percent);
+        return percent.then_some("percent");
+    }
     let mut units = chart
         .series
         .iter()

@@ -13,10 +13,9 @@ pub(super) struct Entry {
 
 /// The entries for some colours, among the shapes that are no marks and not far from them.
 pub(super) fn legend(sketch: &Sketch<'_>, colours: &[Option<Colour>], marks: &[usize], marks_box: BBox) -> Vec<Entry> {
-    let mut entries: Vec<Entry> = Vec::new();
     let wanted: Vec<Colour> = colours.iter().flatten().copied().collect();
     if wanted.is_empty() {
-        return entries;
+        return Vec::new();
     }
     let (width, height) = (marks_box.width().max(60.0), marks_box.height().max(60.0));
     let reach = BBox {
@@ -40,23 +39,44 @@ pub(super) fn legend(sketch: &Sketch<'_>, colours: &[Option<Colour>], marks: &[u
         })
         .take(400)
         .collect();
-    for (shape, colour) in patches {
+    let behind = named(&patches, sketch, Side::Behind);
+    let before = named(&patches, sketch, Side::Before);
+    if before.len() > behind.len() { before } else { behind }
+}
+
+/// On which side of its patch a name stands.
+#[derive(Debug, Clone, Copy)]
+enum Side {
+    Behind,
+    Before,
+}
+
+/// The patches that have a name on a side of them.
+fn named(patches: &[(usize, Colour)], sketch: &Sketch<'_>, side: Side) -> Vec<Entry> {
+    let mut entries: Vec<Entry> = Vec::new();
+    // Names before their patches start on one line, so that short ones end far from theirs.
+    let in_column = |entries: &[Entry], bbox: BBox| entries.iter().any(|entry| (sketch.labels[entry.label].bbox.x0 - bbox.x0).abs() < 1.0);
+    for (shape, colour) in patches.iter().chain(patches).copied() {
         let patch = sketch.shapes[shape].bbox;
         let middle = f64::midpoint(patch.top, patch.bottom);
+        let gap = |bbox: BBox| match side {
+            Side::Behind => bbox.x0 - patch.x1,
+            Side::Before => patch.x0 - bbox.x1,
+        };
         let label = sketch
             .labels
             .iter()
             .enumerate()
             .filter(|(index, label)| {
-                let gap = label.bbox.x0 - patch.x1;
                 let level = label.bbox.top <= middle && middle <= label.bbox.bottom;
                 !sketch.label_used[*index]
                     && level
                     && label.angle == 0.0
-                    && (-1.0..1.8 * label.size).contains(&gap)
+                    && gap(label.bbox) >= -1.0
+                    && (gap(label.bbox) < 1.8 * label.size || gap(label.bbox) < 12.0 * label.size && in_column(&entries, label.bbox))
                     && patch.height() <= 2.0 * label.size
             })
-            .min_by(|one, other| one.1.bbox.x0.total_cmp(&other.1.bbox.x0))
+            .min_by(|one, other| gap(one.1.bbox).total_cmp(&gap(other.1.bbox)))
             .map(|(index, _)| index);
         if let Some(label) = label
             && !entries.iter().any(|entry| entry.colour == colour || entry.label == label)

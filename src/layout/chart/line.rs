@@ -246,6 +246,7 @@ fn chart_of(curves: &[Curve], sketch: &mut Sketch<'_>) -> Option<Chart> {
         kind: ChartKind::Line,
         region: sketch.take(&used_shapes, &used_labels)?,
         title: None,
+        axis: None,
         series,
     })
 }

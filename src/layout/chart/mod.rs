@@ -9,6 +9,7 @@ mod pie;
 mod scale;
 mod shape;
 mod single;
+mod ticks;
 
 pub use map::value_maps;
 pub use shape::{Colour, Ends, Label, Outline, Place, Shape};
@@ -91,8 +92,13 @@ impl<'a> Sketch<'a> {
             x1: bbox.x1 + wide,
             bottom: bbox.bottom + tall,
         };
+        // A turned name may be far longer than the drawing is away.
+        let touches = |bbox: BBox| bbox.x0 <= reach.x1 && bbox.x1 >= reach.x0 && bbox.top <= reach.bottom && bbox.bottom >= reach.top;
         (0..self.labels.len())
-            .filter(|index| !self.label_used[*index] && reach.holds(self.labels[*index].bbox))
+            .filter(|index| {
+                let label = &self.labels[*index];
+                !self.label_used[*index] && (reach.holds(label.bbox) || label.angle != 0.0 && touches(label.bbox))
+            })
             .collect()
     }
 }
@@ -140,6 +146,8 @@ pub struct Chart {
     pub region: Region,
     /// A title inside it.
     pub title: Option<Text>,
+    /// The words along the axis of its values, such as `Persons (in thousands)`.
+    pub axis: Option<Text>,
     /// Its series.
     pub series: Vec<PointSeries>,
 }
@@ -175,4 +183,15 @@ pub struct MarkReading {
     pub error: f64,
     /// Whether the scale comes from the axis; else from the labels of the other marks.
     pub from_axis: bool,
+    /// What the axis counts in, as far as its numbers tell.
+    pub unit: MarkUnit,
+}
+
+/// What a reading counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum MarkUnit {
+    /// Whatever the labels or the axis count.
+    Plain,
+    /// Percent.
+    Percent,
 }

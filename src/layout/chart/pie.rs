@@ -3,7 +3,7 @@
 use super::figure::figure;
 use super::legend::legend;
 use super::scale::{Sample, by_other_labels};
-use super::{Chart, ChartKind, Colour, MarkReading, Outline, Place, Point, PointSeries, Sketch};
+use super::{Chart, ChartKind, Colour, MarkReading, MarkUnit, Outline, Place, Point, PointSeries, Sketch};
 use crate::layout::{BBox, Text};
 
 /// A slice as it lies around the middle.
@@ -246,6 +246,7 @@ fn dressed(slices: &[Slice], centre: Place, radius: f64, kind: ChartKind, sketch
                     value: sample.extent,
                     error: 0.6,
                     from_axis: false,
+                    unit: MarkUnit::Percent,
                 })
             })
             .collect()
@@ -270,6 +271,7 @@ fn dressed(slices: &[Slice], centre: Place, radius: f64, kind: ChartKind, sketch
         kind,
         region: sketch.take(&used_shapes, &used_labels)?,
         title: None,
+        axis: None,
         series: vec![PointSeries { name: None, points }],
     })
 }

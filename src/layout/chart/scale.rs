@@ -1,7 +1,7 @@
 //! Lengths of marks to values: by the ticks of an axis, else by the labels of the other marks.
 
-use super::MarkReading;
 use super::figure::Figure;
+use super::{MarkReading, MarkUnit};
 
 /// What a mark's drawn length can be sure of, in units of the drawing.
 const DRAWN: f64 = 0.4;
@@ -17,32 +17,76 @@ pub(super) struct Sample {
     pub(super) figure: Option<Figure>,
 }
 
-/// A straight scale: value = `offset` + `slope` × extent.
+/// How values grow along a scale.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Growth {
+    /// By as much at each step.
+    Even,
+    /// By as many times at each step: a logarithmic axis.
+    Powers,
+}
+
+/// A scale: value = `offset` + `slope` × extent, or ten to that power.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Scale {
     pub(super) offset: f64,
     pub(super) slope: f64,
-    /// Half-width of what the scale can be sure of, in values.
+    /// Half-width of what the scale can be sure of, in values, or in powers of ten.
     pub(super) error: f64,
+    pub(super) growth: Growth,
+    pub(super) unit: MarkUnit,
 }
 
 impl Scale {
     fn at(self, extent: f64) -> f64 {
-        self.offset + self.slope * extent
+        let straight = self.offset + self.slope * extent;
+        match self.growth {
+            Growth::Even => straight,
+            Growth::Powers => 10_f64.powf(straight),
+        }
     }
 
     /// Reads an extent off an axis.
     pub(super) fn read(self, extent: f64) -> MarkReading {
+        let (value, unsure) = (self.at(extent), self.error + DRAWN * self.slope.abs());
         MarkReading {
-            value: self.at(extent),
-            error: self.error + DRAWN * self.slope.abs(),
+            value,
+            error: match self.growth {
+                Growth::Even => unsure,
+                Growth::Powers => value * (10_f64.powf(unsure) - 1.0),
+            },
             from_axis: true,
+            unit: self.unit,
         }
+    }
+
+    /// Reads a mark that starts where another ends; none on a logarithmic axis, where lengths say nothing.
+    pub(super) fn read_between(self, start: f64, end: f64) -> Option<MarkReading> {
+        (self.growth == Growth::Even).then(|| MarkReading {
+            value: self.slope * (end - start),
+            error: self.error + 1.4 * DRAWN * self.slope.abs(),
+            from_axis: true,
+            unit: self.unit,
+        })
+    }
+
+    /// Where along the axis zero stands; nowhere on a logarithmic one.
+    pub(super) fn zero(self) -> Option<f64> {
+        (self.growth == Growth::Even && self.slope != 0.0).then(|| -self.offset / self.slope)
     }
 }
 
-/// The straight line through the ticks of an axis, where they lie on one.
+/// The scale through the ticks of an axis: even, else logarithmic, where they lie on one within `slack` units of the drawing.
 pub(super) fn through_ticks(ticks: &[(f64, f64)], slack: f64) -> Option<Scale> {
+    let powers = || {
+        let logarithms: Vec<(f64, f64)> = ticks.iter().map(|(extent, value)| (*extent, value.log10())).collect();
+        let positive = ticks.iter().all(|(_, value)| *value > 0.0);
+        straight(&logarithms, slack, Growth::Powers).filter(|_| positive)
+    };
+    straight(ticks, slack, Growth::Even).or_else(powers)
+}
+
+fn straight(ticks: &[(f64, f64)], slack: f64, growth: Growth) -> Option<Scale> {
     if ticks.len() < 3 {
         return None;
     }
@@ -59,6 +103,8 @@ pub(super) fn through_ticks(ticks: &[(f64, f64)], slack: f64) -> Option<Scale> {
         offset,
         slope,
         error: worst.max(0.3 * allowed),
+        growth,
+        unit: MarkUnit::Plain,
     })
 }
 
@@ -129,6 +175,7 @@ pub(super) fn by_other_labels(samples: &[Sample]) -> Vec<Option<MarkReading>> {
                 value: scale.at(sample.extent),
                 error: drawn + 3.0 * typical + rounding * leverage.max(1.0) + relative * scale.at(sample.extent).abs(),
                 from_axis: false,
+                unit: MarkUnit::Plain,
             })
         })
         .collect()
@@ -171,6 +218,7 @@ pub(super) fn by_line_of_others(samples: &[Sample]) -> Vec<Option<MarkReading>> 
                 value: scale.at(sample.extent),
                 error: DRAWN * scale.slope.abs() + 4.0 * typical + rounding,
                 from_axis: false,
+                unit: MarkUnit::Plain,
             })
         })
         .collect()
@@ -226,13 +274,21 @@ fn proportion(known: &[(f64, Figure)]) -> Option<Scale> {
         offset: 0.0,
         slope,
         error: 0.0,
+        growth: Growth::Even,
+        unit: MarkUnit::Plain,
     })
 }
 
 fn line(known: &[(f64, Figure)]) -> Option<Scale> {
     let points: Vec<(f64, f64)> = known.iter().map(|(extent, figure)| (*extent, figure.value.abs())).collect();
     let (slope, offset) = robust_line(&points)?;
-    Some(Scale { offset, slope, error: 0.0 })
+    Some(Scale {
+        offset,
+        slope,
+        error: 0.0,
+        growth: Growth::Even,
+        unit: MarkUnit::Plain,
+    })
 }
 
 /// Theil and Sen's line: the median of the slopes of all pairs; slope and offset.
@@ -309,5 +365,23 @@ mod tests {
     fn ticks_must_lie_on_a_line() {
         assert!(through_ticks(&[(0.0, 0.0), (20.0, 500.0), (40.0, 1000.0)], 1.0).is_some());
         assert!(through_ticks(&[(0.0, 0.0), (20.0, 2019.0), (40.0, 12.0)], 1.0).is_none());
+        assert!(through_ticks(&[(0.0, 0.0), (20.0, 500.0)], 1.0).is_none());
+    }
+
+    #[test]
+    fn powers_of_ten_make_a_logarithmic_scale() {
+        let scale = through_ticks(&[(0.0, 1.0), (20.0, 10.0), (40.0, 100.0)], 1.0).expect("they grow tenfold");
+        let reading = scale.read(30.0);
+        assert!((reading.value - 31.62).abs() < 0.01 && reading.error > 1.0, "{reading:?}");
+        assert_eq!(scale.read_between(0.0, 20.0), None);
+        assert!(through_ticks(&[(0.0, 0.0), (20.0, 10.0), (40.0, 100.0)], 1.0).is_none());
+    }
+
+    #[test]
+    fn a_mark_between_two_others_is_read_by_its_length() {
+        let scale = through_ticks(&[(10.0, 0.0), (30.0, 500.0), (50.0, 1000.0)], 1.0).expect("they lie on a line");
+        let reading = scale.read_between(20.0, 40.0).expect("the scale is even");
+        assert!((reading.value - 500.0).abs() < 1e-6, "{reading:?}");
+        assert_eq!(scale.zero(), Some(10.0));
     }
 }

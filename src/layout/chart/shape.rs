@@ -45,6 +45,8 @@ pub struct Shape {
     pub outline: Outline,
     /// The box around it, without stroke width.
     pub bbox: BBox,
+    /// The same before the clip cut it.
+    pub uncut: BBox,
     /// What it is filled with.
     pub fill: Option<Colour>,
     /// What its edge is drawn with.
@@ -65,6 +67,7 @@ impl Shape {
         Self {
             outline: Outline::Rect,
             bbox,
+            uncut: bbox,
             fill,
             stroke,
             region,
@@ -105,6 +108,7 @@ impl Shape {
         Some(Self {
             outline,
             bbox,
+            uncut: bbox,
             fill,
             stroke,
             region,

@@ -1,12 +1,13 @@
-//! Charts with a single bar, as the first edition of a year has them: bar, axis, name and figure must stand together without a doubt.
+//! Charts with a single bar, as the first edition of a year has them: bar, line, name, and figure or axis must stand together without a doubt.
 
-use super::bars::{Bar, Direction, Span};
+use super::bars::{Bar, Direction, Seen, Span, area, measures};
 use super::figure::figure;
+use super::ticks::{Ticks, axes};
 use super::{Chart, ChartKind, Outline, Point, PointSeries, Sketch};
 
-/// The chart of one bar: on an axis that runs past it on both sides, its figure at the tip, its name on the other side of the axis.
+/// The chart of one bar: on a line that runs past it on both sides, its figure at the tip or numbers along it, its name on the other side of the line.
 pub(super) fn single_bar_chart(bar: Bar, direction: Direction, sketch: &mut Sketch<'_>) -> Option<Chart> {
-    let bbox = sketch.shapes[bar.shape].bbox;
+    let bbox = bar.bbox;
     if sketch.shape_used[bar.shape] || !stands_on_axis(&bar, direction, sketch) {
         return None;
     }
@@ -23,8 +24,12 @@ pub(super) fn single_bar_chart(bar: Bar, direction: Direction, sketch: &mut Sket
             && centred(span, label.size)
             && (-0.3 * label.size..1.2 * label.size).contains(&(span.near - bar.tip))
     });
-    let (value, None) = (values.next()?, values.next()) else { return None };
-    let size = sketch.labels[value].size;
+    let (value, None) = (values.next(), values.next()) else { return None };
+    let axis = axes(area(&[bar]), &near, direction, sketch)
+        .into_iter()
+        .find(|axis| measures(axis, &[bar]));
+    let axis = axis.map(|axis| axis.starting_at(bar.base));
+    let size = sketch.labels[value.or_else(|| axis.as_ref()?.labels.first().copied())?].size;
     let reach = if direction == Direction::Up { 2.0 * size } else { 1.5 * size };
     let mut names: Vec<(f64, usize)> = near
         .iter()
@@ -40,20 +45,26 @@ pub(super) fn single_bar_chart(bar: Bar, direction: Direction, sketch: &mut Sket
     names.sort_by(|one, other| one.0.total_cmp(&other.0));
     let (_, name) = *names.first()?;
     let category = sketch.labels[name].text.trimmed();
-    let label = sketch.labels[value].text.trimmed();
-    let mark = sketch.shapes[bar.shape].region;
-    let region = sketch.take(&[bar.shape], &[value, name])?;
+    let label = value.map(|value| sketch.labels[value].text.trimmed());
+    let mark = axis
+        .as_ref()
+        .filter(|_| bar.tip_seen() == Seen::Whole)
+        .map(|axis| axis.scale.read(bar.tip));
+    let mut used = axis.map(|axis: Ticks| axis.labels).unwrap_or_default();
+    used.extend(value.into_iter().chain([name]));
+    let region = sketch.take(&[bar.shape], &used)?;
     Some(Chart {
         kind: ChartKind::Bar,
         region,
         title: None,
+        axis: None,
         series: vec![PointSeries {
             name: None,
             points: vec![Point {
                 category: Some(category),
-                label: Some(label),
-                mark: None,
-                region: mark,
+                label,
+                mark,
+                region: bar.region,
             }],
         }],
     })

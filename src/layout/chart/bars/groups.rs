@@ -10,14 +10,25 @@ const ONE_BASE: f64 = 0.8;
 const MOST_BARS: usize = 1_500;
 
 /// Bars that start on one line, are alike in thickness and do not overlap; large groups first.
+///
+/// Those that grow both ways from their line come before those that grow one way.
 pub(super) fn groups(sketch: &Sketch<'_>, direction: Direction) -> Vec<Vec<Bar>> {
-    let mut bars: Vec<Bar> = sketch
+    let upwards: Vec<Bar> = sketch
         .shapes
         .iter()
         .enumerate()
         .filter(|(index, shape)| !sketch.shape_used[*index] && is_bar(shape))
         .filter_map(|(index, shape)| Bar::of(shape, index, direction))
         .collect();
+    let both_ways = upwards.iter().copied().chain(upwards.iter().map(Bar::reversed)).collect();
+    let mut groups = groups_of(both_ways, sketch, direction);
+    groups.retain(|group| group.iter().any(|bar| bar.sign() < 0.0));
+    groups.extend(groups_of(upwards, sketch, direction));
+    groups.sort_by(|one, other| other.len().cmp(&one.len()).then(one[0].shape.cmp(&other[0].shape)));
+    groups
+}
+
+fn groups_of(mut bars: Vec<Bar>, sketch: &Sketch<'_>, direction: Direction) -> Vec<Vec<Bar>> {
     bars.sort_by(|one, other| one.base.total_cmp(&other.base));
     let mut groups: Vec<Vec<Bar>> = Vec::new();
     for same_base in runs(&bars, |one, other| other.base - one.base <= ONE_BASE) {
@@ -32,7 +43,6 @@ pub(super) fn groups(sketch: &Sketch<'_>, direction: Direction) -> Vec<Vec<Bar>>
             groups.extend(apart(&uppermost(alike), sketch, direction));
         }
     }
-    groups.sort_by(|one, other| other.len().cmp(&one.len()).then(one[0].shape.cmp(&other[0].shape)));
     groups
 }
 
@@ -66,13 +76,14 @@ fn runs(bars: &[Bar], together: impl Fn(&Bar, &Bar) -> bool) -> Vec<&[Bar]> {
 fn uppermost(bars: Vec<Bar>) -> Vec<Bar> {
     let mut seen: Vec<Bar> = Vec::new();
     for bar in bars {
-        match seen.last_mut() {
-            Some(last) if bar.from < last.to - 0.35 * last.thickness() => {
+        let over = |last: &&mut Bar| bar.sign() * last.sign() > 0.0 && bar.from < last.to - 0.35 * last.thickness();
+        match seen.iter_mut().rev().take(2).find(over) {
+            Some(last) => {
                 if bar.shape > last.shape {
                     *last = bar;
                 }
             }
-            _ => seen.push(bar),
+            None => seen.push(bar),
         }
     }
     seen
@@ -83,13 +94,18 @@ fn apart(bars: &[Bar], sketch: &Sketch<'_>, direction: Direction) -> Vec<Vec<Bar
     let gaps: Vec<f64> = bars.windows(2).map(|pair| pair[1].from - pair[0].to).collect();
     let usual = median(gaps.clone()).unwrap_or(0.0).max(0.0);
     let most = (3.0 * (usual + bars.first().map_or(0.0, Bar::thickness))).max(1.0);
-    let ends = axis_ends(bars, sketch, direction);
+    let axes = axes_under(bars, sketch, direction);
     let mut parts: Vec<Vec<Bar>> = vec![Vec::new()];
     for (index, bar) in bars.iter().enumerate() {
         if index > 0 {
             let (left, right) = (bars[index - 1].to, bar.from);
-            let ends_between = ends.iter().any(|end| left - 0.5 <= *end && *end <= right + 0.5);
-            if gaps[index - 1] > most || ends_between && gaps[index - 1] > 0.5 * usual {
+            let ends_between = axes
+                .iter()
+                .flat_map(|axis| [axis.from, axis.to])
+                .any(|end| left - 0.5 <= end && end <= right + 0.5);
+            // Bars of nothing leave room in their chart, over an axis that goes on.
+            let goes_on = axes.iter().any(|axis| axis.from < left && axis.to > right);
+            if gaps[index - 1] > most && !goes_on || ends_between && gaps[index - 1] > 0.5 * usual {
                 parts.push(Vec::new());
             }
         }
@@ -101,8 +117,8 @@ fn apart(bars: &[Bar], sketch: &Sketch<'_>, direction: Direction) -> Vec<Vec<Bar
     parts
 }
 
-/// Where lines along the base of bars start and end.
-pub(super) fn axis_ends(bars: &[Bar], sketch: &Sketch<'_>, direction: Direction) -> Vec<f64> {
+/// Lines along the base of bars.
+pub(super) fn axes_under(bars: &[Bar], sketch: &Sketch<'_>, direction: Direction) -> Vec<Span> {
     let Some(base) = bars.first().map(|bar| bar.base) else {
         return Vec::new();
     };
@@ -113,13 +129,15 @@ pub(super) fn axis_ends(bars: &[Bar], sketch: &Sketch<'_>, direction: Direction)
         .filter(|shape| !matches!(shape.outline, Outline::Path { .. }))
         .map(|shape| Span::of(shape.bbox, direction))
         .filter(|span| span.far - span.near < 2.0 && (span.near - base).abs() < 2.0 && span.to - span.from > 2.0 * longest)
-        .flat_map(|span| [span.from, span.to])
-        .take(64)
+        .take(32)
         .collect()
 }
 
 /// Stacks on the bars of a group: the bars with what continues them; none where nothing does.
 pub(super) fn stacks(bars: &[Bar], direction: Direction, sketch: &Sketch<'_>) -> Option<Vec<Bar>> {
+    if bars.iter().any(|bar| bar.sign() < 0.0) {
+        return None;
+    }
     let mut above: Vec<Bar> = sketch
         .shapes
         .iter()
@@ -181,12 +199,14 @@ pub(super) fn slots(bars: &[Bar], kind: ChartKind) -> Vec<Vec<usize>> {
     let limit = f64::midpoint(least, most);
     let mut slots: Vec<Vec<usize>> = Vec::new();
     for (place, index) in order.into_iter().enumerate() {
-        let joins = grouped
-            && place > 0
-            && gaps[place - 1] < limit
-            && slots
-                .last()
-                .is_some_and(|slot| slot.iter().all(|other| bars[*other].fill != bars[index].fill));
+        let of_other_colour = |slot: &Vec<usize>| slot.iter().all(|other| bars[*other].fill != bars[index].fill);
+        let opposite = |slot: &Vec<usize>| {
+            slot.iter()
+                .any(|other| (bars[*other].middle() - bars[index].middle()).abs() < 0.3 * bars[index].thickness())
+        };
+        let joins = slots
+            .last()
+            .is_some_and(|slot| opposite(slot) || grouped && place > 0 && gaps[place - 1] < limit && of_other_colour(slot));
         match slots.last_mut() {
             Some(slot) if joins => slot.push(index),
             _ => slots.push(vec![index]),
@@ -197,7 +217,8 @@ pub(super) fn slots(bars: &[Bar], kind: ChartKind) -> Vec<Vec<usize>> {
 
 /// The colours that tell series apart; one `None` where colour tells nothing.
 pub(super) fn series_colours(bars: &[Bar], slots: &[Vec<usize>]) -> Vec<Option<Colour>> {
-    if slots.iter().all(|slot| slot.len() < 2) {
+    let one_colour = bars.iter().all(|bar| bar.fill == bars[0].fill);
+    if slots.iter().all(|slot| slot.len() < 2) && !one_colour {
         return vec![None];
     }
     let mut colours: Vec<Option<Colour>> = Vec::new();

@@ -1,113 +1,46 @@
 //! Bars, upright or level, side by side or stacked: marks to points with their labels, names and readings.
 
+mod bar;
 mod groups;
 mod labels;
-mod ticks;
+mod names;
+mod noughts;
+mod readings;
+#[cfg(test)]
+mod tests;
 
-use self::groups::{axis_ends, groups, is_bar, series_colours, slots, stacks};
-use self::labels::{Dressed, categories, joined, value_labels};
-use self::ticks::ticks;
+use self::bar::Body;
+pub(super) use self::bar::{Bar, Direction, Seen, Span};
+use self::groups::{axes_under, groups, is_bar, series_colours, slots, stacks};
+use self::labels::{Dressed, value_labels};
+use self::names::{Name, categories, joined};
+use self::noughts::noughts;
+use self::readings::{MarkScale, readings};
+pub(super) use self::readings::{area, measures};
 use super::figure::figure;
 use super::legend::legend;
-use super::scale::{Sample, agree, by_other_labels};
+use super::scale::{Sample, agree};
 use super::single::single_bar_chart;
-use super::{Chart, ChartKind, Colour, MarkReading, Point, PointSeries, Shape, Sketch};
-use crate::layout::BBox;
+use super::ticks::{axes, axis_title};
+use super::{Chart, ChartKind, Point, PointSeries, Shape, Sketch};
 
 /// Shapes looked at as the only bar of a chart.
 const MOST_SINGLE: usize = 300;
 
-/// Which way bars grow.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Direction {
-    Up,
-    Right,
-}
-
-/// A bar seen along the way it grows: `base` to `tip`, `from` to `to` across.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Bar {
-    pub(super) base: f64,
-    pub(super) tip: f64,
-    pub(super) from: f64,
-    pub(super) to: f64,
-    pub(super) shape: usize,
-    fill: Colour,
-}
-
-impl Bar {
-    pub(super) fn of(shape: &Shape, index: usize, direction: Direction) -> Option<Self> {
-        let fill = shape.fill.filter(|fill| fill.iter().any(|part| *part < 246))?;
-        let bbox = shape.bbox;
-        let (base, tip, from, to) = match direction {
-            Direction::Up => (-bbox.bottom, -bbox.top, bbox.x0, bbox.x1),
-            Direction::Right => (bbox.x0, bbox.x1, bbox.top, bbox.bottom),
-        };
-        (to - from >= 1.0 && tip - base > 0.0).then_some(Self {
-            base,
-            tip,
-            from,
-            to,
-            shape: index,
-            fill,
-        })
-    }
-
-    pub(super) fn length(&self) -> f64 {
-        self.tip - self.base
-    }
-
-    pub(super) fn thickness(&self) -> f64 {
-        self.to - self.from
-    }
-
-    pub(super) fn middle(&self) -> f64 {
-        f64::midpoint(self.from, self.to)
-    }
-}
-
-/// A box seen along the way bars grow: start and end along, start and end across.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Span {
-    pub(super) near: f64,
-    pub(super) far: f64,
-    pub(super) from: f64,
-    pub(super) to: f64,
-}
-
-impl Span {
-    pub(super) fn of(bbox: BBox, direction: Direction) -> Self {
-        match direction {
-            Direction::Up => Self {
-                near: -bbox.bottom,
-                far: -bbox.top,
-                from: bbox.x0,
-                to: bbox.x1,
-            },
-            Direction::Right => Self {
-                near: bbox.x0,
-                far: bbox.x1,
-                from: bbox.top,
-                to: bbox.bottom,
-            },
-        }
-    }
-
-    pub(super) fn middle(self) -> f64 {
-        f64::midpoint(self.from, self.to)
-    }
-}
-
 /// Finds the bar charts of a sketch.
 pub(super) fn bar_charts(sketch: &mut Sketch<'_>) -> Vec<Chart> {
     let mut charts = Vec::new();
+    // The most bars first: what is left of a chart, such as the patches of its legend, may look like one.
+    let mut found: Vec<(Vec<Bar>, Direction)> = Vec::new();
     for direction in [Direction::Up, Direction::Right] {
-        for group in groups(sketch, direction) {
-            if group.iter().any(|bar| sketch.shape_used[bar.shape]) {
-                continue;
-            }
-            charts.extend(chart_of(group, direction, sketch));
+        found.extend(groups(sketch, direction).into_iter().map(|group| (group, direction)));
+    }
+    found.sort_by_key(|(group, _)| std::cmp::Reverse(group.len()));
+    for (group, direction) in found {
+        if group.iter().any(|bar| sketch.shape_used[bar.shape]) {
+            continue;
         }
+        charts.extend(chart_of(group, direction, sketch));
     }
     for direction in [Direction::Up, Direction::Right] {
         let bars: Vec<Bar> = single_bars(sketch, direction);
@@ -129,23 +62,67 @@ fn single_bars(sketch: &Sketch<'_>, direction: Direction) -> Vec<Bar> {
         .collect()
 }
 
-fn chart_of(bars: Vec<Bar>, direction: Direction, sketch: &mut Sketch<'_>) -> Option<Chart> {
+/// Whether the numbers at bars say which way these grow.
+fn has_signs(bars: &[Bar], samples: &[Sample]) -> bool {
+    let printed = || {
+        bars.iter()
+            .zip(samples)
+            .filter_map(|(bar, sample)| Some((bar.sign(), sample.figure?.value)))
+    };
+    let back = printed().filter(|(sign, _)| *sign < 0.0).count();
+    back >= 1 && printed().all(|(sign, value)| value == 0.0 || sign * value > 0.0)
+}
+
+/// Whether a shape is the patch of a legend beyond doubt: filled, and about square.
+fn is_patch(shape: &Shape) -> bool {
+    let (width, height) = (shape.bbox.width(), shape.bbox.height());
+    shape.fill.is_some() && width >= 3.0 && height >= 3.0 && (0.3..5.0).contains(&(width / height))
+}
+
+fn chart_of(mut bars: Vec<Bar>, direction: Direction, sketch: &mut Sketch<'_>) -> Option<Chart> {
     let stacks = stacks(&bars, direction, sketch);
     let kind = if stacks.is_some() { ChartKind::StackedBar } else { ChartKind::Bar };
-    let bars = stacks.unwrap_or(bars);
-    let reach = bars
-        .iter()
-        .skip(1)
-        .fold(sketch.shapes[bars[0].shape].bbox, |bbox, bar| bbox.union(sketch.shapes[bar.shape].bbox));
+    bars = stacks.unwrap_or(bars);
+    let reach = bars.iter().skip(1).fold(bars[0].bbox, |bbox, bar| bbox.union(bar.bbox));
     let near: Vec<usize> = sketch.labels_near(reach);
-    let ticks = ticks(&bars, &near, direction, sketch);
-    let tick_labels: Vec<usize> = ticks.iter().flat_map(|ticks| ticks.labels.iter().copied()).collect();
-    let free: Vec<usize> = near.iter().copied().filter(|index| !tick_labels.contains(index)).collect();
-    let dressed = value_labels(&bars, kind, &free, direction, sketch);
+    let found = axes(area(&bars), &near, direction, sketch);
+    let axis = found.iter().find(|axis| measures(axis, &bars)).map(|axis| axis.starting_at(bars[0].base));
+    let axis = axis.as_ref();
+    let grows_back = bars.iter().any(|bar| bar.sign() < 0.0);
+    let hollow = bars.iter().any(|bar| bar.body == Body::Hollow);
+    if axis.is_none() && (hollow || grows_back && bars.iter().all(|bar| bar.sign() < 0.0)) {
+        return None;
+    }
+    // Numbers along an axis are no values, even where the axis is not that of the bars.
+    let tick_labels: Vec<usize> = axis
+        .or(found.first().filter(|_| !grows_back))
+        .iter()
+        .flat_map(|axis| axis.labels.iter().copied())
+        .collect();
+    let title = axis.and_then(|axis| axis_title(axis, &near, direction, sketch));
+    let free: Vec<usize> = near
+        .iter()
+        .copied()
+        .filter(|index| !tick_labels.contains(index) && title != Some(*index))
+        .collect();
+    let mut dressed = value_labels(&bars, kind, &free, direction, sketch);
+    let printed: Vec<usize> = dressed.iter().filter_map(|dressed| dressed.label).collect();
+    let mut free: Vec<usize> = free.into_iter().filter(|index| !printed.contains(index)).collect();
+    if kind == ChartKind::Bar && printed.len() >= 2 {
+        for (bar, label) in noughts(&bars, &free, direction, sketch) {
+            free.retain(|index| *index != label);
+            bars.push(bar);
+            dressed.push(Dressed { label: Some(label) });
+        }
+    }
     let value_labels: Vec<usize> = dressed.iter().filter_map(|dressed| dressed.label).collect();
-    let free: Vec<usize> = free.into_iter().filter(|index| !value_labels.contains(index)).collect();
     let slots = slots(&bars, kind);
-    let names = categories(&bars, &slots, &free, direction, sketch);
+    let foot = bars
+        .iter()
+        .map(|bar| bar.tip.min(bar.base))
+        .chain(axis.filter(|_| grows_back).map(|axis| axis.low))
+        .fold(f64::INFINITY, f64::min);
+    let names: Vec<Vec<Name>> = categories(&bars, &slots, &free, foot, direction, sketch);
     let filled = names.iter().filter(|names| !names.is_empty()).count();
 
     let samples: Vec<Sample> = bars
@@ -157,50 +134,66 @@ fn chart_of(bars: Vec<Bar>, direction: Direction, sketch: &mut Sketch<'_>) -> Op
         })
         .collect();
     let labelled = value_labels.len();
-    let lengths: Vec<f64> = bars.iter().map(Bar::length).collect();
-    let varied = lengths.iter().any(|length| (length - lengths[0]).abs() > 1.0);
+    let mut drawn = bars.iter().filter(|bar| bar.body != Body::Nothing).map(Bar::length);
+    let varied = drawn.next().is_some_and(|first| drawn.any(|length| (length - first).abs() > 1.0));
     // Boxes full of words are tiles.
     let worded = bars
         .iter()
         .filter(|bar| {
-            let bbox = sketch.shapes[bar.shape].bbox;
             near.iter().any(|index| {
-                bbox.holds(sketch.labels[*index].bbox) && figure(&sketch.labels[*index].text.string).is_none() && direction == Direction::Up
+                bar.bbox.holds(sketch.labels[*index].bbox) && figure(&sketch.labels[*index].text.string).is_none() && direction == Direction::Up
             })
         })
         .count();
     if worded * 2 > bars.len() {
         return None;
     }
-    let by_labels = labelled >= 2 && labelled * 2 >= bars.len() && agree(&samples);
-    let by_axis = ticks.is_some() && varied && filled * 2 >= slots.len();
-    let unread = labelled == 0 && varied && slots.len() >= 3 && filled * 10 >= slots.len() * 7 && !axis_ends(&bars, sketch, direction).is_empty();
+    // Parts of stacks lie on both sides of a line, too: only signs tell that bars grow from it both ways.
+    if grows_back && axis.is_none() && !has_signs(&bars, &samples) {
+        return None;
+    }
+    let on_axis = !axes_under(&bars, sketch, direction).is_empty();
+    // Boxes of one height are cells of a table, unless they stand apart on a line; years over them are its head.
+    let apart = || bars.windows(2).all(|pair| pair[1].from - pair[0].to > 0.1 * pair[0].thickness());
+    let years = || {
+        samples
+            .iter()
+            .all(|sample| sample.figure.is_none_or(|figure| (1900.0..2100.0).contains(&figure.value)))
+    };
+    let by_labels = labelled >= 2 && labelled * 2 >= bars.len() && agree(&samples) && (varied || on_axis && apart() && !years());
+    let by_axis = axis.is_some() && (varied || filled * 2 >= slots.len());
+    let unread = labelled == 0 && varied && !hollow && !grows_back && slots.len() >= 3 && filled * 10 >= slots.len() * 7 && on_axis;
     // Two bars of which one bears a wrong label still are a chart if they stand on an axis and have names.
-    let pair = labelled == bars.len() && bars.len() <= 3 && varied && filled == slots.len() && !axis_ends(&bars, sketch, direction).is_empty();
+    let pair = labelled == bars.len() && bars.len() <= 3 && varied && filled == slots.len() && on_axis;
     if !by_labels && !by_axis && !unread && !pair {
         return None;
     }
-    let readings: Vec<Option<MarkReading>> = match &ticks {
-        Some(ticks) => bars
-            .iter()
-            .map(|bar| Some(ticks.scale.read(bar.tip)))
-            .map(|reading| reading.filter(|_| kind == ChartKind::Bar))
-            .collect(),
-        None => by_other_labels(&samples),
+    let scale = MarkScale {
+        axis: axis.map(|axis| axis.scale),
+        kind,
+        pair,
     };
-    let readings = if ticks.is_some() && kind == ChartKind::StackedBar {
-        by_other_labels(&samples)
-    } else {
-        readings
-    };
+    let readings = readings(&bars, &samples, scale, sketch, direction);
 
     let colours = series_colours(&bars, &slots);
-    let legend = legend(sketch, &colours, &bars.iter().map(|bar| bar.shape).collect::<Vec<_>>(), reach);
+    let shapes: Vec<usize> = bars.iter().map(|bar| bar.shape).collect();
+    // What already says something says nothing of a colour.
+    for label in tick_labels
+        .iter()
+        .chain(&value_labels)
+        .chain(names.iter().flatten().map(|name| &name.label))
+    {
+        sketch.label_used[*label] = true;
+    }
+    let one_series = colours.len() == 1;
+    let mut legend = legend(sketch, &colours, &shapes, reach);
+    legend.retain(|entry| !one_series || is_patch(&sketch.shapes[entry.shape]));
     let mut used_labels: Vec<usize> = tick_labels;
     used_labels.extend(&value_labels);
-    used_labels.extend(names.iter().flatten());
+    used_labels.extend(names.iter().flatten().map(|name| name.label));
     used_labels.extend(legend.iter().map(|entry| entry.label));
-    let mut used_shapes: Vec<usize> = bars.iter().map(|bar| bar.shape).collect();
+    used_labels.extend(title);
+    let mut used_shapes = shapes;
     used_shapes.extend(legend.iter().map(|entry| entry.shape));
     let region = sketch.take(&used_shapes, &used_labels)?;
 
@@ -211,7 +204,7 @@ fn chart_of(bars: Vec<Bar>, direction: Direction, sketch: &mut Sketch<'_>) -> Op
             category: joined(&names[slot], sketch),
             label: dressed.label.map(|label| sketch.labels[label].text.trimmed()),
             mark: readings[index],
-            region: sketch.shapes[bars[index].shape].region,
+            region: bars[index].region,
         }
     };
     let series = colours
@@ -233,6 +226,7 @@ fn chart_of(bars: Vec<Bar>, direction: Direction, sketch: &mut Sketch<'_>) -> Op
         kind,
         region,
         title: None,
+        axis: title.map(|title| sketch.labels[title].text.trimmed()),
         series,
     })
 }

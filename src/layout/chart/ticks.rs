@@ -1,0 +1,393 @@
+//! The numbers along an axis to a scale: tick labels in a column or a row, at their tick marks or grid lines where such are drawn.
+
+use super::bars::{Direction, Span};
+use super::figure::{Separator, figure_with};
+use super::scale::{Growth, Scale, through_ticks};
+use super::{Label, MarkUnit, Sketch};
+
+/// Lines looked at as tick marks or grid lines.
+const MOST_LINES: usize = 1_000;
+/// Numbers looked at as tick labels on one side of the marks.
+const MOST_LABELS: usize = 120;
+
+/// How far the zero of an axis may be off where its numbers have lines.
+const SLACK_ON_LINES: f64 = 1.2;
+
+/// An axis of values.
+#[derive(Debug, Clone)]
+pub(super) struct Ticks {
+    /// Its tick labels, and the power of ten printed at its end.
+    pub(super) labels: Vec<usize>,
+    /// What its numbers say.
+    pub(super) scale: Scale,
+    /// Where the first tick stands along the axis.
+    pub(super) low: f64,
+    /// Where the last tick stands.
+    pub(super) high: f64,
+    /// How far one tick is from the next.
+    pub(super) pitch: f64,
+    /// Half-width of what the place of zero can be sure of, in units of the drawing.
+    pub(super) slack: f64,
+}
+
+/// What the marks of a chart take up: along the axis of values, and across it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Area {
+    pub(super) low: f64,
+    pub(super) high: f64,
+    pub(super) from: f64,
+    pub(super) to: f64,
+}
+
+/// A number that may be a tick label.
+#[derive(Debug, Clone, Copy)]
+struct Tick {
+    label: usize,
+    span: Span,
+    along: f64,
+    size: f64,
+    value: f64,
+    /// The same number if its lone separator opens decimals.
+    decimal: f64,
+    decimals: Decimals,
+}
+
+/// Whether a number tells that a lone separator opens decimals.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Decimals {
+    /// `0.250` does.
+    Told,
+    /// `1.250` does not.
+    Open,
+}
+
+/// The axes that may measure the marks in an area, the closest first.
+pub(super) fn axes(area: Area, near: &[usize], direction: Direction, sketch: &Sketch<'_>) -> Vec<Ticks> {
+    let mut found: Vec<(f64, Ticks)> = Vec::new();
+    for side in [Side::Before, Side::Behind] {
+        let ticks: Vec<Tick> = near
+            .iter()
+            .filter(|index| bare_power(&sketch.labels[**index]).is_none())
+            .filter_map(|index| tick(*index, direction, sketch))
+            .filter(|tick| side.gap(tick.span, area) >= -0.5)
+            .filter(|tick| tick.along >= area.low - 6.0 * tick.size && tick.along <= area.high + (area.high - area.low).max(6.0 * tick.size))
+            .take(MOST_LABELS)
+            .collect();
+        for column in columns(&ticks) {
+            let gap = column.iter().map(|tick| side.gap(tick.span, area)).fold(f64::INFINITY, f64::min);
+            if let Some(axis) = axis(&column, area, near, direction, sketch) {
+                found.push((gap, axis));
+            }
+        }
+    }
+    found.sort_by(|one, other| one.0.total_cmp(&other.0).then(other.1.labels.len().cmp(&one.1.labels.len())));
+    found.into_iter().map(|(_, axis)| axis).collect()
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Side {
+    Before,
+    Behind,
+}
+
+impl Side {
+    /// How far a label stands from the marks, on this side of them.
+    fn gap(self, span: Span, area: Area) -> f64 {
+        match self {
+            Self::Before => area.from - span.to,
+            Self::Behind => span.from - area.to,
+        }
+    }
+}
+
+fn tick(index: usize, direction: Direction, sketch: &Sketch<'_>) -> Option<Tick> {
+    let label = &sketch.labels[index];
+    let decimal = tick_value(label, Separator::OpensDecimals)?;
+    let span = Span::of(label.bbox, direction);
+    let square = label.angle == 0.0 || label.angle.abs() == 90.0;
+    square.then_some(Tick {
+        label: index,
+        span,
+        along: f64::midpoint(span.near, span.far),
+        size: label.size,
+        value: tick_value(label, Separator::Groups).unwrap_or(decimal),
+        decimal,
+        decimals: if opens_decimals(&label.text.string) {
+            Decimals::Told
+        } else {
+            Decimals::Open
+        },
+    })
+}
+
+fn opens_decimals(string: &str) -> bool {
+    let digits = string.trim_start_matches(|character: char| !character.is_ascii_digit());
+    digits.strip_prefix('0').is_some_and(|rest| rest.starts_with(['.', ',']))
+}
+
+/// The number at a tick: `1,500`, or `10` with a raised `3`.
+fn tick_value(label: &Label, separator: Separator) -> Option<f64> {
+    let value = figure_with(&label.text.string, separator)?.value;
+    match label.text.marks.as_slice() {
+        [mark] if label.text.string.trim() == "10" => power(&mark.label),
+        _ => Some(value),
+    }
+}
+
+/// Ten to the power of some digits.
+fn power(digits: &str) -> Option<f64> {
+    let power: i32 = digits.parse().ok()?;
+    (0..=12).contains(&power).then(|| 10_f64.powi(power))
+}
+
+/// Ticks that end, start or are centred on one line, in the order of their places.
+fn columns(ticks: &[Tick]) -> Vec<Vec<Tick>> {
+    let mut columns: Vec<Vec<Tick>> = Vec::new();
+    for edge in [|tick: &Tick| tick.span.to, |tick: &Tick| tick.span.from, |tick: &Tick| tick.span.middle()] {
+        let mut sorted = ticks.to_vec();
+        sorted.sort_by(|one, other| edge(one).total_cmp(&edge(other)).then(one.label.cmp(&other.label)));
+        let mut column: Vec<Tick> = Vec::new();
+        for tick in sorted {
+            let apart = column
+                .last()
+                .is_some_and(|last| edge(&tick) - edge(last) > 0.3 * last.size.min(tick.size).max(2.0));
+            if apart {
+                columns.push(std::mem::take(&mut column));
+            }
+            column.push(tick);
+        }
+        columns.push(column);
+    }
+    for column in &mut columns {
+        column.sort_by(|one, other| one.along.total_cmp(&other.along).then(one.label.cmp(&other.label)));
+        let size = column.get(column.len() / 2).map_or(0.0, |tick| tick.size);
+        column.retain(|tick| (tick.size - size).abs() <= 0.1 * size);
+    }
+    columns.retain(|column| column.len() >= 3);
+    columns.sort_by_key(|column| std::cmp::Reverse(column.len()));
+    columns.dedup_by(|one, other| one.iter().map(|tick| tick.label).eq(other.iter().map(|tick| tick.label)));
+    columns
+}
+
+/// The axis that a column of numbers is; a stray number at either end is left out of it.
+fn axis(column: &[Tick], area: Area, near: &[usize], direction: Direction, sketch: &Sketch<'_>) -> Option<Ticks> {
+    // Most columns of numbers are none: that shows before all lines of the page are looked at.
+    let roughly = |value: fn(&Tick) -> f64| {
+        let points: Vec<(f64, f64)> = column[1..column.len() - 1].iter().map(|tick| (tick.along, value(tick))).collect();
+        points.len() < 3 || through_ticks(&points, 0.5 * column[0].size).is_some()
+    };
+    if !roughly(|tick| tick.value) && !roughly(|tick| tick.decimal) {
+        return None;
+    }
+    let lines = lines(column, area, direction, sketch);
+    let whole = |ticks: &[Tick]| measured(ticks, &lines);
+    let (scale, places, slack, ticks) = whole(column).map(|(scale, places, slack)| (scale, places, slack, column)).or_else(|| {
+        [&column[1..], &column[..column.len() - 1]].into_iter().find_map(|part| {
+            let (scale, places, slack) = whole(part).filter(|_| part.len() >= 4)?;
+            Some((scale, places, slack, part))
+        })
+    })?;
+    let (low, high) = (*places.first()?, *places.last()?);
+    let mut labels: Vec<usize> = ticks.iter().map(|tick| tick.label).collect();
+    let percent = ticks
+        .iter()
+        .all(|tick| tick.value == 0.0 || sketch.labels[tick.label].text.string.contains('%'));
+    let mut scale = Scale {
+        unit: if percent { MarkUnit::Percent } else { MarkUnit::Plain },
+        ..scale
+    };
+    if let Some((label, factor)) = multiplier(ticks, near, direction, sketch)
+        && scale.growth == Growth::Even
+    {
+        labels.push(label);
+        scale = Scale {
+            offset: scale.offset * factor,
+            slope: scale.slope * factor,
+            error: scale.error * factor,
+            ..scale
+        };
+    }
+    Some(Ticks {
+        pitch: (high - low) / (places.len() - 1) as f64,
+        labels,
+        scale,
+        low,
+        high,
+        slack,
+    })
+}
+
+/// The scale of ticks, their places, and how far these may be off.
+fn measured(ticks: &[Tick], lines: &[f64]) -> Option<(Scale, Vec<f64>, f64)> {
+    let size = ticks.first()?.size;
+    let values = ticks.iter().map(|tick| tick.value);
+    // Years run evenly along the other axis, never along this one.
+    let step = (ticks[1].value - ticks[0].value).abs();
+    if values.clone().all(|value| (1900.0..2100.0).contains(&value) && value.fract() == 0.0) && step <= 10.0 {
+        return None;
+    }
+    let (places, slack) = match on_lines(ticks, lines) {
+        Some(places) => (places, 0.6),
+        None => (ticks.iter().map(|tick| tick.along).collect(), 1.5),
+    };
+    let points = |value: fn(&Tick) -> f64| -> Vec<(f64, f64)> { places.iter().copied().zip(ticks.iter().map(value)).collect() };
+    let (grouped, decimal) = (points(|tick| tick.value), points(|tick| tick.decimal));
+    // `0.000` beside `1.250` tells that the point opens decimals.
+    let scale = if ticks.iter().any(|tick| tick.decimals == Decimals::Told) {
+        through_ticks(&decimal, slack)
+    } else {
+        through_ticks(&grouped, slack).or_else(|| through_ticks(&decimal, slack))
+    }?;
+    let (unsure, error) = if slack < 1.0 {
+        (SLACK_ON_LINES, scale.error)
+    } else {
+        (0.9 * size, scale.error.max(0.2 * size * scale.slope))
+    };
+    (scale.slope > 0.0).then_some((Scale { error, ..scale }, places, unsure))
+}
+
+/// The places of ticks on the lines drawn for them: all as far from the middle of their label.
+fn on_lines(ticks: &[Tick], lines: &[f64]) -> Option<Vec<f64>> {
+    let near = |place: f64| {
+        let at = lines.partition_point(|line| *line < place);
+        let around = [at.checked_sub(1), Some(at)].into_iter().flatten().filter_map(|at| lines.get(at));
+        around.copied().min_by(|one, other| (one - place).abs().total_cmp(&(other - place).abs()))
+    };
+    let mut best: Option<(usize, f64)> = None;
+    for tick in ticks {
+        let reach = 0.8 * tick.size;
+        let first = lines.partition_point(|line| *line < tick.along - reach);
+        for line in lines[first..].iter().take_while(|line| **line <= tick.along + reach) {
+            let shift = line - tick.along;
+            let held = ticks
+                .iter()
+                .filter(|tick| near(tick.along + shift).is_some_and(|line| (line - tick.along - shift).abs() <= 0.5))
+                .count();
+            let better = best.is_none_or(|(most, least)| held > most || held == most && shift.abs() < least.abs() - 0.05);
+            if better {
+                best = Some((held, shift));
+            }
+        }
+    }
+    let (held, shift) = best?;
+    // The ends of an axis may lie on its frame, and a tick may be left out there.
+    (held >= 2 && held + 2 >= ticks.len() && held * 2 >= ticks.len()).then(|| {
+        ticks
+            .iter()
+            .map(|tick| {
+                near(tick.along + shift)
+                    .filter(|line| (line - tick.along - shift).abs() <= 0.5)
+                    .unwrap_or(tick.along + shift)
+            })
+            .collect()
+    })
+}
+
+/// Where thin lines run across the axis: grid lines over the marks, and tick marks beside their labels; ascending.
+fn lines(column: &[Tick], area: Area, direction: Direction, sketch: &Sketch<'_>) -> Vec<f64> {
+    let size = column.first().map_or(0.0, |tick| tick.size);
+    let from = column.iter().map(|tick| tick.span.from).fold(f64::INFINITY, f64::min);
+    let to = column.iter().map(|tick| tick.span.to).fold(f64::NEG_INFINITY, f64::max);
+    let mut lines: Vec<f64> = sketch
+        .shapes
+        .iter()
+        .map(|shape| Span::of(shape.bbox, direction))
+        .filter(|span| {
+            let length = span.to - span.from;
+            let crosses = length > 0.4 * (area.to - area.from) && span.from < area.to && span.to > area.from;
+            let beside =
+                length >= 1.0 && span.from <= to + 1.5 * size && span.to >= from - 1.5 * size && (span.from >= to - 0.5 || span.to <= from + 0.5);
+            span.far - span.near < 1.5 && (crosses || beside)
+        })
+        .map(|span| f64::midpoint(span.near, span.far))
+        .take(MOST_LINES)
+        .collect();
+    lines.sort_by(f64::total_cmp);
+    lines
+}
+
+/// The power of ten that is printed once at the end of an axis for all its numbers: `1e6`, `×10⁶`.
+fn multiplier(ticks: &[Tick], near: &[usize], direction: Direction, sketch: &Sketch<'_>) -> Option<(usize, f64)> {
+    let last = ticks.last()?;
+    let bbox = sketch.labels[last.label].bbox;
+    let mut found = near
+        .iter()
+        .filter(|index| !ticks.iter().any(|tick| tick.label == **index))
+        .filter_map(|index| {
+            let label = &sketch.labels[*index];
+            let factor = bare_power(label).or_else(|| raised_power(label))?;
+            let span = Span::of(label.bbox, direction);
+            let behind = f64::midpoint(span.near, span.far) > last.along;
+            let close = label.bbox.x0 < bbox.x1 + 5.0 * last.size
+                && label.bbox.x1 > bbox.x0 - 5.0 * last.size
+                && label.bbox.top < bbox.bottom + 4.0 * last.size
+                && label.bbox.bottom > bbox.top - 4.0 * last.size;
+            (close && (behind || direction == Direction::Right)).then_some((*index, factor))
+        });
+    let first = found.next()?;
+    found.next().is_none().then_some(first)
+}
+
+/// `1e6`, as it stands at the end of an axis; ticks of that size are written `1e+06`.
+fn bare_power(label: &Label) -> Option<f64> {
+    power(label.text.string.trim().strip_prefix("1e")?)
+}
+
+/// `×10` with a raised `6`.
+fn raised_power(label: &Label) -> Option<f64> {
+    let string = label.text.string.trim().trim_start_matches(['×', 'x']).trim_start();
+    match label.text.marks.as_slice() {
+        [mark] if string == "10" => power(&mark.label),
+        _ => None,
+    }
+}
+
+impl Ticks {
+    /// The same axis where its zero is the line that marks start from: where no lines are drawn at its numbers, these only tell about.
+    pub(super) fn starting_at(&self, base: f64) -> Self {
+        let shift = match self.scale.zero() {
+            Some(zero) if self.slack > SLACK_ON_LINES && (zero - base).abs() <= self.slack && zero > self.low - 0.5 * self.pitch => base - zero,
+            _ => return self.clone(),
+        };
+        Self {
+            scale: Scale {
+                offset: -self.scale.slope * base,
+                error: self.scale.error.min(0.6 * self.scale.slope),
+                ..self.scale
+            },
+            low: self.low + shift,
+            high: self.high + shift,
+            slack: SLACK_ON_LINES,
+            ..self.clone()
+        }
+    }
+}
+
+/// The words along an axis: upright beside a column of numbers, under or over a row of them.
+pub(super) fn axis_title(ticks: &Ticks, near: &[usize], direction: Direction, sketch: &Sketch<'_>) -> Option<usize> {
+    let first = &sketch.labels[*ticks.labels.first()?];
+    let spans = ticks.labels.iter().map(|label| Span::of(sketch.labels[*label].bbox, direction));
+    let (from, to) = spans.fold((f64::INFINITY, f64::NEG_INFINITY), |(from, to), span| {
+        (from.min(span.from), to.max(span.to))
+    });
+    let mut titles: Vec<(f64, usize)> = near
+        .iter()
+        .filter(|index| !ticks.labels.contains(index))
+        .filter_map(|index| {
+            let label = &sketch.labels[*index];
+            let along_axis = match direction {
+                Direction::Up => label.angle.abs() == 90.0,
+                Direction::Right => label.angle == 0.0,
+            };
+            let span = Span::of(label.bbox, direction);
+            let gap = (from - span.to).max(span.from - to);
+            let middle = f64::midpoint(span.near, span.far);
+            let room = 0.1 * (ticks.high - ticks.low);
+            let level = middle > ticks.low + room && middle < ticks.high - room;
+            let worded = label.text.string.chars().any(char::is_alphabetic);
+            (along_axis && level && worded && (-0.5 * first.size..2.2 * first.size).contains(&gap)).then_some((gap, *index))
+        })
+        .collect();
+    titles.sort_by(|one, other| one.0.total_cmp(&other.0).then(one.1.cmp(&other.1)));
+    titles.first().map(|(_, title)| *title)
+}
