@@ -19,6 +19,7 @@ pub(super) use scan::read_beside;
 pub(super) use surroundings::{end_of_address, is_year_of_reference};
 
 pub use direction::{DirectionMark, MarkKind, direction_marks};
+pub(super) use words::scale;
 
 /// Whether a plain space may stand between groups of three digits; thin and no-break spaces always may.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

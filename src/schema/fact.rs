@@ -74,6 +74,17 @@ pub enum Fact {
         /// What stands there instead: `nothing`, `a picture`, `a chart without labels`.
         found: String,
     },
+    /// A chart of the layout with marks that neither a printed number nor an axis measures.
+    UnreadMarks {
+        /// Rule that looked into it.
+        rule: String,
+        /// What it is headed by, at the place of the chart.
+        mention: Mention,
+        /// Marks without a reading.
+        unread: usize,
+        /// All its marks.
+        marks: usize,
+    },
     /// A number that no rule claimed and no ignore rule explains.
     Unclaimed {
         /// Where.

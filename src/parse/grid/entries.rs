@@ -8,6 +8,7 @@ use std::{
 use super::{
     super::{annotated::Annotated, draft::TextPlace, number::NumberKind, outline::Content, parser::Parser},
     Entry,
+    drawn::{drawn, stand_in},
 };
 use crate::layout::{Cell, Chart, Table, Text};
 
@@ -35,20 +36,19 @@ pub(super) fn annotate_charts(parser: &Parser<'_>) -> Charts {
             }
             for (point, drawn) in points.points.iter().enumerate() {
                 let annotate = |text: &Option<Text>| text.as_ref().map(|text| Annotated::new(text.clone(), parser.writing));
-                charts
-                    .points
-                    .insert((node, series, point), (annotate(&drawn.category), annotate(&drawn.label)));
+                let value = drawn.label.clone().or_else(|| Some(stand_in(drawn.mark?, drawn.region)));
+                charts.points.insert((node, series, point), (annotate(&drawn.category), annotate(&value)));
             }
         }
     }
     charts
 }
 
-pub(super) fn chart_entries<'a>(chart: &Chart, charts: &'a Charts, node: usize) -> Vec<Entry<'a>> {
+pub(super) fn chart_entries<'a>(parser: &Parser<'_>, chart: &Chart, charts: &'a Charts, node: usize) -> Vec<Entry<'a>> {
     let mut entries = Vec::new();
     for (series, points) in chart.series.iter().enumerate() {
         let name = charts.names.get(&(node, series));
-        for (point, drawn) in points.points.iter().enumerate() {
+        for (point, shown) in points.points.iter().enumerate() {
             let Some((category, Some(value))) = charts.points.get(&(node, series, point)) else {
                 continue;
             };
@@ -66,13 +66,24 @@ pub(super) fn chart_entries<'a>(chart: &Chart, charts: &'a Charts, node: usize) 
                 }))
                 .collect();
             let mut context: Vec<_> = labels.iter().rev().map(|(label, _)| label.string().to_owned()).collect();
-            context.push(value.string().to_owned());
+            let read = shown.mark.filter(|_| shown.label.is_none());
+            let reading = match read {
+                Some(mark) => {
+                    let Some(reading) = drawn(mark, chart, parser) else { continue };
+                    Some(reading)
+                }
+                None => {
+                    context.push(value.string().to_owned());
+                    None
+                }
+            };
             entries.push(Entry {
                 value,
                 place: TextPlace { node, part },
                 labels,
                 position: (point, series),
-                mark: drawn.mark,
+                mark: shown.mark,
+                drawn: reading,
                 context: context.join(" "),
             });
         }
@@ -109,6 +120,7 @@ pub(super) fn table_entries<'a>(parser: &Parser<'_>, table: &Table, cells: &'a [
             labels,
             position: (cell.row, cell.column),
             mark: None,
+            drawn: None,
             context: context.join(" | "),
         });
     }

@@ -47,6 +47,7 @@ pub(super) fn read_lines(parser: &mut Parser<'_>, rule: &Rule, node: usize, head
             labels: vec![(label, TextPlace { node: *at, part: usize::MAX })],
             position: (index, 0),
             mark: None,
+            drawn: None,
             context: format!("{}: {}", label.string(), value.string()),
         })
         .collect();

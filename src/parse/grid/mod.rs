@@ -1,5 +1,6 @@
 //! Tables, charts and lines of "label: value" read alike: every value with the labels that stand over it and beside it.
 
+mod drawn;
 mod entries;
 mod labels;
 mod lines;
@@ -7,10 +8,13 @@ mod relate;
 mod rows;
 mod take;
 
+use drawn::{Drawn, note_unread_marks};
 use entries::{annotate_charts, by_row, chart_entries, table_entries};
 use lines::read_lines;
 use rows::{read_row, read_row_of_words};
 use take::take;
+
+use std::collections::BTreeSet;
 
 use super::{
     annotated::Annotated,
@@ -35,6 +39,8 @@ struct Entry<'a> {
     position: (usize, usize),
     /// What its mark says, for charts.
     mark: Option<MarkReading>,
+    /// What stands for it where no number is printed at its mark.
+    drawn: Option<Drawn>,
     /// Printed around it.
     context: String,
 }
@@ -45,6 +51,7 @@ pub(super) fn read(parser: &mut Parser<'_>) {
     rules.extend(parser.rules(RuleKind::Chart));
     let outline = parser.outline;
     let charts = annotate_charts(parser);
+    let mut noted = BTreeSet::new();
     for (index, node) in outline.nodes.iter().enumerate() {
         match &node.content {
             Content::Table { table, caption, cells } => {
@@ -76,7 +83,7 @@ pub(super) fn read(parser: &mut Parser<'_>) {
                     let Some((heading, between)) = governed(parser, index, rule, title.as_ref()) else {
                         continue;
                     };
-                    let entries = chart_entries(chart, &charts, index);
+                    let entries = chart_entries(parser, chart, &charts, index);
                     take(
                         parser,
                         rule,
@@ -86,6 +93,9 @@ pub(super) fn read(parser: &mut Parser<'_>) {
                         &between,
                         Method::ChartLabel,
                     );
+                    if noted.insert(index) {
+                        note_unread_marks(parser, rule, chart, parser.words(heading).or(title.as_ref()));
+                    }
                 }
             }
             Content::Block { block, words, .. }

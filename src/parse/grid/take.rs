@@ -100,8 +100,13 @@ pub(super) fn take(
         };
         let whole = 0..entry.value.string().len();
         if let Some(index) = parser.draft(rule, entry.value, entry.place, &capture, whole, method, &said_all) {
-            parser.drafts[index].offset = parser.drafts[index].range.start + entry.context.len() - entry.value.string().len();
-            parser.drafts[index].context.clone_from(&entry.context);
+            match entry.drawn {
+                Some(drawn) => drawn.put_into(&mut parser.drafts[index], &entry.context),
+                None => {
+                    parser.drafts[index].offset = parser.drafts[index].range.start + entry.context.len() - entry.value.string().len();
+                    parser.drafts[index].context.clone_from(&entry.context);
+                }
+            }
             parser.drafts[index].label = said.row_label.map(|label| {
                 let (words, place) = entry.labels[label];
                 (place, 0..words.string().len())
@@ -110,7 +115,9 @@ pub(super) fn take(
             for (label, place) in &entry.labels {
                 parser.claims.add(*place, 0..label.string().len());
             }
-            check_mark(parser, entry, index);
+            if entry.drawn.is_none() {
+                check_mark(parser, entry, index);
+            }
         }
     }
     for (entry, label) in unknown_places {

@@ -18,6 +18,21 @@ pub(super) struct Words {
     pub(super) pronoun: bool,
 }
 
+/// What the numbers beside some words are counted in: a thousand for "Persons (in thousands)", one where they do not say.
+pub(in crate::parse) fn scale(words: &str, language: &Language) -> Decimal {
+    let mut buffer = String::new();
+    let mut of_word = |word: &str| match language.lexeme(language.word(word, &mut buffer)).number {
+        Some(NumberWord::Scale(value)) => Some(value),
+        _ => None,
+    };
+    let mut words = words.split(|character: char| !character.is_alphanumeric());
+    let said = words.find_map(|word| match word {
+        "000" | "000s" => Some(Decimal::ONE_THOUSAND),
+        _ => of_word(word).or_else(|| of_word(word.strip_suffix('s')?)),
+    });
+    said.unwrap_or(Decimal::ONE)
+}
+
 fn lexeme<'language>(tokens: &Tokens<'_>, index: usize, language: &'language Language) -> Option<&'language Lexeme> {
     match tokens.kind(index)? {
         TokenKind::Word(word) if word != 0 => Some(language.lexeme(word)),

@@ -1,7 +1,8 @@
 //! # unread-section: a heading without a readable figure
 //!
 //! A heading of the layout stands there, but below it nothing can be read: the chart was lost when the page was saved, or it is
-//! drawn as a picture.
+//! drawn as a picture. Or a chart stands there with marks that nothing measures: no number is printed at them, and no axis with
+//! numbers runs along them.
 //!
 //! **Why it matters.** The report has the figures, the data does not.
 //!
@@ -21,11 +22,39 @@ pub(super) static CHECK: Check = Check {
 };
 
 const HELP: &str = "get the edition in another medium; a PDF keeps most charts";
+const MARKS_HELP: &str = "look for the figures in the text or the tables of the report, or ask the publisher for them";
 
 fn run(extraction: &Extraction, findings: &mut Vec<Finding>) {
     let document = &extraction.document;
     let mut is_told = false;
+    let sections: Vec<&str> = extraction
+        .facts
+        .iter()
+        .filter_map(|fact| match fact {
+            Fact::UnreadSection { rule, .. } => Some(rule.as_str()),
+            _ => None,
+        })
+        .collect();
     for fact in &extraction.facts {
+        if let Fact::UnreadMarks {
+            rule,
+            mention,
+            unread,
+            marks,
+        } = fact
+            && !sections.contains(&rule.as_str())
+        {
+            let message = if mention.quote.is_empty() {
+                format!("Of the {marks} marks of a chart, {unread} cannot be read: neither a number nor an axis tells their value")
+            } else {
+                format!(
+                    "Of the {marks} marks of the chart “{}”, {unread} cannot be read: neither a number nor an axis tells their value",
+                    mention.quote
+                )
+            };
+            let draft = CHECK.draft(message).within(document).identity(rule).printed(&unread);
+            findings.push(draft.mention(mention).help(MARKS_HELP).finish());
+        }
         let Fact::UnreadSection { rule, mention, found } = fact else { continue };
         is_told = true;
         let message = if found == "nothing" {
@@ -76,5 +105,23 @@ mod tests {
             &["warning: The figures of the rule iom/monthly are lost, though their heading is there"],
         );
         check("unread-section", &[noticed(Vec::new())], &[]);
+    }
+
+    #[test]
+    fn marks_without_a_reading_are_counted() {
+        let marks = |quote: &str| Fact::UnreadMarks {
+            rule: "iom/monthly".into(),
+            mention: words(quote),
+            unread: 2,
+            marks: 12,
+        };
+        let of = "Of the 12 marks of";
+        let why = "2 cannot be read: neither a number nor an axis tells their value";
+        check(
+            "unread-section",
+            &[noticed(vec![marks("Arrivals")])],
+            &[&format!("warning: {of} the chart “Arrivals”, {why}")],
+        );
+        check("unread-section", &[noticed(vec![marks("")])], &[&format!("warning: {of} a chart, {why}")]);
     }
 }
