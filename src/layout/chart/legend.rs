@@ -11,8 +11,8 @@ pub(super) struct Entry {
     pub(super) shape: usize,
 }
 
-/// The entries for some colours, among the shapes that are no marks and not far from them.
-pub(super) fn legend(sketch: &Sketch<'_>, colours: &[Option<Colour>], marks: &[usize], marks_box: BBox) -> Vec<Entry> {
+/// The entries for some colours, among the shapes that are no marks and not far from them, and the labels that say nothing else.
+pub(super) fn legend(sketch: &Sketch<'_>, colours: &[Option<Colour>], marks: &[usize], marks_box: BBox, taken: &[usize]) -> Vec<Entry> {
     let wanted: Vec<Colour> = colours.iter().flatten().copied().collect();
     if wanted.is_empty() {
         return Vec::new();
@@ -39,8 +39,8 @@ pub(super) fn legend(sketch: &Sketch<'_>, colours: &[Option<Colour>], marks: &[u
         })
         .take(400)
         .collect();
-    let behind = named(&patches, sketch, Side::Behind);
-    let before = named(&patches, sketch, Side::Before);
+    let behind = named(&patches, sketch, taken, Side::Behind);
+    let before = named(&patches, sketch, taken, Side::Before);
     if before.len() > behind.len() { before } else { behind }
 }
 
@@ -52,7 +52,7 @@ enum Side {
 }
 
 /// The patches that have a name on a side of them.
-fn named(patches: &[(usize, Colour)], sketch: &Sketch<'_>, side: Side) -> Vec<Entry> {
+fn named(patches: &[(usize, Colour)], sketch: &Sketch<'_>, taken: &[usize], side: Side) -> Vec<Entry> {
     let mut entries: Vec<Entry> = Vec::new();
     // Names before their patches start on one line, so that short ones end far from theirs.
     let in_column = |entries: &[Entry], bbox: BBox| entries.iter().any(|entry| (sketch.labels[entry.label].bbox.x0 - bbox.x0).abs() < 1.0);
@@ -70,6 +70,7 @@ fn named(patches: &[(usize, Colour)], sketch: &Sketch<'_>, side: Side) -> Vec<En
             .filter(|(index, label)| {
                 let level = label.bbox.top <= middle && middle <= label.bbox.bottom;
                 !sketch.label_used[*index]
+                    && !taken.contains(index)
                     && level
                     && label.angle == 0.0
                     && gap(label.bbox) >= -1.0

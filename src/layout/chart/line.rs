@@ -195,7 +195,7 @@ fn chart_of(curves: &[Curve], sketch: &mut Sketch<'_>) -> Option<Chart> {
         .flat_map(|curve| curve.markers.iter().copied().chain([curve.shape]))
         .collect();
     let legend = if curves.len() > 1 {
-        legend(sketch, &colours, &marks, reach)
+        legend(sketch, &colours, &marks, reach, &[])
     } else {
         Vec::new()
     };

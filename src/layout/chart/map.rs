@@ -197,6 +197,7 @@ fn map_of(sites: Vec<Site>, pictures: &[BBox], sketch: &mut Sketch<'_>) -> Optio
             bytes @ crate::layout::Region::Bytes { .. } => bytes,
         },
         title: None,
+        axis: None,
         series: values,
     })
 }

@@ -174,7 +174,7 @@ fn dressed(slices: &[Slice], centre: Place, radius: f64, kind: ChartKind, sketch
         x1: centre.0 + radius,
         bottom: centre.1 + radius,
     };
-    let legend = legend(sketch, &fills, &marks, around);
+    let legend = legend(sketch, &fills, &marks, around, &[]);
     let named = legend.len() * 10 >= slices.len() * 7;
     let free: Vec<usize> = near
         .into_iter()

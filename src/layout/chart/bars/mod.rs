@@ -117,6 +117,13 @@ fn chart_of(mut bars: Vec<Bar>, direction: Direction, sketch: &mut Sketch<'_>) -
     }
     let value_labels: Vec<usize> = dressed.iter().filter_map(|dressed| dressed.label).collect();
     let slots = slots(&bars, kind);
+    let colours = series_colours(&bars, &slots);
+    let shapes: Vec<usize> = bars.iter().map(|bar| bar.shape).collect();
+    // What already says something says nothing of a colour.
+    let taken: Vec<usize> = tick_labels.iter().chain(&value_labels).copied().collect();
+    let mut legend = legend(sketch, &colours, &shapes, reach, &taken);
+    legend.retain(|entry| colours.len() > 1 || is_patch(&sketch.shapes[entry.shape]));
+    free.retain(|index| !legend.iter().any(|entry| entry.label == *index));
     let foot = bars
         .iter()
         .map(|bar| bar.tip.min(bar.base))
@@ -175,19 +182,6 @@ fn chart_of(mut bars: Vec<Bar>, direction: Direction, sketch: &mut Sketch<'_>) -
     };
     let readings = readings(&bars, &samples, scale, sketch, direction);
 
-    let colours = series_colours(&bars, &slots);
-    let shapes: Vec<usize> = bars.iter().map(|bar| bar.shape).collect();
-    // What already says something says nothing of a colour.
-    for label in tick_labels
-        .iter()
-        .chain(&value_labels)
-        .chain(names.iter().flatten().map(|name| &name.label))
-    {
-        sketch.label_used[*label] = true;
-    }
-    let one_series = colours.len() == 1;
-    let mut legend = legend(sketch, &colours, &shapes, reach);
-    legend.retain(|entry| !one_series || is_patch(&sketch.shapes[entry.shape]));
     let mut used_labels: Vec<usize> = tick_labels;
     used_labels.extend(&value_labels);
     used_labels.extend(names.iter().flatten().map(|name| name.label));

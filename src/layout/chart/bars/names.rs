@@ -219,10 +219,20 @@ fn parted(label: usize, places: &Slots, direction: Direction, sketch: &Sketch<'_
     }
 }
 
-/// Where the words of a string stand in it.
+/// Where the words of a string stand in it; a capital behind a small letter starts one, as names that touch are read as one word.
 fn words(string: &str) -> Vec<Range<usize>> {
-    let start = |word: &str| word.as_ptr() as usize - string.as_ptr() as usize;
-    string.split_whitespace().map(|word| start(word)..start(word) + word.len()).collect()
+    let mut words: Vec<Range<usize>> = Vec::new();
+    let mut last = ' ';
+    for (at, character) in string.char_indices() {
+        let end = at + character.len_utf8();
+        match words.last_mut() {
+            _ if character.is_whitespace() => {}
+            Some(word) if !last.is_whitespace() && !(last.is_lowercase() && character.is_uppercase()) => word.end = end,
+            _ => words.push(at..end),
+        }
+        last = character;
+    }
+    words
 }
 
 /// Takes out what stands alone on its line under the names, in the middle of the axis: the axis' own title.
