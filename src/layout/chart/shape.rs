@@ -146,3 +146,10 @@ pub struct Label {
     /// The colour of its letters, where known.
     pub colour: Option<Colour>,
 }
+
+impl Label {
+    /// Whether it runs level or upright, not slanted.
+    pub(super) fn is_square(&self) -> bool {
+        self.angle.rem_euclid(90.0) == 0.0
+    }
+}

@@ -104,8 +104,7 @@ fn tick(index: usize, direction: Direction, sketch: &Sketch<'_>) -> Option<Tick>
     let label = &sketch.labels[index];
     let decimal = tick_value(label, Separator::OpensDecimals)?;
     let span = Span::of(label.bbox, direction);
-    let square = label.angle == 0.0 || label.angle.abs() == 90.0;
-    square.then_some(Tick {
+    label.is_square().then_some(Tick {
         label: index,
         span,
         along: f64::midpoint(span.near, span.far),
@@ -376,7 +375,7 @@ pub(super) fn axis_title(ticks: &Ticks, near: &[usize], direction: Direction, sk
         .filter_map(|index| {
             let label = &sketch.labels[*index];
             let along_axis = match direction {
-                Direction::Up => label.angle.abs() == 90.0,
+                Direction::Up => label.is_square() && label.angle != 0.0,
                 Direction::Right => label.angle == 0.0,
             };
             let span = Span::of(label.bbox, direction);

@@ -66,16 +66,14 @@ pub(super) fn chart_entries<'a>(parser: &Parser<'_>, chart: &Chart, charts: &'a 
                 }))
                 .collect();
             let mut context: Vec<_> = labels.iter().rev().map(|(label, _)| label.string().to_owned()).collect();
-            let read = shown.mark.filter(|_| shown.label.is_none());
-            let reading = match read {
-                Some(mark) => {
-                    let Some(reading) = drawn(mark, chart, parser) else { continue };
-                    Some(reading)
-                }
-                None => {
-                    context.push(value.string().to_owned());
-                    None
-                }
+            let reading = if shown.label.is_some() {
+                context.push(value.string().to_owned());
+                None
+            } else {
+                let Some(reading) = shown.mark.and_then(|mark| drawn(mark, chart, parser)) else {
+                    continue;
+                };
+                Some(reading)
             };
             entries.push(Entry {
                 value,

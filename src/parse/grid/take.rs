@@ -100,12 +100,11 @@ pub(super) fn take(
         };
         let whole = 0..entry.value.string().len();
         if let Some(index) = parser.draft(rule, entry.value, entry.place, &capture, whole, method, &said_all) {
-            match entry.drawn {
-                Some(drawn) => drawn.put_into(&mut parser.drafts[index], &entry.context),
-                None => {
-                    parser.drafts[index].offset = parser.drafts[index].range.start + entry.context.len() - entry.value.string().len();
-                    parser.drafts[index].context.clone_from(&entry.context);
-                }
+            if let Some(drawn) = entry.drawn {
+                drawn.put_into(&mut parser.drafts[index], &entry.context);
+            } else {
+                parser.drafts[index].offset = parser.drafts[index].range.start + entry.context.len() - entry.value.string().len();
+                parser.drafts[index].context.clone_from(&entry.context);
             }
             parser.drafts[index].label = said.row_label.map(|label| {
                 let (words, place) = entry.labels[label];

@@ -196,27 +196,22 @@ fn parted(label: usize, places: &Slots, direction: Direction, sketch: &Sketch<'_
     if words.len() > MOST_WORDS {
         return vec![whole];
     }
-    // From the last word back: where the part that starts at a word ends, if all that follows can be parted.
-    let mut ends: Vec<Option<usize>> = vec![None; words.len()];
+    // From the last word back: where the part that starts at a word ends and which slot it names, if all that follows can be parted.
+    let mut parts: Vec<Option<(usize, usize)>> = vec![None; words.len()];
     for start in (0..words.len()).rev() {
-        ends[start] = (start + 1..=words.len()).rev().find(|end| {
-            let part = Name::part(label, words[start].start..words[end - 1].end, sketch);
-            (*end == words.len() || ends[*end].is_some()) && part.is_some_and(|part| fits(&part).is_some())
+        parts[start] = (start + 1..=words.len()).find_map(|end| {
+            let slot = fits(&Name::part(label, words[start].start..words[end - 1].end, sketch)?)?.0;
+            let follows = end == words.len() || parts[end].is_some_and(|(_, next)| next > slot);
+            follows.then_some((end, slot))
         });
     }
-    let mut parts = Vec::new();
+    let mut names = Vec::new();
     let mut start = 0;
-    while let Some(end) = ends.get(start).copied().flatten() {
-        parts.extend(Name::part(label, words[start].start..words[end - 1].end, sketch));
+    while let Some((end, _)) = parts.get(start).copied().flatten() {
+        names.extend(Name::part(label, words[start].start..words[end - 1].end, sketch));
         start = end;
     }
-    let mut slots: Vec<usize> = parts.iter().filter_map(|part| Some(fits(part)?.0)).collect();
-    slots.dedup();
-    if start == words.len() && slots.len() == parts.len() {
-        parts
-    } else {
-        vec![whole]
-    }
+    if names.len() > 1 { names } else { vec![whole] }
 }
 
 /// Where the words of a string stand in it; a capital behind a small letter starts one, as names that touch are read as one word.
@@ -227,7 +222,7 @@ fn words(string: &str) -> Vec<Range<usize>> {
         let end = at + character.len_utf8();
         match words.last_mut() {
             _ if character.is_whitespace() => {}
-            Some(word) if !last.is_whitespace() && !(last.is_lowercase() && character.is_uppercase()) => word.end = end,
+            Some(word) if !(last.is_whitespace() || last.is_lowercase() && character.is_uppercase()) => word.end = end,
             _ => words.push(at..end),
         }
         last = character;

@@ -20,11 +20,10 @@ pub(super) fn noughts(bars: &[Bar], free: &[usize], direction: Direction, sketch
         }
         let span = Span::of(label.bbox, direction);
         let at_base = (-0.7 * label.size..1.8 * label.size).contains(&(span.near - bars[0].base));
-        let middle = if direction == Direction::Right || label.angle == 0.0 || label.angle.abs() == 90.0 {
-            span.middle()
-        } else {
+        if direction == Direction::Up && !label.is_square() {
             continue;
-        };
+        }
+        let middle = span.middle();
         let inside = middle > first - 1.5 * usual && middle < last + 1.5 * usual;
         let free_room = bars
             .iter()
