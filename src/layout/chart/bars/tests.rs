@@ -1,3 +1,5 @@
+//! Bar charts drawn by hand, and what is read off them.
+
 use super::super::{Ends, FoundCharts, Label, Shape, charts};
 use crate::layout::{BBox, Region, Text};
 
