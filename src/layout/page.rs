@@ -54,7 +54,7 @@ pub fn page_of(drawing: Drawing) -> Page {
         .copied()
         .filter(|picture| area_of(*picture) < WHOLE_PAGE * paper)
         .collect();
-    let labels: Vec<Label> = lines.iter().map(|line| label(line, number)).collect();
+    let labels = without(labels, &found.used_labels);
     let found = value_maps(&shapes, &labels, &pictures);
     items.extend(found.charts.into_iter().map(Item::Chart));
     let lines = without(lines, &found.used_labels);

@@ -1,6 +1,7 @@
 //! Small pages drawn for a purpose, read the whole way.
 
 mod tiles;
+mod unread;
 
 use super::second_reader::disagreements;
 use super::*;

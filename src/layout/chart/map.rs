@@ -53,11 +53,21 @@ fn spots(sketch: &Sketch<'_>, pictures: &[BBox]) -> Vec<Spot> {
         let string = label.text.string.trim();
         label.angle == 0.0 && !opens_with_sign(string) && figure(string).is_some()
     };
-    let numbered = sketch.labels.iter().enumerate().filter(|(_, label)| is_value(label));
-    numbered
+    let values: Vec<(usize, &Label)> = sketch
+        .labels
+        .iter()
+        .enumerate()
+        .filter(|(_, label)| is_value(label))
         .take(MOST_FIGURES)
+        .collect();
+    if values.len() < LEAST_SITES {
+        return Vec::new();
+    }
+    let boxes = boxes(sketch, values.iter().map(|(_, label)| label.size).fold(0.0, f64::max));
+    values
+        .into_iter()
         .filter_map(|(index, label)| {
-            let shape = box_of(label, sketch);
+            let shape = box_of(label, &boxes, sketch);
             let seen = shape.is_some() || pictures.iter().any(|picture| picture.holds(label.bbox));
             seen.then(|| Spot {
                 label: index,
@@ -69,14 +79,34 @@ fn spots(sketch: &Sketch<'_>, pictures: &[BBox]) -> Vec<Spot> {
         .collect()
 }
 
+/// Filled shapes that are small enough for a figure of some size, from the top down.
+fn boxes(sketch: &Sketch<'_>, size: f64) -> Vec<usize> {
+    let small = |bbox: BBox| bbox.height() < MOST_HEIGHT * size && bbox.width() < MOST_WIDTH * size;
+    let mut boxes: Vec<usize> = (0..sketch.shapes.len())
+        .filter(|index| sketch.shapes[*index].fill.is_some() && small(sketch.shapes[*index].bbox))
+        .collect();
+    boxes.sort_by(|one, other| sketch.shapes[*one].bbox.top.total_cmp(&sketch.shapes[*other].bbox.top));
+    boxes
+}
+
+/// How high the box of a figure is at most, in sizes of its letters.
+const MOST_HEIGHT: f64 = 2.8;
+/// How wide, as above.
+const MOST_WIDTH: f64 = 14.0;
+
 /// The smallest filled box around a figure that is not much larger than it.
-fn box_of(label: &Label, sketch: &Sketch<'_>) -> Option<usize> {
-    let area = |index: &usize| sketch.shapes[*index].bbox.width() * sketch.shapes[*index].bbox.height();
-    (0..sketch.shapes.len())
+fn box_of(label: &Label, boxes: &[usize], sketch: &Sketch<'_>) -> Option<usize> {
+    let bbox = |index: usize| sketch.shapes[index].bbox;
+    let area = |index: &usize| bbox(*index).width() * bbox(*index).height();
+    let (size, level) = (label.size, middle(label.bbox).1);
+    let first = boxes.partition_point(|index| bbox(*index).top < level - MOST_HEIGHT * size);
+    boxes[first..]
+        .iter()
+        .copied()
+        .take_while(|index| bbox(*index).top <= level)
         .filter(|index| {
-            let (shape, size) = (&sketch.shapes[*index], label.size);
-            let bbox = shape.bbox;
-            shape.fill.is_some() && bbox.holds(label.bbox) && (size..2.8 * size).contains(&bbox.height()) && bbox.width() < 14.0 * size
+            let (width, height) = (bbox(*index).width(), bbox(*index).height());
+            bbox(*index).holds(label.bbox) && (size..MOST_HEIGHT * size).contains(&height) && width < MOST_WIDTH * size
         })
         .min_by(|one, other| area(one).total_cmp(&area(other)))
 }
@@ -129,9 +159,13 @@ fn middle(bbox: BBox) -> (f64, f64) {
 fn map_of(sites: Vec<Site>, pictures: &[BBox], sketch: &mut Sketch<'_>) -> Option<Chart> {
     let usual = usual_count(&sites);
     let sites: Vec<Site> = sites.into_iter().filter(|site| site.spots.len() <= usual).collect();
-    let on_map = sites.iter().filter(|site| lies_on_map(site, pictures, sketch)).count();
+    if sites.len() < LEAST_SITES || !are_scattered(&sites) {
+        return None;
+    }
+    let grounds = grounds(pictures, sketch);
+    let on_map = sites.iter().filter(|site| grounds.iter().any(|ground| is_around(*ground, site))).count();
     let captioned = sites.iter().filter(|site| bears_caption(site, sketch)).count();
-    if sites.len() < LEAST_SITES || !are_scattered(&sites) || 2 * on_map < sites.len() || 2 * captioned >= sites.len() {
+    if 2 * on_map < sites.len() || 2 * captioned >= sites.len() {
         return None;
     }
     let colours = colours(&sites, sketch);
@@ -221,14 +255,17 @@ fn are_scattered(sites: &[Site]) -> bool {
     distinct(sites.iter().map(|site| site.bbox.x0).collect()) >= enough && distinct(sites.iter().map(|site| site.bbox.top).collect()) >= enough
 }
 
-/// Whether a site lies on a picture, or within an outline of many corners.
-fn lies_on_map(site: &Site, pictures: &[BBox], sketch: &Sketch<'_>) -> bool {
-    let larger = |bbox: BBox| bbox.holds(site.bbox) && bbox.width() > 1.3 * site.bbox.width() && bbox.height() > 1.3 * site.bbox.height();
-    pictures.iter().any(|picture| larger(*picture))
-        || sketch
-            .shapes
-            .iter()
-            .any(|shape| matches!(&shape.outline, Outline::Path { points, .. } if points.len() >= CORNERS) && larger(shape.bbox))
+/// What may be drawn of a map: pictures, and outlines of many corners.
+fn grounds(pictures: &[BBox], sketch: &Sketch<'_>) -> Vec<BBox> {
+    let outlines = sketch.shapes.iter().filter_map(|shape| match &shape.outline {
+        Outline::Path { points, .. } if points.len() >= CORNERS => Some(shape.bbox),
+        _ => None,
+    });
+    pictures.iter().copied().chain(outlines).collect()
+}
+
+fn is_around(ground: BBox, site: &Site) -> bool {
+    ground.holds(site.bbox) && ground.width() > 1.3 * site.bbox.width() && ground.height() > 1.3 * site.bbox.height()
 }
 
 /// Whether words stand right under or over the middle of a site, as under a tile.

@@ -44,7 +44,9 @@ impl LaidOut {
         }
         let mut tags: Vec<BBox> = Vec::new();
         for (bbox, laid) in boxes.iter().filter(|(_, laid)| !laid.tag.is_empty()) {
-            let place = tag_place(&laid.tag, *bbox, (width, height), &tags);
+            // A box that nothing was read in has room for its tag.
+            let over = if laid.look.wash == Wash::Hatch { bbox.top + TAG.1 } else { bbox.top };
+            let place = tag_place(&laid.tag, BBox { top: over, ..*bbox }, (width, height), &tags);
             content.tag(&laid.tag, laid.look.ink, place);
             tags.push(place);
         }
