@@ -235,15 +235,44 @@ fn what_has_no_pages_is_told_and_leaves_no_folder() {
     assert!(names(folder.path()).is_empty());
 }
 
-/// A PDF of one page of this size, with these operators.
-fn pdf(width: u32, height: u32, operators: &str) -> String {
-    format!(
-        "%PDF-1.7\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n2 0 obj\n<< /Type /Pages /Kids [3 0 R] /Count 1 >>\nendobj\n\
-         3 0 obj\n<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {width} {height}] /Contents 4 0 R /Resources << /Font << /F 5 0 R >> >> >>\nendobj\n\
-         4 0 obj\n<< /Length {} >>\nstream\n{operators}\nendstream\nendobj\n\
-         5 0 obj\n<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>\nendobj\ntrailer\n<< /Root 1 0 R >>\nstartxref\n0\n%%EOF\n",
-        operators.len()
-    )
+/// A PDF of pages of this size, with these operators.
+fn pdf(width: u32, height: u32, pages: &[&str]) -> String {
+    let numbers: Vec<String> = (0..pages.len()).map(|page| format!("{} 0 R", 4 + 2 * page)).collect();
+    let mut objects = format!(
+        "1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n2 0 obj\n<< /Type /Pages /Kids [{}] /Count {} >>\nendobj\n\
+         3 0 obj\n<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>\nendobj\n",
+        numbers.join(" "),
+        pages.len()
+    );
+    for (page, operators) in pages.iter().enumerate() {
+        let (number, length) = (4 + 2 * page, operators.len());
+        objects += &format!(
+            "{number} 0 obj\n<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {width} {height}] /Contents {} 0 R /Resources << /Font << /F 3 0 R >> >> >>\n\
+             endobj\n{} 0 obj\n<< /Length {length} >>\nstream\n{operators}\nendstream\nendobj\n",
+            number + 1,
+            number + 1
+        );
+    }
+    format!("%PDF-1.7\n{objects}trailer\n<< /Root 1 0 R >>\nstartxref\n0\n%%EOF\n")
+}
+
+const WORDS: &str = "BT /F 12 Tf 5 10 Td (some 7,900 persons) Tj ET";
+
+/// A picture that says it has four hundred million dots.
+const TOO_MUCH: &str = "q 50 0 0 50 10 10 cm BI /W 20000 /H 20000 /CS /G /BPC 8 /F /AHx ID 00> EI Q";
+
+#[test]
+fn a_page_that_cannot_be_drawn_is_told_and_the_others_are_drawn() {
+    let folder = tempfile::tempdir().unwrap();
+    let (file, pictures) = (folder.path().join("three.pdf"), folder.path().join("pictures"));
+    fs::write(&file, pdf(300, 200, &[WORDS, &format!("{WORDS} {TOO_MUCH}"), WORDS])).unwrap();
+    let output = draw(&file, &pictures, &[]);
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert!(output.status.success() && said.contains("page 2 was not drawn: what is on it"), "{said}");
+    assert_eq!(names(&pictures), ["three-1.png", "three-3.png"]);
+
+    let output = draw(&file, &pictures, &["--pages", "2"]);
+    assert_eq!(output.status.code(), Some(2), "nothing was drawn");
 }
 
 #[test]
@@ -251,7 +280,7 @@ fn paper_of_any_size_is_drawn_in_a_picture_that_can_be_opened() {
     let folder = tempfile::tempdir().unwrap();
     for (name, width, height) in [("huge", 14_000, 9_000), ("tiny", 40, 30), ("long", 60, 14_000)] {
         let file = folder.path().join(format!("{name}.pdf"));
-        fs::write(&file, pdf(width, height, "BT /F 12 Tf 5 10 Td (some 7,900 persons) Tj ET")).unwrap();
+        fs::write(&file, pdf(width, height, &[WORDS])).unwrap();
         let output = draw(&file, folder.path(), &[]);
         assert!(output.status.success(), "{output:?}");
         let image = Image::of(&fs::read(folder.path().join(format!("{name}-1.png"))).unwrap());

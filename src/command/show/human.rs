@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use crosstally::{
-    layout::{Block, Chart, Document, Item, Page, Point, Region, Table, Text},
+    layout::{Block, Chart, ChartKind, Document, Item, Page, Point, Region, Table, Text},
     write::{
         report::counted,
         terminal::{Ink, Terminal, clipped, columns, padded, wrapped},
@@ -108,7 +108,11 @@ fn write_table(document: &Document, table: &Table, terminal: Terminal, out: &mut
 }
 
 fn write_chart(document: &Document, chart: &Chart, terminal: Terminal, out: &mut dyn Write) -> io::Result<()> {
-    write_label(&format!("{} chart", chart.kind.as_str()), &place(document, chart.region), terminal, out)?;
+    let label = match chart.kind {
+        ChartKind::Map => "map".to_owned(),
+        kind => format!("{} chart", kind.as_str()),
+    };
+    write_label(&label, &place(document, chart.region), terminal, out)?;
     if let Some(title) = &chart.title {
         write_text(&with_marks(title), terminal, out)?;
     }

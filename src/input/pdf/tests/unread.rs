@@ -7,7 +7,9 @@ fn picture(x: f64, y: f64, width: f64, height: f64, dot: impl Fn(usize, usize) -
     let mut dots = String::new();
     for row in 0..30 {
         for column in 0..40 {
-            dot(column, row).iter().for_each(|part| dots.push_str(&format!("{part:02x}")));
+            for part in dot(column, row) {
+                dots.push_str(&format!("{part:02x}"));
+            }
         }
     }
     format!("q {width} 0 0 {height} {x} {y} cm BI /W 40 /H 30 /CS /RGB /BPC 8 /F /AHx ID {dots}> EI Q\n")
