@@ -88,16 +88,41 @@ fn carries_on(head: &Table, table: &Table) -> bool {
             .filter_map(|cell| cell.region.bbox().map(|bbox| (cell.column, bbox.x0, bbox.x1)))
             .collect()
     };
+    if head.header_rows == 0 || table.header_rows > 0 || head.columns != table.columns {
+        return false;
+    }
     let (one, other) = (edges(head, head.rows.saturating_sub(1)), edges(table, 0));
-    head.header_rows > 0
-        && table.header_rows == 0
-        && head.columns == table.columns
-        && one.len() == head.columns
+    let ruled = one.len() == head.columns
         && other.len() == head.columns
         && one
             .iter()
             .zip(&other)
-            .all(|(one, other)| one.0 == other.0 && (one.1 - other.1).abs() < SAME_EDGE && (one.2 - other.2).abs() < SAME_EDGE)
+            .all(|(one, other)| one.0 == other.0 && (one.1 - other.1).abs() < SAME_EDGE && (one.2 - other.2).abs() < SAME_EDGE);
+    ruled || head.columns >= 3 && columns_stand_below(head, table)
+}
+
+/// Whether the words in each column of a table start, end or have their middle where those in the rows of the one before do.
+fn columns_stand_below(before: &Table, after: &Table) -> bool {
+    let spans = |table: &Table| -> Option<Vec<(f64, f64)>> {
+        let span = |column: usize| {
+            let cells = table
+                .cells
+                .iter()
+                .filter(|cell| cell.column == column && cell.column_span == 1 && cell.row >= table.header_rows);
+            cells
+                .filter_map(|cell| cell.text.whole().and_then(Region::bbox))
+                .map(|bbox| (bbox.x0, bbox.x1))
+                .reduce(|one, other| (one.0.min(other.0), one.1.max(other.1)))
+        };
+        (0..table.columns).map(span).collect()
+    };
+    let Some((before, after)) = spans(before).zip(spans(after)) else {
+        return false;
+    };
+    before.iter().zip(&after).all(|(one, other)| {
+        let middles = f64::midpoint(one.0, one.1) - f64::midpoint(other.0, other.1);
+        (one.0 - other.0).abs() < SAME_EDGE || (one.1 - other.1).abs() < SAME_EDGE || middles.abs() < SAME_EDGE
+    })
 }
 
 /// Puts the head of one table over the rows of another.
@@ -211,6 +236,45 @@ mod tests {
         assert_eq!((table.rows, table.header_rows), (2, 1));
         assert_eq!(table.cells[1].text.string, "Albania");
         assert_eq!((table.cells[4].row, table.cells[4].text.string.as_str()), (1, "18"));
+    }
+
+    #[test]
+    fn rows_without_rulings_carry_on_where_their_words_stand_below_those_before() {
+        let wide = |mut item: Item| {
+            // Words as long as they happen to be: only the places they start at agree.
+            if let Item::Table(table) = &mut item {
+                for cell in &mut table.cells {
+                    let Some(bbox) = cell.region.bbox() else { continue };
+                    let region = Region::Box {
+                        page: 2,
+                        bbox: BBox {
+                            x1: bbox.x0 + 7.0 * cell.text.string.len() as f64,
+                            ..bbox
+                        },
+                    };
+                    let mut text = Text::default();
+                    text.push(&cell.text.string, region, false);
+                    (cell.text, cell.region) = (text, region);
+                }
+            }
+            item
+        };
+        let before = table(&[&["Place", "In", "Out"], &["North", "1,204", "18"]], 1, 1, 760.0, 50.0);
+        let after = || wide(table(&[&["South-east", "7", "3"], &["West", "11", "2"]], 0, 2, 50.0, 50.0));
+        let mut joined = pages(vec![before.clone()], vec![after()]);
+        join_across_pages(&mut joined);
+        let [Item::Table(table)] = joined[1].items.as_slice() else {
+            panic!("one table is left")
+        };
+        assert_eq!((table.rows, table.header_rows, table.cells[1].text.string.as_str()), (3, 1, "In"));
+        assert_eq!(joined[0].items.len(), 1);
+        let aside = wide(self::table(&[&["South-east", "7", "3"], &["West", "11", "2"]], 0, 2, 50.0, 80.0));
+        let mut apart = pages(vec![before], vec![aside]);
+        join_across_pages(&mut apart);
+        let [Item::Table(table)] = apart[1].items.as_slice() else {
+            panic!("one table is left")
+        };
+        assert_eq!(table.header_rows, 0);
     }
 
     #[test]

@@ -7,6 +7,7 @@ use super::assembled::{Printed, assembled, column_of};
 use super::names::column_of_name;
 use super::rows::{Row, is_stacked, rows, string_of};
 use super::rulings::Edge;
+use super::spaced::is_counted;
 use crate::layout::BBox;
 
 /// Rows of a table are no further apart than this, in the size of the font.
@@ -44,8 +45,11 @@ pub(super) fn aligned_tables(lines: Vec<Line>, frames: &[BBox], level: &[Edge], 
         };
         let head_fits = head == at || data > 1 || header_covers(&rows[head..at], &columns);
         let prose = is_prose(run.iter().filter(|index| kinds[**index]).filter_map(|index| rows[*index].as_ref()));
-        let ticks = head == at && is_scale(run.iter().filter(|index| kinds[**index]).filter_map(|index| rows[*index].as_ref()));
-        if enough && head_fits && !prose && !ticks {
+        let named = if head == at { Head::None } else { Head::Names };
+        let ticks = are_ticks(run.iter().filter(|index| kinds[**index]).filter_map(|index| rows[*index].as_ref()), named);
+        let counted = |row: &Row| row.cells().iter().all(|cell| is_counted(&string_of(cell)));
+        let list = run.iter().filter_map(|index| rows[*index].as_ref()).filter(|row| counted(row)).count() * 2 >= run.len();
+        if enough && head_fits && !prose && !ticks && !list {
             let taken: Vec<Row> = (head..end).filter_map(|index| rows[index].take()).collect();
             tables.push(table(taken, &columns, at - head, level, page));
         }
@@ -101,7 +105,9 @@ fn is_data(row: &Row, frames: &[BBox]) -> bool {
         figures += usize::from(figure);
         cell.chars().count() <= LONGEST_CELL && (figure || is_nil(&cell)) && !is_running_text(&cell)
     });
-    plain && figures > 0 && label.chars().count() <= LONGEST_LABEL && !label.ends_with(':')
+    // Bullets are no labels: what follows them are entries of a list.
+    let labelled = label.chars().any(char::is_alphanumeric);
+    plain && labelled && figures > 0 && label.chars().count() <= LONGEST_LABEL && !label.ends_with(':')
 }
 
 /// The marks that stand for no figure.
@@ -147,21 +153,35 @@ fn is_prose<'a>(rows: impl Iterator<Item = &'a Row>) -> bool {
     label_words >= 4 * labels && cell_words >= 4 * cells
 }
 
-/// Whether the first figures of rows, one after the other, rise or fall by one step: the ticks of a chart, not the labels of a table.
-fn is_scale<'a>(rows: impl Iterator<Item = &'a Row>) -> bool {
-    let mut count = 0;
+/// Whether the first figures of rows are the ticks of a chart: they rise or fall by one step, or each stands there twice, for two charts.
+///
+/// Under names, only what falls counts: years and ranks rise, and years may fall by one.
+pub(super) fn are_ticks<'a>(rows: impl Iterator<Item = &'a Row>, head: Head) -> bool {
+    let (mut count, mut repeated) = (0, 0);
     let mut ticks: Vec<f64> = Vec::new();
     for row in rows {
         count += 1;
-        let digits: String = row.lines[0]
-            .string()
-            .chars()
-            .filter(|character| !matches!(character, ' ' | ',' | '%'))
-            .collect();
+        let first = row.lines[0].string();
+        repeated += usize::from(row.lines.len() >= 2 && is_number(&first) && row.lines.iter().all(|line| line.string() == first));
+        let digits: String = first.chars().filter(|character| !matches!(character, ' ' | ',' | '%')).collect();
         ticks.extend(digits.parse::<f64>().ok());
     }
+    if repeated >= 2 && repeated * 3 >= count * 2 {
+        return true;
+    }
     let steps: Vec<f64> = ticks.windows(2).map(|pair| pair[1] - pair[0]).collect();
-    steps.len() >= 3 && ticks.len() * 3 >= count * 2 && steps.iter().all(|step| *step != 0.0 && (step - steps[0]).abs() < 0.01 * steps[0].abs())
+    let even = steps.len() >= 3 && steps.iter().all(|step| *step != 0.0 && (step - steps[0]).abs() < 0.01 * steps[0].abs());
+    let falls = even && steps[0] < 0.0 && (steps[0] + 1.0).abs() > 0.01;
+    ticks.len() * 3 >= count * 2 && if head == Head::None { even } else { falls }
+}
+
+/// Whether names stand over rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Head {
+    /// They do.
+    Names,
+    /// They do not.
+    None,
 }
 
 /// Rows from a data row on that make one table: data rows in the same columns, and wrapped labels between them.

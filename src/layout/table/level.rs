@@ -1,10 +1,10 @@
 //! Tables between level rulings: a line above the names of the columns, one below, one under the last row, and white space for the rest.
 
 use super::super::lines::Line;
-use super::super::words::is_number;
 use super::Table;
 use super::assembled::{Printed, assembled, column_of};
-use super::rows::{Row, rows, string_of};
+use super::body::{Between, are_parted, columns, holds_figures, is_prose, printed};
+use super::rows::{Row, rows};
 use super::rulings::{Edge, ONE_RULING};
 use crate::layout::{BBox, Region};
 
@@ -12,10 +12,6 @@ use crate::layout::{BBox, Region};
 const SAME_END: f64 = 6.0;
 /// A table is no narrower than this, in points.
 const NARROWEST: f64 = 60.0;
-/// White between columns, in the size of the font.
-const COLUMN_GAP: f64 = 0.45;
-/// Words in a cell; more on both sides are prose.
-const PROSE: usize = 4;
 /// A stripe with a single line, a heading among the rows, is no taller than this, in the size of the font.
 const HEADING_STRIPE: f64 = 2.3;
 /// How far rows stand from a ruling that is their first or last, in the size of the font.
@@ -36,6 +32,10 @@ pub(super) enum Proof {
     Labels,
     /// Anything; charts were looked for before.
     Charts,
+    /// The same, behind shading of three rows at least and with names over the columns: bars of a chart are shaded, too.
+    ShadedLabels,
+    /// Names of columns over three rows with words before their figures: tiles and legends are shaded, too.
+    Shading,
 }
 
 /// The rows of words between two rulings, and the rulings.
@@ -47,11 +47,11 @@ struct Stripe {
 
 /// Tables that level rulings of one length part, and the lines that stand in none.
 ///
-/// `level` are the rulings of no other table or chart, `others` the boxes of these.
-pub(super) fn level_tables(level: &[Edge], lines: Vec<Line>, others: &[BBox], proof: Proof, page: u32) -> (Vec<Table>, Vec<Line>) {
+/// `level` are the rulings of no other table or chart, `others` the boxes of these; `shading` are edges of fills that go with rulings.
+pub(super) fn level_tables(level: &[Edge], shading: &[Edge], lines: Vec<Line>, others: &[BBox], proof: Proof, page: u32) -> (Vec<Table>, Vec<Line>) {
     let mut lines = lines;
     let mut tables = Vec::new();
-    for set in sets(level, &lines).into_iter().take(MOST_SETS) {
+    for set in sets(level, shading, &lines).into_iter().take(MOST_SETS) {
         let (from, to) = (set[0].from, set[0].to);
         let heights: Vec<f64> = set.iter().map(|edge| edge.at).collect();
         let stripes = stripes(&heights, from, to, &lines);
@@ -87,14 +87,17 @@ pub(super) fn level_tables(level: &[Edge], lines: Vec<Line>, others: &[BBox], pr
 }
 
 /// Rulings of about the same ends, from the top; what underlines a word is left out.
-fn sets(level: &[Edge], lines: &[Line]) -> Vec<Vec<Edge>> {
+fn sets(level: &[Edge], shading: &[Edge], lines: &[Line]) -> Vec<Vec<Edge>> {
     let mut sets: Vec<Vec<Edge>> = Vec::new();
     for edge in joined(level) {
+        if edge.to - edge.from < NARROWEST {
+            continue;
+        }
         let underlines = lines.iter().any(|line| {
             let below = edge.at - line.baseline;
             line.turn == 0 && (-0.1 * line.size..0.45 * line.size).contains(&below) && edge.from > line.bbox.x0 - 3.0 && edge.to < line.bbox.x1 + 3.0
         });
-        if edge.to - edge.from < NARROWEST || underlines {
+        if underlines {
             continue;
         }
         let same = sets
@@ -107,6 +110,14 @@ fn sets(level: &[Edge], lines: &[Line]) -> Vec<Vec<Edge>> {
         }
     }
     sets.retain(|set| set.len() >= 2);
+    for set in &mut sets {
+        let (from, to) = (set[0].from, set[0].to);
+        let same = |edge: &&Edge| (edge.from - from).abs() < SAME_END && (edge.to - to).abs() < SAME_END;
+        let apart = |edge: &&Edge| set.iter().all(|other| (other.at - edge.at).abs() > 1.5 * ONE_RULING);
+        let added: Vec<Edge> = shading.iter().filter(same).filter(apart).copied().collect();
+        set.extend(added);
+        set.sort_by(|one, other| one.at.total_cmp(&other.at));
+    }
     sets
 }
 
@@ -132,19 +143,18 @@ fn joined(level: &[Edge]) -> Vec<Edge> {
 }
 
 fn stripes(heights: &[f64], from: f64, to: f64, lines: &[Line]) -> Vec<Stripe> {
+    let middle = |line: &Line| f64::midpoint(line.bbox.top, line.bbox.bottom);
+    let mut within: Vec<&Line> = lines
+        .iter()
+        .filter(|line| line.turn == 0 && line.bbox.x1 > from && line.bbox.x0 < to)
+        .collect();
+    within.sort_by(|one, other| middle(one).total_cmp(&middle(other)));
     let stripes = heights.windows(2).map(|pair| {
-        let mut held: Vec<Line> = lines
-            .iter()
-            .filter(|line| {
-                let middle = f64::midpoint(line.bbox.top, line.bbox.bottom);
-                line.turn == 0 && pair[0] < middle && middle < pair[1] && line.bbox.x1 > from && line.bbox.x0 < to
-            })
-            .cloned()
-            .collect();
+        let first = within.partition_point(|line| middle(line) <= pair[0]);
+        let last = within.partition_point(|line| middle(line) < pair[1]);
+        let held = within.get(first..last).unwrap_or_default();
         let inside = held.iter().all(|line| line.bbox.x0 > from - line.size && line.bbox.x1 < to + line.size);
-        if !inside {
-            held.clear();
-        }
+        let mut held: Vec<Line> = if inside { held.iter().copied().cloned().collect() } else { Vec::new() };
         held.sort_by(|one, other| one.bbox.top.total_cmp(&other.bbox.top).then(one.start.total_cmp(&other.start)));
         Stripe {
             top: pair[0],
@@ -175,14 +185,9 @@ fn is_tabular(stripe: &Stripe, many: bool) -> bool {
             .map(|line| line.size)
     };
     let even = sizes().fold(0.0, f64::max) < SIZES * sizes().fold(f64::INFINITY, f64::min);
-    close && even && beside > 0 && beside * 2 >= stripe.rows.len() && (many || !is_prose(&stripe.rows))
-}
-
-/// Whether words stand together in sentences on either side.
-fn is_prose(rows: &[Row]) -> bool {
-    let cells: Vec<usize> = rows.iter().flat_map(|row| &row.lines).map(|line| line.words().count()).collect();
-    let words: usize = cells.iter().sum();
-    rows.len() >= 3 && words > PROSE * cells.len()
+    // Where rulings part the rows, the words of a single cell may take many lines.
+    let wraps = many && stripe.rows.first().is_some_and(|row| row.cells().len() >= 2);
+    close && even && beside > 0 && (wraps || beside * 2 >= stripe.rows.len()) && (many || !is_prose(&stripe.rows))
 }
 
 /// Where a run of stripes that make one table ends; where it starts if there is none.
@@ -211,13 +216,16 @@ type Used = (f64, f64, f64);
 
 fn table_of(stripes: &[Stripe], (from, to): (f64, f64), level: &[Edge], lines: &[Line], proof: Proof, page: u32) -> Option<(Table, Vec<Used>)> {
     let mut rows: Vec<Row> = stripes.iter().flat_map(|stripe| stripe.rows.iter().cloned()).collect();
-    let columns = columns(&rows);
+    let size = rows.iter().map(|row| row.size).fold(0.0, f64::max);
+    let first = &stripes[0];
+    let mut below = rows_below(stripes[stripes.len() - 1].bottom, (from, to), lines);
+    // Where all that rulings part are the names, the rows follow below.
+    let bare = stripes.len() == 1 && rows.len() <= MOST_NAME_ROWS && !rows.iter().any(holds_figures) && below.len() >= 2;
+    let columns = columns(&rows.iter().chain(below.iter().filter(|_| bare)).cloned().collect::<Vec<_>>());
     if columns.len() < 2 {
         return None;
     }
-    let size = rows.iter().map(|row| row.size).fold(0.0, f64::max);
-    let first = &stripes[0];
-    let named = names_in(first, stripes.len() > 1, &rows);
+    let named = if bare { rows.len() } else { names_in(first, stripes.len() > 1, &rows) };
     let mut head: Vec<Row> = rows.drain(..named).collect();
     let mut groups: Vec<Vec<Row>> = Vec::new();
     for (index, stripe) in stripes.iter().enumerate() {
@@ -225,17 +233,18 @@ fn table_of(stripes: &[Stripe], (from, to): (f64, f64), level: &[Edge], lines: &
         groups.push(stripe.rows.iter().skip(skipped).cloned().collect());
     }
     if head.is_empty() {
-        head = rows_above(first.top, &columns, (from, to), size, lines);
+        let (above, heading) = rows_above(first.top, &columns, (from, to), size, lines);
+        head = above;
+        groups.splice(0..0, heading.map(|heading| vec![heading]));
     }
-    let mut below = rows_below(stripes[stripes.len() - 1].bottom, &columns, (from, to), lines);
     if !groups.iter().all(Vec::is_empty) {
         // A row of totals may stand under the last ruling; it fills its columns, as a note does not.
         let full = |row: &Row| row.cells().len() == columns.len() && holds_figures(row);
         below.truncate(below.iter().take(2).take_while(|row| full(row)).count());
     }
     groups.push(below);
-    let parted = groups.iter().filter(|group| !group.is_empty()).count();
-    let body: Vec<Printed> = groups.into_iter().flat_map(|group| printed(group, &columns, parted)).collect();
+    let between = if are_parted(&groups, &columns) { Between::OneRow } else { Between::Rows };
+    let body: Vec<Printed> = groups.into_iter().flat_map(|group| printed(group, &columns, between)).collect();
     let full = |rows: &[Row]| rows.iter().map(|row| row.lines.len()).sum::<usize>();
     let filled: usize = body.iter().map(|printed| full(printed)).sum();
     let beside = body.iter().filter(|printed| printed.iter().any(|row| row.cells().len() >= 2)).count();
@@ -255,7 +264,16 @@ fn table_of(stripes: &[Stripe], (from, to): (f64, f64), level: &[Edge], lines: &
     };
     let labelled = body.iter().filter(words).count();
     let proven = match proof {
-        Proof::Labels => body.len() >= 3 && labelled * 10 >= body.len() * 8 && stripes.len() >= 2 && body.iter().flatten().any(holds_figures),
+        Proof::Labels => {
+            body.len() >= 3
+                && labelled * 10 >= body.len() * 8
+                && (stripes.len() >= 2 || !head.is_empty() && columns.len() >= 3)
+                && body.iter().flatten().any(holds_figures)
+        }
+        Proof::ShadedLabels => {
+            !head.is_empty() && body.len() >= 3 && labelled * 10 >= body.len() * 8 && stripes.len() >= 5 && body.iter().flatten().any(holds_figures)
+        }
+        Proof::Shading => !head.is_empty() && body.len() >= 3 && labelled * 10 >= body.len() * 8 && columns.len() >= 2,
         Proof::Charts => !head.is_empty() || labelled * 2 >= body.len() || body.len() >= 4,
     };
     if !proven {
@@ -278,38 +296,6 @@ fn table_of(stripes: &[Stripe], (from, to): (f64, f64), level: &[Edge], lines: &
     Some((table, used))
 }
 
-/// The columns that rows of words stand in: those of the rows with most words beside one another first, so that what spans several is known.
-fn columns(rows: &[Row]) -> Vec<(f64, f64)> {
-    let mut ordered: Vec<&Row> = rows.iter().filter(|row| row.lines.len() >= 2).collect();
-    ordered.sort_by_key(|row| std::cmp::Reverse(row.cells().len()));
-    let fewest = if rows.len() <= 3 { 1 } else { 2 };
-    let mut columns: Vec<(f64, f64, usize)> = Vec::new();
-    for row in ordered {
-        for line in &row.lines {
-            let gap = COLUMN_GAP * line.size;
-            let (from, to) = (line.bbox.x0, line.bbox.x1);
-            let met: Vec<usize> = (0..columns.len())
-                .filter(|index| from < columns[*index].1 + gap && to > columns[*index].0 - gap)
-                .collect();
-            match met.as_slice() {
-                [] => {
-                    let at = columns.partition_point(|column| column.0 < from);
-                    columns.insert(at, (from, to, 1));
-                }
-                [one] => {
-                    let column = &mut columns[*one];
-                    *column = (column.0.min(from), column.1.max(to), column.2 + 1);
-                }
-                _ => {}
-            }
-        }
-    }
-    let supported = columns.iter().filter(|column| column.2 >= fewest);
-    let supported: Vec<(f64, f64)> = supported.map(|column| (column.0, column.1)).collect();
-    // A single line in the label column reaches as far as it does.
-    supported
-}
-
 /// How many rows of the first stripe name the columns.
 fn names_in(first: &Stripe, several: bool, rows: &[Row]) -> usize {
     let data = rows.iter().any(holds_figures);
@@ -329,20 +315,8 @@ fn names_in(first: &Stripe, several: bool, rows: &[Row]) -> usize {
     }
 }
 
-/// Whether a figure stands beside the first cell of a row.
-fn holds_figures(row: &Row) -> bool {
-    let cells = row.cells();
-    cells.len() >= 2 && cells[1..].iter().any(|cell| is_figure(&string_of(cell)))
-}
-
-fn is_figure(cell: &str) -> bool {
-    let year = |word: &str| word.len() == 4 && (word.starts_with("19") || word.starts_with("20")) && word.bytes().all(|byte| byte.is_ascii_digit());
-    let letters = cell.chars().filter(|character| character.is_alphabetic()).count();
-    cell.split_whitespace().any(|word| is_number(word) && !year(word)) && letters < 8
-}
-
-/// Rows right above a first ruling that name the columns below it.
-fn rows_above(at: f64, columns: &[(f64, f64)], (from, to): (f64, f64), size: f64, lines: &[Line]) -> Vec<Row> {
+/// Rows right above a first ruling that name the columns below it, and the heading of a group of rows between, if one stands there.
+fn rows_above(at: f64, columns: &[(f64, f64)], (from, to): (f64, f64), size: f64, lines: &[Line]) -> (Vec<Row>, Option<Row>) {
     let reach = at - 14.0 * size;
     let mut near: Vec<Line> = lines
         .iter()
@@ -351,27 +325,36 @@ fn rows_above(at: f64, columns: &[(f64, f64)], (from, to): (f64, f64), size: f64
         .cloned()
         .collect();
     near.sort_by(|one, other| one.bbox.top.total_cmp(&other.bbox.top).then(one.start.total_cmp(&other.start)));
-    let mut above = Vec::new();
+    let (mut above, mut group) = (Vec::new(), None);
     let mut edge = at;
     for row in rows(near).into_iter().rev() {
-        let close = edge - row.bottom < RULING_GAP * size;
+        // Names of most columns may stand in the middle of a tall stripe.
+        let most = above.is_empty() && row.cells().len() * 10 >= columns.len() * 7 && columns.len() >= 3;
+        let close = edge - row.bottom < if most { 2.4 } else { 1.0 } * RULING_GAP * size;
         let inside = row.lines.iter().all(|line| line.bbox.x0 > from - size && line.bbox.x1 < to + size);
         let short = row
             .lines
             .iter()
             .all(|line| line.words().count() <= 6 && !line.string().ends_with(['.', ':']));
         let names = row.lines.len() >= 2 || !above.is_empty() && row.lines[0].bbox.x0 > columns[0].1 - size;
+        let heading = above.is_empty() && group.is_none() && row.lines.len() == 1 && row.lines[0].bbox.x0 < columns[0].0 + 2.0 * size;
+        if close && inside && short && heading {
+            edge = row.top;
+            group = Some(row);
+            continue;
+        }
         if !close || !inside || !short || !names || holds_figures(&row) || above.len() >= MOST_NAME_ROWS {
             break;
         }
         edge = row.top;
         above.insert(0, row);
     }
-    above
+    let group = group.filter(|_| !above.is_empty());
+    (above, group)
 }
 
 /// Rows below the ruling under the names of columns, where no ruling ends the table.
-fn rows_below(at: f64, columns: &[(f64, f64)], (from, to): (f64, f64), lines: &[Line]) -> Vec<Row> {
+fn rows_below(at: f64, (from, to): (f64, f64), lines: &[Line]) -> Vec<Row> {
     let mut below: Vec<Line> = lines
         .iter()
         .filter(|line| line.turn == 0 && f64::midpoint(line.bbox.top, line.bbox.bottom) > at && line.bbox.x1 > from && line.bbox.x0 < to)
@@ -386,69 +369,16 @@ fn rows_below(at: f64, columns: &[(f64, f64)], (from, to): (f64, f64), lines: &[
             .lines
             .iter()
             .all(|line| line.bbox.x0 > from - line.size && line.bbox.x1 < to + line.size);
-        let wrapped = row.lines.len() == 1 && row.lines[0].bbox.x1 < columns[1].0 && !taken.is_empty();
-        if !close || !inside || row.cells().len() < 2 && !wrapped {
+        let single = row.cells().len() < 2;
+        let singles = taken.iter().rev().take_while(|row: &&Row| row.cells().len() < 2).count();
+        if !close || !inside || single && (singles > 1 || taken.is_empty()) {
             break;
         }
         edge = row.bottom;
         taken.push(row);
     }
-    while taken.last().is_some_and(|row| row.lines.len() < 2) {
+    while taken.last().is_some_and(|row| row.cells().len() < 2) {
         taken.pop();
     }
     taken
-}
-
-/// Rows of words between two rulings as rows of the table; `parted` is how many such groups there are.
-fn printed(group: Vec<Row>, columns: &[(f64, f64)], parted: usize) -> Vec<Printed> {
-    let labelled = |row: &Row| column_of(&row.lines[0], columns) == 0;
-    let beside = group.iter().filter(|row| row.cells().len() >= 2).count();
-    let figures = group.iter().filter(|row| holds_figures(row)).count();
-    // Where rulings part the rows, what stands between two is one row, unless figures tell otherwise.
-    if parted >= 3 && group.len() > 1 && figures <= 1 && !(beside == group.len() && group.iter().all(labelled)) {
-        return vec![group];
-    }
-    let mut pitches: Vec<f64> = group
-        .windows(2)
-        .filter(|pair| pair.iter().all(|row| row.lines.len() >= 2 && labelled(row)))
-        .map(|pair| pair[1].top - pair[0].top)
-        .collect();
-    pitches.sort_by(f64::total_cmp);
-    let pitch = pitches.get(pitches.len() / 2).copied();
-    let mut printed: Vec<Printed> = Vec::new();
-    for row in group {
-        let joins = printed
-            .last()
-            .and_then(|printed| printed.last())
-            .is_some_and(|above| carries_on(above, &row, pitch, labelled(&row)));
-        match printed.last_mut() {
-            Some(above) if joins => above.push(row),
-            _ => printed.push(vec![row]),
-        }
-    }
-    printed
-}
-
-/// Whether a row of words carries on the one above it: the second line of a label, or of words beside it.
-fn carries_on(above: &Row, row: &Row, pitch: Option<f64>, labelled: bool) -> bool {
-    let down = row.top - above.top;
-    let tight = row.top - above.bottom < 0.42 * row.size;
-    let close = pitch.is_some_and(|pitch| down < 0.82 * pitch);
-    let first = row.lines[0].string();
-    let small = first.chars().next().is_some_and(|character| character.is_lowercase() || character == '(');
-    let figures = row.cells().iter().any(|cell| is_figure(&string_of(cell)));
-    if figures {
-        return false;
-    }
-    let wrapped = row.lines.iter().all(|line| {
-        above
-            .lines
-            .iter()
-            .any(|other| line.bbox.x0 < other.bbox.x1 && other.bbox.x0 < line.bbox.x1)
-    });
-    if labelled {
-        row.lines.len() == 1 && wrapped && (close || tight && small)
-    } else {
-        wrapped && (close || tight)
-    }
 }

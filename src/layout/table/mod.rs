@@ -2,11 +2,13 @@
 
 mod aligned;
 mod assembled;
+mod body;
 mod level;
 mod names;
 mod rows;
 mod ruled;
 mod rulings;
+mod spaced;
 mod stages;
 #[cfg(test)]
 mod tests;
@@ -24,15 +26,39 @@ use super::{BBox, Region, Text};
 /// Tables that level rulings make beyond doubt, looked for before charts, and the lines that stand in none.
 pub fn striped_tables(shapes: &[Shape], lines: Vec<Line>, others: &[BBox], page: u32) -> (Vec<Table>, Vec<Line>) {
     let (level, _) = rulings::edges(shapes);
-    level::level_tables(&level, lines, others, Proof::Labels, page)
+    let shading = rulings::shading(shapes);
+    let (mut tables, lines) = level::level_tables(&level, &shading, lines, others, Proof::Labels, page);
+    let others: Vec<BBox> = others
+        .iter()
+        .copied()
+        .chain(tables.iter().filter_map(|table| table.region.bbox()))
+        .collect();
+    let (shaded, lines) = level::level_tables(&shading, &[], lines, &others, Proof::ShadedLabels, page);
+    tables.extend(shaded);
+    (tables, lines)
 }
 
-/// Tables that level rulings or white space alone make, and the lines that stand in none.
+/// Tables that level rulings, shading behind rows or white space alone make, and the lines that stand in none.
 ///
 /// `shapes` are those of no other table or chart, `others` the boxes of these; `frames` are drawn boxes that hold text of their own.
 pub fn unruled_tables(shapes: &[Shape], lines: Vec<Line>, frames: &[BBox], others: &[BBox], page: u32) -> (Vec<Table>, Vec<Line>) {
     let (level, _) = rulings::edges(shapes);
-    let (mut tables, lines) = level::level_tables(&level, lines, others, Proof::Charts, page);
+    let shading = rulings::shading(shapes);
+    let (mut tables, lines) = level::level_tables(&level, &shading, lines, others, Proof::Charts, page);
+    let others: Vec<BBox> = others
+        .iter()
+        .copied()
+        .chain(tables.iter().filter_map(|table| table.region.bbox()))
+        .collect();
+    let (shaded, lines) = level::level_tables(&shading, &[], lines, &others, Proof::Shading, page);
+    tables.extend(shaded);
+    let others: Vec<BBox> = others
+        .iter()
+        .copied()
+        .chain(tables.iter().filter_map(|table| table.region.bbox()))
+        .collect();
+    let (spaced, lines) = spaced::spaced_tables(lines, frames, &others, &level, page);
+    tables.extend(spaced);
     let (aligned, lines) = aligned::aligned_tables(lines, frames, &level, page);
     tables.extend(aligned);
     (tables, lines)

@@ -3,6 +3,7 @@
 use super::super::lines::Line;
 use super::rows::Row;
 use super::rulings::Edge;
+use crate::layout::BBox;
 
 /// Lines of one name are no further apart than this, in the size of the font.
 const NAME_GAP: f64 = 0.6;
@@ -27,9 +28,11 @@ pub(super) struct Name {
 pub(super) fn names(rows: Vec<Row>, columns: &[(f64, f64)], level: &[Edge]) -> (Vec<Name>, usize) {
     let mut lines: Vec<Line> = rows.into_iter().flat_map(|row| row.lines).collect();
     lines.sort_by(|one, other| one.bbox.top.total_cmp(&other.bbox.top).then(one.start.total_cmp(&other.start)));
+    let columns = &widened(columns, &lines);
+    let places: Vec<BBox> = lines.iter().map(|line| line.bbox).collect();
     let mut names: Vec<Name> = Vec::new();
     for line in lines {
-        let (first, last) = columns_under(&line, columns, level);
+        let (first, last) = columns_under(&line, columns, level, &places);
         let parted = |bottom: f64, top: f64| {
             level.iter().any(|edge| {
                 let between = bottom - 0.3 * line.size < edge.at && edge.at < top + 0.3 * line.size;
@@ -56,6 +59,23 @@ pub(super) fn names(rows: Vec<Row>, columns: &[(f64, f64)], level: &[Edge]) -> (
     }
     let count = put_in_rows(&mut names);
     (names, count)
+}
+
+/// Columns as wide as the names that stand over one of them alone.
+fn widened(columns: &[(f64, f64)], lines: &[Line]) -> Vec<(f64, f64)> {
+    let mut widened = columns.to_vec();
+    for line in lines {
+        let (from, to) = (line.bbox.x0, line.bbox.x1);
+        let met: Vec<usize> = (0..columns.len())
+            .filter(|index| from < columns[*index].1 && to > columns[*index].0)
+            .collect();
+        if let [one] = met.as_slice() {
+            let before = one.checked_sub(1).map_or(f64::NEG_INFINITY, |before| widened[before].1);
+            let after = widened.get(one + 1).map_or(f64::INFINITY, |after| after.0);
+            widened[*one] = (widened[*one].0.min(from.max(before + 1.0)), widened[*one].1.max(to.min(after - 1.0)));
+        }
+    }
+    widened
 }
 
 /// Gives each name its rows; how many rows there are.
@@ -112,7 +132,7 @@ fn put_in_rows(names: &mut [Name]) -> usize {
 }
 
 /// The first and the last column that a name stands over.
-fn columns_under(line: &Line, columns: &[(f64, f64)], level: &[Edge]) -> (usize, usize) {
+fn columns_under(line: &Line, columns: &[(f64, f64)], level: &[Edge], names: &[BBox]) -> (usize, usize) {
     let over = |from: f64, to: f64| {
         let under: Vec<usize> = (0..columns.len())
             .filter(|index| {
@@ -132,7 +152,14 @@ fn columns_under(line: &Line, columns: &[(f64, f64)], level: &[Edge]) -> (usize,
         edge.from < from + 1.0 && edge.to > to - 1.0 && (-0.5 * line.size..RULING_GAP * line.size).contains(&below)
     });
     let whole = columns.first().map_or(0.0, |column| column.0)..columns.last().map_or(0.0, |column| column.1);
-    let partial = ruling.filter(|edge| edge.to - edge.from < 0.85 * (whole.end - whole.start));
+    // A ruling under several names is not the one under a name over several columns.
+    let shared = |edge: &&Edge| {
+        let level = |name: &&BBox| (name.top - line.bbox.top).abs() < 0.5 * line.size && (name.x0 - line.bbox.x0).abs() > 0.1;
+        names.iter().filter(level).any(|name| name.x0 < edge.to && name.x1 > edge.from)
+    };
+    let partial = ruling
+        .filter(|edge| edge.to - edge.from < 0.85 * (whole.end - whole.start))
+        .filter(|edge| !shared(edge));
     if let Some((first, last)) = partial.and_then(|edge| over(edge.from, edge.to)).filter(|(first, last)| last > first) {
         return (first, last);
     }
@@ -149,6 +176,14 @@ fn columns_under(line: &Line, columns: &[(f64, f64)], level: &[Edge]) -> (usize,
         for span in 2..=4 {
             let centred = (1..columns.len().saturating_sub(span - 1)).find(|first| {
                 let last = first + span - 1;
+                let has_name_below = |column: &(f64, f64)| {
+                    names
+                        .iter()
+                        .any(|name| name.top > line.bbox.top + 0.5 * line.size && name.x0 < column.1 && name.x1 > column.0)
+                };
+                if !columns[*first..=last].iter().all(has_name_below) {
+                    return false;
+                }
                 let between = f64::midpoint(columns[*first].0, columns[last].1);
                 *first <= nearest && nearest <= last && (middle - between).abs() < slack && from >= columns[*first].0 && to <= columns[last].1
             });

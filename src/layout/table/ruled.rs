@@ -214,6 +214,11 @@ impl Grid {
             lines.extend(inside);
             return (None, lines);
         }
+        if self.is_coarse(&contents) {
+            let mut lines = outside;
+            lines.extend(inside);
+            return (None, lines);
+        }
         let filled: Vec<Filled> = self
             .cells
             .iter()
@@ -249,6 +254,33 @@ impl Grid {
             cells,
         };
         (Some(table), outside)
+    }
+
+    /// Whether rulings leave out most of what white space parts: cells in which words stand beside one another in several rows.
+    fn is_coarse(&self, contents: &[Vec<Line>]) -> bool {
+        if self.xs.len() > 4 {
+            return false;
+        }
+        // Words that stand beside others on one base line; in columns they start or end below one another, in justified lines they do not.
+        let beside = |lines: &Vec<Line>| {
+            let second: Vec<&Line> = lines
+                .iter()
+                .filter(|line| {
+                    lines
+                        .iter()
+                        .any(|other| (other.baseline - line.baseline).abs() < 0.3 * line.size && other.bbox.x1 < line.bbox.x0 && !is_bullet(other))
+                })
+                .collect();
+            let aligned = |one: &&&Line| {
+                let same = |other: &&&Line| (one.bbox.x0 - other.bbox.x0).abs() < 2.0 || (one.bbox.x1 - other.bbox.x1).abs() < 2.0;
+                second.iter().filter(same).count() >= 2
+            };
+            let count = second.iter().filter(aligned).count();
+            if count * 5 >= second.len() * 3 { count } else { 0 }
+        };
+        let crowded: usize = contents.iter().filter(|lines| beside(lines) >= 2).map(Vec::len).sum();
+        let all: usize = contents.iter().map(Vec::len).sum();
+        crowded * 5 > all * 2
     }
 
     /// Whether a single row is the head of a table that goes on elsewhere: an empty corner, then names without figures.
@@ -293,6 +325,11 @@ fn places(edges: &[Edge]) -> Vec<f64> {
     places.sort_by(f64::total_cmp);
     places.dedup_by(|one, other| (*one - *other).abs() < ONE_RULING);
     places
+}
+
+/// Whether a line is nothing but the mark of an entry in a list.
+fn is_bullet(line: &Line) -> bool {
+    !line.string().chars().any(char::is_alphanumeric)
 }
 
 /// Whether a ruling stands along most of a cell's side.

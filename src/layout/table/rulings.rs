@@ -5,9 +5,11 @@ use super::super::chart::{Outline, Shape};
 /// Rulings closer than this, in points, are one.
 pub(super) const ONE_RULING: f64 = 2.0;
 /// How far a ruling may fall short of the one it meets, in points.
-const REACH: f64 = 2.5;
+const REACH: f64 = 3.5;
 /// A filled box thinner than this, in points, is a ruling.
 const THIN: f64 = 2.2;
+/// Heights of shading behind one row, in points.
+const SHADED: (f64, f64) = (7.0, 60.0);
 /// Rulings looked at on a page.
 const MOST_EDGES: usize = 6_000;
 
@@ -84,4 +86,22 @@ fn merged(mut edges: Vec<Edge>) -> Vec<Edge> {
 /// Whether a level and an upright ruling cross or touch.
 pub(super) fn meets(level: Edge, upright: Edge) -> bool {
     level.from - REACH <= upright.at && upright.at <= level.to + REACH && upright.from - REACH <= level.at && level.at <= upright.to + REACH
+}
+
+/// The upper and lower edges of shading behind rows of words: fills side by side are one.
+pub(super) fn shading(shapes: &[Shape]) -> Vec<Edge> {
+    let mut level = Vec::new();
+    for shape in shapes.iter().take(MOST_EDGES) {
+        let bbox = shape.bbox;
+        let shaded = shape.fill.is_some_and(|fill| fill.iter().any(|part| *part < 250));
+        if shaded && shape.outline == Outline::Rect && bbox.width() > SHADED.0 && (SHADED.0..SHADED.1).contains(&bbox.height()) {
+            let edge = |at: f64| Edge {
+                at,
+                from: bbox.x0,
+                to: bbox.x1,
+            };
+            level.extend([edge(bbox.top), edge(bbox.bottom)]);
+        }
+    }
+    merged(level)
 }

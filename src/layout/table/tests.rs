@@ -95,6 +95,19 @@ impl Sheet {
         self
     }
 
+    /// Shading from a left to a right end, behind a row with this base line.
+    fn shaded(mut self, from: f64, to: f64, y: f64) -> Self {
+        let bbox = BBox {
+            x0: from,
+            top: y - 10.0,
+            x1: to,
+            bottom: y + 4.0,
+        };
+        let region = Region::Box { page: 1, bbox };
+        self.shapes.push(Shape::rect(bbox, Some([210, 220, 240]), None, region));
+        self
+    }
+
     fn tables(self) -> Vec<Table> {
         let page = page_of(Drawing {
             page: 1,
@@ -248,6 +261,179 @@ fn double_rulings_part_no_column_and_no_row_of_their_own() {
             .row(64.0, &[250.0, 350.0], 154.0, &["South", "987", "3"]),
         &["Place | Arrivals | Returns\nNorth | 1,204 | 18\nSouth | 987 | 3"],
     );
+}
+
+#[test]
+fn shading_behind_every_other_row_makes_a_table() {
+    check(
+        Sheet::default()
+            .shaded(56.0, 360.0, 114.0)
+            .row(60.0, &[250.0, 350.0], 114.0, &["Place", "Arrivals", "Returns"])
+            .row(60.0, &[250.0, 350.0], 128.0, &["North", "1,204", "18"])
+            .shaded(56.0, 360.0, 142.0)
+            .row(60.0, &[250.0, 350.0], 142.0, &["South", "987", "3"])
+            .row(60.0, &[250.0, 350.0], 156.0, &["West", "45", "."])
+            .shaded(56.0, 360.0, 170.0)
+            .row(60.0, &[250.0, 350.0], 170.0, &["Total", "2,236", "21"]),
+        &["Place | Arrivals | Returns\nNorth | 1,204 | 18\nSouth | 987 | 3\nWest | 45 |\nTotal | 2,236 | 21"],
+    );
+}
+
+#[test]
+fn a_ruling_beside_the_labels_parts_no_more_than_these() {
+    check(
+        Sheet::default()
+            .across(60.0, 400.0, 100.0)
+            .across(60.0, 400.0, 120.0)
+            .across(60.0, 400.0, 170.0)
+            .down(160.0, 100.0, 170.0)
+            .row(64.0, &[250.0, 350.0], 114.0, &["Place", "Arrivals", "Returns"])
+            .row(64.0, &[250.0, 350.0], 134.0, &["North", "1,204", "18"])
+            .row(64.0, &[250.0, 350.0], 148.0, &["South", "987", "3"])
+            .row(64.0, &[250.0, 350.0], 162.0, &["West", "45", "11"]),
+        &["Place | Arrivals | Returns\nNorth | 1,204 | 18\nSouth | 987 | 3\nWest | 45 | 11"],
+    );
+}
+
+#[test]
+fn words_in_columns_make_a_table_without_any_ruling() {
+    check(
+        Sheet::default()
+            .left(60.0, 100.0, "Camp")
+            .left(200.0, 100.0, "Water")
+            .left(320.0, 100.0, "School")
+            .left(60.0, 114.0, "East hill")
+            .left(200.0, 114.0, "enough")
+            .left(320.0, 114.0, "open")
+            .left(60.0, 128.0, "West gate")
+            .left(200.0, 128.0, "scarce")
+            .left(320.0, 128.0, "shut")
+            .left(60.0, 142.0, "Old harbour")
+            .left(200.0, 142.0, "none")
+            .left(320.0, 142.0, "planned"),
+        &["Camp | Water | School\nEast hill | enough | open\nWest gate | scarce | shut\nOld harbour | none | planned"],
+    );
+}
+
+#[test]
+fn a_heading_among_the_rows_is_a_row_and_parts_no_table() {
+    let ends = [250.0, 350.0];
+    check(
+        Sheet::default()
+            .row(60.0, &ends, 100.0, &["Place", "Arrivals", "Returns"])
+            .row(60.0, &ends, 114.0, &["North", "1,204", "18"])
+            .row(60.0, &ends, 128.0, &["South", "987", "3"])
+            .left(60.0, 142.0, "Islands")
+            .row(60.0, &ends, 156.0, &["Great", "45", "11"])
+            .row(60.0, &ends, 170.0, &["Little", "4", "1"]),
+        &["Place | Arrivals | Returns\nNorth | 1,204 | 18\nSouth | 987 | 3\nIslands |  |\nGreat | 45 | 11\nLittle | 4 | 1"],
+    );
+}
+
+#[test]
+fn names_over_the_heading_of_a_first_group_are_names_all_the_same() {
+    let ends = [250.0, 350.0];
+    check(
+        Sheet::default()
+            .row(60.0, &ends, 92.0, &["Place", "Arrivals", "Returns"])
+            .left(60.0, 106.0, "Islands")
+            .across(60.0, 400.0, 110.0)
+            .row(60.0, &ends, 124.0, &["Great", "1,204", "18"])
+            .across(60.0, 400.0, 130.0)
+            .row(60.0, &ends, 144.0, &["Little", "987", "3"])
+            .across(60.0, 400.0, 150.0)
+            .row(60.0, &ends, 164.0, &["Least", "45", "1"])
+            .across(60.0, 400.0, 170.0),
+        &["Place | Arrivals | Returns\nIslands |  |\nGreat | 1,204 | 18\nLittle | 987 | 3\nLeast | 45 | 1"],
+    );
+}
+
+#[test]
+fn entries_of_a_list_behind_bullets_are_no_rows() {
+    let sheet = ["12 trucks", "7,900 kits", "3 tents", "45 pumps"]
+        .iter()
+        .zip(0..)
+        .fold(Sheet::default(), |sheet, (entry, line)| {
+            let y = 100.0 + 14.0 * f64::from(line);
+            sheet.left(60.0, y, "-").left(80.0, y, entry)
+        });
+    check(sheet, &[]);
+}
+
+#[test]
+fn labels_that_carry_on_in_small_letters_are_one_cell_without_rulings() {
+    let ends = [300.0, 400.0];
+    check(
+        Sheet::default()
+            .row(60.0, &ends, 100.0, &["Place", "Arrivals", "Returns"])
+            .row(60.0, &ends, 118.0, &["North of the", "1,204", "18"])
+            .left(60.0, 129.0, "old river")
+            .row(60.0, &ends, 147.0, &["South", "987", "3"])
+            .row(60.0, &ends, 165.0, &["West", "45", "11"]),
+        &["Place | Arrivals | Returns\nNorth of the old river | 1,204 | 18\nSouth | 987 | 3\nWest | 45 | 11"],
+    );
+}
+
+#[test]
+fn two_tables_side_by_side_with_rulings_of_their_own_are_two() {
+    let half = |sheet: Sheet, x: f64| {
+        sheet
+            .across(x, x + 200.0, 100.0)
+            .row(x, &[x + 110.0, x + 190.0], 114.0, &["Place", "In", "Out"])
+            .across(x, x + 200.0, 120.0)
+            .row(x, &[x + 110.0, x + 190.0], 134.0, &["North", "1,204", "18"])
+            .row(x, &[x + 110.0, x + 190.0], 148.0, &["South", "987", "3"])
+            .across(x, x + 200.0, 154.0)
+    };
+    let table = "Place | In | Out\nNorth | 1,204 | 18\nSouth | 987 | 3";
+    check(half(half(Sheet::default(), 60.0), 320.0), &[table, table]);
+}
+
+#[test]
+fn names_with_counts_in_columns_are_a_list() {
+    let sheet = ["Mali (2)", "Peru (14)", "Chad (7)", "Oman (1)", "Cuba (3)"]
+        .iter()
+        .zip(0..)
+        .fold(Sheet::default(), |sheet, (name, line)| {
+            let y = 100.0 + 14.0 * f64::from(line);
+            sheet.left(60.0, y, name).left(200.0, y, name).left(340.0, y, name)
+        });
+    check(sheet, &[]);
+}
+
+#[test]
+fn a_table_of_contents_is_no_table() {
+    let sheet = ["Introduction", "Method", "Findings", "Outlook", "Sources"]
+        .iter()
+        .zip(1..)
+        .fold(Sheet::default(), |sheet, (title, chapter)| {
+            let y = 100.0 + 14.0 * f64::from(chapter);
+            sheet
+                .left(60.0, y, &chapter.to_string())
+                .left(90.0, y, title)
+                .right(400.0, y, &(3 * chapter).to_string())
+        });
+    check(sheet, &[]);
+}
+
+#[test]
+fn things_to_be_filled_in_are_no_table() {
+    let sheet = ["Name:", "Place:", "Day:", "Age:", "Sex:"]
+        .iter()
+        .zip(0..)
+        .fold(Sheet::default(), |sheet, (asked, line)| {
+            let y = 100.0 + 14.0 * f64::from(line);
+            sheet.left(60.0, y, asked).left(140.0, y, "12").left(300.0, y, asked).left(380.0, y, "34")
+        });
+    check(sheet, &[]);
+}
+
+#[test]
+fn figures_that_stand_out_over_their_captions_are_no_table() {
+    let sheet = [60.0, 200.0, 340.0].into_iter().fold(Sheet::default(), |sheet, x| {
+        sheet.left(x, 100.0, "1,204").left(x, 114.0, "persons").left(x, 128.0, "arrived")
+    });
+    check(sheet, &[]);
 }
 
 #[test]

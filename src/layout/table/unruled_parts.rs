@@ -85,7 +85,8 @@ pub(super) fn by_rows(mut cells: Vec<Filled>, rows: usize) -> (Vec<Filled>, usiz
             .iter()
             .filter(|cell| cell.row == row && cell.rows == 1 && !cell.lines.is_empty())
             .collect();
-        if let Some(baselines) = common_baselines(&members) {
+        let few = rows <= 3;
+        if let Some(baselines) = common_baselines(&members).or_else(|| few.then(|| paired_baselines(&members)).flatten()) {
             added[row] = baselines.len() - 1;
             parted[row] = Some(baselines);
         }
@@ -159,4 +160,19 @@ fn common_baselines(cells: &[&Filled]) -> Option<Vec<f64>> {
         })
     });
     (figures > 0 && fits).then_some(baselines)
+}
+
+/// The base lines that words share in all cells of a row, where few rulings part rows: as many lines in each, that start as entries do.
+fn paired_baselines(cells: &[&Filled]) -> Option<Vec<f64>> {
+    let label = cells.first()?;
+    let mut baselines: Vec<f64> = label.lines.iter().map(|line| line.baseline).collect();
+    baselines.sort_by(f64::total_cmp);
+    let size = label.lines.first()?.size;
+    let opens = |line: &&Line| line.string().chars().next().is_some_and(|character| !character.is_lowercase());
+    let paired = cells.iter().all(|cell| {
+        let level = |line: &Line| (baselines[nearest(&baselines, line.baseline)] - line.baseline).abs() < 0.2 * size;
+        let opening = cell.lines.iter().filter(opens).count();
+        opening * 5 >= cell.lines.len() * 4 && cell.lines.len() == baselines.len() && cell.lines.iter().all(level)
+    });
+    (cells.len() >= 2 && baselines.len() >= 4 && paired).then_some(baselines)
 }
