@@ -61,6 +61,15 @@ impl Characters {
         }
     }
 
+    /// Whether nobody can tell what it says: its font maps it to nothing, or to a number that means something to that font alone.
+    pub fn is_unmapped(&self) -> bool {
+        match self {
+            Self::One(character) => matches!(character, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{10ffff}'),
+            Self::Several(_) => false,
+            Self::Unknown => true,
+        }
+    }
+
     /// Appends the characters, the replacement character for what cannot be told.
     pub fn push_to(&self, string: &mut String) {
         match self {

@@ -3,8 +3,10 @@
 pub mod blocks;
 pub mod chart;
 mod continued;
+mod direction;
 mod document;
 mod glyph;
+mod legible;
 pub mod lines;
 pub mod order;
 mod page;

@@ -3,10 +3,11 @@
 use super::blocks::blocks;
 use super::chart::{Colour, Label, Outline, Shape, charts, value_maps};
 use super::glyph::Drawing;
+use super::legible::is_legible;
 use super::lines::{Barrier, Head, Line, lines};
 use super::order::{Placed, Role, reading_order};
 use super::table::{Table, ruled_tables, striped_tables, unruled_tables};
-use super::words::words;
+use super::words::{Token, words};
 use super::{BBox, BlockKind, Item, Page, Region};
 
 /// Frames looked at on a page, the largest first.
@@ -25,7 +26,12 @@ const WHOLE_PAGE: f64 = 0.85;
 pub fn page_of(drawing: Drawing) -> Page {
     let number = drawing.page;
     let paper = drawing.width * drawing.height;
-    let tokens = words(drawing.glyphs);
+    let mut tokens = words(drawing.glyphs);
+    let legible = is_legible(&tokens);
+    if !legible {
+        // Figures in such letters would be other figures.
+        tokens = tokens.into_iter().map(Token::unread).collect();
+    }
     let lines = lines(tokens, &barriers(&drawing.shapes));
     let mut items: Vec<Item> = Vec::new();
 
@@ -79,7 +85,7 @@ pub fn page_of(drawing: Drawing) -> Page {
         pictures: drawing.pictures.into_iter().map(|bbox| Region::Box { page: number, bbox }).collect(),
         hidden_words: drawing.hidden_words,
         glyphs: drawing.glyph_count,
-        unmapped_glyphs: drawing.unmapped_glyphs,
+        unmapped_glyphs: if legible { drawing.unmapped_glyphs } else { drawing.glyph_count },
     }
 }
 

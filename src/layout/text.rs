@@ -38,6 +38,24 @@ pub struct Text {
 }
 
 impl Text {
+    /// No characters, and room for some.
+    pub fn with_room(characters: usize) -> Self {
+        Self {
+            string: String::with_capacity(characters + characters / 8),
+            pieces: Vec::with_capacity(characters),
+            marks: Vec::new(),
+        }
+    }
+
+    /// Appends another text that is needed no more, as [`Text::append`] does.
+    pub fn take_in(&mut self, other: Self, separator: &str) {
+        if self.string.is_empty() && self.pieces.is_empty() && self.marks.is_empty() {
+            *self = other;
+        } else {
+            self.append(&other, separator);
+        }
+    }
+
     /// Appends characters that stand in `region`.
     pub fn push(&mut self, characters: &str, region: Region, bold: bool) {
         if characters.is_empty() {
@@ -147,6 +165,16 @@ impl Text {
     /// Where the whole text stands.
     pub fn whole(&self) -> Option<Region> {
         self.region(0..self.string.len())
+    }
+
+    /// The same without white space at its ends, of a text that is needed no more.
+    #[must_use]
+    pub fn into_trimmed(self) -> Self {
+        if self.string.trim().len() == self.string.len() {
+            self
+        } else {
+            self.trimmed()
+        }
     }
 
     /// The text without white space at its ends.

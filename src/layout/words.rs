@@ -1,6 +1,7 @@
 //! Glyphs to words: what is drawn close enough to be read as one.
 
 use super::chart::Colour;
+use super::direction::{is_combining, put_in_reading_order, stands_on};
 use super::glyph::{Characters, Glyph};
 use super::{BBox, Region, Text, Word};
 
@@ -93,24 +94,34 @@ impl Token {
         })
     }
 
+    /// The same word, of whose glyphs nothing can be told.
+    pub(super) fn unread(self) -> Self {
+        self.reordered(|glyphs| glyphs.iter_mut().for_each(|glyph| glyph.characters = Characters::Unknown))
+    }
+
     /// Whether it starts and ends in a digit, sign or percent: a figure.
     pub fn is_number(&self) -> bool {
         is_number(&self.string)
     }
 
-    /// The same word without its glyphs.
-    pub(super) fn outer(&self) -> Self {
-        Self {
-            glyphs: Vec::new(),
-            string: self.string.clone(),
-            ..*self
+    /// The same glyphs in another order.
+    pub(super) fn reordered(mut self, order: impl FnOnce(&mut Vec<Glyph>)) -> Self {
+        order(&mut self.glyphs);
+        self.string.clear();
+        for glyph in &self.glyphs {
+            glyph.characters.push_to(&mut self.string);
         }
+        self
     }
 
     /// The word as published.
     pub fn to_word(&self) -> Word {
         Word {
-            text: self.string.replace('\u{ad}', ""),
+            text: if self.string.contains('\u{ad}') {
+                self.string.replace('\u{ad}', "")
+            } else {
+                self.string.clone()
+            },
             bbox: self.bbox,
             size: self.size,
             bold: self.bold,
@@ -182,6 +193,9 @@ fn raised(characters: &Characters) -> Option<char> {
 
 /// Whether a string reads as a figure: digits with separators, a sign, a percent sign or brackets around them.
 pub fn is_number(string: &str) -> bool {
+    if string.bytes().any(|byte| byte.is_ascii_alphabetic()) {
+        return false;
+    }
     let inner = string.trim_matches(|character: char| "()[]%‰+-–−±*~<>≈.,:;".contains(character));
     !inner.is_empty()
         && inner.starts_with(|character: char| character.is_numeric())
@@ -244,7 +258,11 @@ pub fn words(glyphs: Vec<Glyph>) -> Vec<Token> {
             finish(&mut words, &mut current, &mut before, Joint::Blank);
             continue;
         }
-        if let Some(last) = current.last() {
+        if is_combining(&glyph) && current.last().is_some_and(|last| stands_on(last, &glyph)) {
+            current.push(glyph);
+            continue;
+        }
+        if let Some(last) = current.iter().rfind(|glyph| !is_combining(glyph)).or(current.last()) {
             let continues = if last.characters.is_blank() {
                 is_digit(&glyph) && near(last, &glyph, spacing + 0.2)
             } else {
@@ -273,7 +291,7 @@ fn finish(words: &mut Vec<Token>, current: &mut Vec<Glyph>, before: &mut Joint, 
         last.after = Joint::Blank;
     }
     if !current.is_empty() {
-        put_right_to_left(current);
+        put_in_reading_order(current);
         words.extend(Token::of(std::mem::take(current), *before, after));
     }
     *before = after;
@@ -351,20 +369,6 @@ fn spacing_of_run(run: &[Glyph]) -> f64 {
     }
 }
 
-/// Whether a character belongs to a script written from right to left.
-pub fn is_right_to_left(character: char) -> bool {
-    matches!(character, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}')
-}
-
-/// Puts the glyphs of a right-to-left word in reading order: the rightmost first.
-fn put_right_to_left(glyphs: &mut [Glyph]) {
-    let count = glyphs.iter().filter(|glyph| glyph.characters.one().is_some_and(is_right_to_left)).count();
-    if count * 2 > glyphs.len() {
-        let frame = Frame::of(glyphs[0].turn);
-        glyphs.sort_by(|one, other| frame.along(other.origin).total_cmp(&frame.along(one.origin)));
-    }
-}
-
 /// Joins two neighbours of a line: what was drawn in pieces, and groups of thousands with a thin space between.
 ///
 /// Gives the second back where they are two words.
@@ -428,7 +432,7 @@ fn absorb(one: &mut Token, other: Token) {
     let (before, after) = (one.before, other.after);
     let mut glyphs = std::mem::take(&mut one.glyphs);
     glyphs.extend(other.glyphs);
-    put_right_to_left(&mut glyphs);
+    put_in_reading_order(&mut glyphs);
     if let Some(joined) = Token::of(glyphs, before, after) {
         *one = joined;
     }

@@ -201,11 +201,14 @@ fn writing(profile: &Profile, edition: Option<Edition>) -> Writing<'_> {
     }
 }
 
-/// Pages that show text none of which maps to characters, or that are only a picture.
+/// Glyphs without characters that a page shows before it is held to be unreadable; icons are fewer.
+const FEWEST_UNMAPPED: u32 = 20;
+
+/// Pages that show text of which more than a fifth maps to no character, or that are only a picture.
 fn without_text(document: &Document) -> Option<Fact> {
     let without = document.pages.iter().filter(|page| {
-        let unmapped = page.glyphs >= 20 && page.unmapped_glyphs * 2 > page.glyphs;
-        let scanned = page.glyphs == 0 && !page.pictures.is_empty() && page.items.is_empty();
+        let unmapped = page.unmapped_glyphs >= FEWEST_UNMAPPED && page.unmapped_glyphs * 5 > page.glyphs;
+        let scanned = page.words.is_empty() && !page.pictures.is_empty() && page.items.is_empty();
         document.source.is_none() && (unmapped || scanned)
     });
     let pages: Vec<u32> = without.map(|page| page.number).collect();

@@ -6,6 +6,8 @@
 use std::io::{self, Read};
 
 use flate2::read::ZlibDecoder;
+use flate2::{Decompress, FlushDecompress};
+use memchr::memmem;
 
 /// Bytes that a stream may unpack to: a picture of ten thousand by eight thousand dots in colour.
 pub(super) const UNPACKED_AT_MOST: u64 = 256 << 20;
@@ -18,14 +20,15 @@ const START: &[u8] = b"stream";
 /// The first stream that passes the limit: how many bytes it has.
 pub(super) fn first(bytes: &[u8]) -> Option<usize> {
     let mut at = 0;
-    while let Some(found) = bytes[at..].windows(START.len()).position(|window| window == START) {
+    let mut opener = Decompress::new(true);
+    while let Some(found) = memmem::find(&bytes[at..], START) {
         let keyword = at + found;
         at = keyword + START.len();
         if bytes[..keyword].ends_with(b"end") {
             continue;
         }
         let packed = packed(&bytes[at..]);
-        if is_past(packed, UNPACKED_AT_MOST) {
+        if is_past(packed, UNPACKED_AT_MOST, &mut opener) {
             return Some(packed.len());
         }
         at += packed.len();
@@ -37,23 +40,35 @@ pub(super) fn first(bytes: &[u8]) -> Option<usize> {
 fn packed(bytes: &[u8]) -> &[u8] {
     let line_end = bytes.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count().min(2);
     let bytes = &bytes[line_end..];
-    let end = bytes.windows(b"endstream".len()).position(|window| window == b"endstream");
+    let end = memmem::find(bytes, b"endstream");
     &bytes[..end.unwrap_or(bytes.len())]
 }
 
-fn is_past(packed: &[u8], limit: u64) -> bool {
+fn is_past(packed: &[u8], limit: u64, opener: &mut Decompress) -> bool {
     let mut most = packed.len() as u64;
+    let mut head = packed.get(..2).map(|head| [head[0], head[1]]);
     for times in 1..=PACKED_AT_MOST {
-        let mut head = [0; 2];
-        if unpacked(packed, times - 1).read_exact(&mut head).is_err() || !is_zlib(head) {
+        if !head.is_some_and(is_zlib) {
             return false;
         }
         most = most.saturating_mul(RATIO_AT_MOST);
         if most > limit && holds_more(unpacked(packed, times), limit) {
             return true;
         }
+        head = head_of(packed, times, opener);
     }
     false
+}
+
+/// The first two bytes after being unpacked so many times; most streams are unpacked once, by an opener that is at hand.
+fn head_of(packed: &[u8], times: usize, opener: &mut Decompress) -> Option<[u8; 2]> {
+    let mut head = [0; 2];
+    if times > 1 {
+        return unpacked(packed, times).read_exact(&mut head).is_ok().then_some(head);
+    }
+    opener.reset(true);
+    let whole = opener.decompress(packed, &mut head, FlushDecompress::None).is_ok() && opener.total_out() == 2;
+    whole.then_some(head)
 }
 
 /// The bytes as they are after being unpacked so many times.
@@ -101,7 +116,7 @@ mod tests {
     }
 
     fn check(bytes: &[u8], limit: u64, expected: bool) {
-        assert_eq!(is_past(bytes, limit), expected);
+        assert_eq!(is_past(bytes, limit, &mut Decompress::new(true)), expected);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 mod bomb;
 mod bulk;
 mod collector;
+mod fields;
 mod guard;
 mod paint;
 mod picture;
@@ -16,6 +17,8 @@ mod weight;
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
+use hayro_interpret::hayro_syntax::object::dict::keys::USER_UNIT;
+use hayro_interpret::hayro_syntax::page::Page as EnginePage;
 use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use hayro_interpret::kurbo::{Affine, Rect};
 use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, interpret_page};
@@ -23,7 +26,7 @@ use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, interpret_
 pub(crate) use self::picture::{draw_sheets, view};
 pub(crate) use self::unread::pictures_with_figures;
 
-use self::collector::{Collector, Deadline};
+use self::collector::{Collector, Deadline, Memory};
 use super::{InputError, Limits};
 use crate::layout::table::{Rulings, Stages};
 use crate::layout::{Document, Drawing, join_across_pages, page_of};
@@ -84,17 +87,18 @@ fn read_drawings(bytes: &[u8], limits: &Limits, look: &mut dyn FnMut(&Drawing)) 
         });
     }
     let cache = InterpreterCache::new();
+    let mut memory = Memory::default();
     let mut glyphs = usize::try_from(limits.glyphs).unwrap_or(usize::MAX);
     for (index, page) in pdf.pages().iter().enumerate() {
         let number = u32::try_from(index + 1).unwrap_or(u32::MAX);
-        let (width, height) = page.render_dimensions();
-        let (width, height) = (f64::from(width), f64::from(height));
+        let (width, height) = size(page);
         let read = guard::guarded(|| {
-            let transform = page.initial_transform(true).as_coeffs();
+            let transform = Affine::scale(unit(page)) * Affine::new(page.initial_transform(true).as_coeffs());
             let frame = Rect::new(0.0, 0.0, width, height);
-            let mut context = Context::new(Affine::new(transform), frame, &cache, pdf.xref(), InterpreterSettings::default());
-            let mut collector = Collector::new(number, (width, height), Deadline { at: deadline, glyphs });
+            let mut context = Context::new(transform, frame, &cache, pdf.xref(), InterpreterSettings::default());
+            let mut collector = Collector::new(number, (width, height), Deadline { at: deadline, glyphs }, &mut memory);
             interpret_page(page, &mut context, &mut collector);
+            collector.add(fields::without_appearance(page, transform));
             let drawing = collector.finish();
             look(&drawing);
             page_of(drawing)
@@ -118,6 +122,18 @@ fn read_drawings(bytes: &[u8], limits: &Limits, look: &mut dyn FnMut(&Drawing)) 
     }
     join_across_pages(&mut document.pages);
     Ok(document)
+}
+
+/// How many points a unit of the page's own is: paper larger than 200 inches counts in larger units.
+fn unit(page: &EnginePage<'_>) -> f64 {
+    let unit = page.raw().get::<f32>(USER_UNIT).map_or(1.0, f64::from);
+    if (0.01..=1000.0).contains(&unit) { unit } else { 1.0 }
+}
+
+/// Width and height of a page as shown, in points.
+fn size(page: &EnginePage<'_>) -> (f64, f64) {
+    let (width, height) = page.render_dimensions();
+    (f64::from(width) * unit(page), f64::from(height) * unit(page))
 }
 
 fn load_error(error: LoadPdfError) -> InputError {

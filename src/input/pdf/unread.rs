@@ -14,7 +14,7 @@ use hayro_interpret::{
     SoftMask, interpret_page,
 };
 
-use super::{bulk, guard};
+use super::{bulk, guard, size, unit};
 use crate::input::Limits;
 use crate::layout::{BBox, ChartKind, Document, Item, Page, Region};
 
@@ -111,9 +111,9 @@ fn is_letterhead(bbox: BBox, page: &Page, document: &Document) -> bool {
 
 fn look_at(pdf: &Pdf, page: &PdfPage<'_>, boxes: Vec<BBox>) -> Vec<BBox> {
     let cache = InterpreterCache::new();
-    let (width, height) = page.render_dimensions();
-    let frame = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
-    let transform = Affine::new(page.initial_transform(true).as_coeffs());
+    let (width, height) = size(page);
+    let frame = Rect::new(0.0, 0.0, width, height);
+    let transform = Affine::scale(unit(page)) * Affine::new(page.initial_transform(true).as_coeffs());
     let mut context = Context::new(transform, frame, &cache, pdf.xref(), InterpreterSettings::default());
     let mut looker = Looker { boxes, found: Vec::new() };
     interpret_page(page, &mut context, &mut looker);

@@ -1,4 +1,4 @@
-//! Leaves out the glyphs nobody sees: covered by what was drawn later, or in the colour of what lies under them.
+//! Leaves out the glyphs nobody sees: covered by what was drawn later, in the colour of what lies under them, or digits of a number cut off.
 
 use super::paint::Covers;
 use crate::layout::chart::Colour;
@@ -8,6 +8,16 @@ use crate::layout::{BBox, Characters, Glyph};
 const MOST_COMPARISONS: usize = 20_000_000;
 /// How far two colours may be apart, summed over red, green and blue, and still be taken for one.
 const SAME_COLOUR: i32 = 18;
+/// Colours of text that are held against all fills; of more, each glyph is held against the fill under it.
+const MOST_COLOURS: usize = 200;
+/// Cells along each side of a page by which fills are found.
+const CELLS: usize = 32;
+/// A fill that lies in more cells is looked at for every glyph.
+const MOST_CELLS: usize = 96;
+/// Fewer fills are looked at one by one.
+const FEW: usize = 12;
+/// Digits further apart than this, in the size of their font, are no one number.
+const DIGIT_GAP: f64 = 0.12;
 
 /// A fill or picture.
 #[derive(Debug, Clone, Copy)]
@@ -22,28 +32,27 @@ pub(super) struct Cover {
     pub(super) covers: Covers,
 }
 
-/// All that was filled on a page, in the order drawn, and when each glyph was drawn.
-pub(super) struct Background<'a> {
-    /// Fills and pictures.
-    pub(super) covers: &'a [Cover],
-    /// Number of the drawing operation of each glyph.
-    pub(super) orders: &'a [u32],
-}
-
-/// Removes hidden glyphs; the number of words they made.
-pub(super) fn hide(glyphs: &mut Vec<Glyph>, background: &Background<'_>) -> u32 {
-    let mut budget = MOST_COMPARISONS;
-    let mut memory = Vec::new();
-    let hidden: Vec<bool> = glyphs
-        .iter()
-        .zip(background.orders)
-        .map(|(glyph, order)| {
-            is_covered(glyph, *order, background, &mut budget) || is_camouflaged(glyph, *order, background, &mut memory, &mut budget)
-        })
-        .collect();
+/// Removes hidden glyphs, `covers` being all fills in the order drawn; the number of words they made.
+///
+/// Of a number that is seen in part nothing is left, since what is left would be another number. `cut` are the glyphs, by
+/// index, beside which a digit was cut off.
+pub(super) fn hide(glyphs: &mut Vec<Glyph>, covers: &[Cover], cut: &[usize], paper: (f64, f64)) -> u32 {
+    let background = Background::of(covers, paper);
+    let mut search = Search {
+        background: &background,
+        budget: MOST_COMPARISONS,
+        colours: Vec::new(),
+    };
+    let mut hidden: Vec<bool> = glyphs.iter().map(|glyph| search.hides(glyph)).collect();
+    for index in cut {
+        if let Some(hidden) = hidden.get_mut(*index) {
+            *hidden = true;
+        }
+    }
     if !hidden.contains(&true) {
         return 0;
     }
+    hide_rest_of_numbers(glyphs, &mut hidden);
     let mut words = 0;
     let mut inside = false;
     for (glyph, hidden) in glyphs.iter().zip(&hidden) {
@@ -57,57 +66,176 @@ pub(super) fn hide(glyphs: &mut Vec<Glyph>, background: &Background<'_>) -> u32 
     words
 }
 
-/// Whether something opaque was drawn over the whole glyph.
-fn is_covered(glyph: &Glyph, order: u32, background: &Background<'_>, budget: &mut usize) -> bool {
-    let first = background.covers.partition_point(|cover| cover.order <= order);
-    let later = &background.covers[first..];
-    *budget = budget.saturating_sub(later.len());
-    // The letter itself is smaller than its box.
-    let (width, height) = (glyph.bbox.width(), glyph.bbox.height());
-    let ink = BBox {
-        x0: glyph.bbox.x0 + width * 0.15,
-        x1: glyph.bbox.x1 - width * 0.15,
-        top: glyph.bbox.top + height * 0.2,
-        bottom: glyph.bbox.bottom - height * 0.25,
-    };
-    *budget > 0 && later.iter().any(|cover| cover.covers == Covers::Wholly && encloses(cover.bbox, ink))
+/// Hides what is left of numbers of which a digit is hidden.
+fn hide_rest_of_numbers(glyphs: &[Glyph], hidden: &mut [bool]) {
+    let mut start = 0;
+    while start < glyphs.len() {
+        let mut end = start + 1;
+        if in_number(&glyphs[start]) {
+            while end < glyphs.len() && in_number(&glyphs[end]) && carries_on_number(&glyphs[end - 1], &glyphs[end]) {
+                end += 1;
+            }
+            let digit_hidden = (start..end).any(|index| hidden[index] && is_digit(&glyphs[index]));
+            if digit_hidden {
+                hidden[start..end].fill(true);
+            }
+        }
+        start = end;
+    }
 }
 
-/// Whether the glyph has the colour of the paper or of the fill under it.
-fn is_camouflaged(glyph: &Glyph, order: u32, background: &Background<'_>, memory: &mut Vec<(Colour, bool)>, budget: &mut usize) -> bool {
-    let Some(colour) = glyph.colour else { return false };
-    let on_paper = same(colour, [255, 255, 255]);
-    let alike = |cover: &Cover| cover.colour.is_some_and(|under| same(colour, under));
-    if !on_paper {
+/// Whether a glyph may be part of a number.
+pub(super) fn in_number(glyph: &Glyph) -> bool {
+    is_digit(glyph) || matches!(glyph.characters, Characters::One('.' | ',' | '\'' | '’' | '٫' | '٬'))
+}
+
+fn is_digit(glyph: &Glyph) -> bool {
+    glyph.characters.one().is_some_and(char::is_numeric)
+}
+
+/// Whether a glyph stands right behind another on one line.
+pub(super) fn carries_on_number(last: &Glyph, glyph: &Glyph) -> bool {
+    let apart = (glyph.origin.0 - last.end.0).hypot(glyph.origin.1 - last.end.1);
+    last.turn == glyph.turn && apart < DIGIT_GAP * last.size.max(glyph.size)
+}
+
+/// All that was filled on a page, in the order drawn, and where to find it.
+struct Background<'a> {
+    covers: &'a [Cover],
+    /// By cell, the covers in it, by index; empty where there are few covers.
+    cells: Vec<Vec<u32>>,
+    /// Covers that lie in many cells, by index.
+    large: Vec<u32>,
+    cell: (f64, f64),
+}
+
+impl<'a> Background<'a> {
+    fn of(covers: &'a [Cover], paper: (f64, f64)) -> Self {
+        let side = |length: f64| (length / CELLS as f64).max(1.0);
+        let mut background = Self {
+            covers,
+            cells: Vec::new(),
+            large: Vec::new(),
+            cell: (side(paper.0), side(paper.1)),
+        };
+        if covers.len() < FEW {
+            background.large = (0..).take(covers.len()).collect();
+            return background;
+        }
+        background.cells = vec![Vec::new(); CELLS * CELLS];
+        for (index, cover) in (0_u32..).zip(covers) {
+            let (left, top) = background.cell_at(cover.bbox.x0, cover.bbox.top);
+            let (right, bottom) = background.cell_at(cover.bbox.x1, cover.bbox.bottom);
+            if (right - left + 1) * (bottom - top + 1) > MOST_CELLS {
+                background.large.push(index);
+                continue;
+            }
+            for row in top..=bottom {
+                for column in left..=right {
+                    background.cells[row * CELLS + column].push(index);
+                }
+            }
+        }
+        background
+    }
+
+    /// Column and row of a place; what lies off the page is in the cells at its edge.
+    fn cell_at(&self, x: f64, y: f64) -> (usize, usize) {
+        // A float becomes the nearest whole number there is, so that below zero is zero.
+        let at = |place: f64, side: f64| ((place / side) as usize).min(CELLS - 1);
+        (at(x, self.cell.0), at(y, self.cell.1))
+    }
+
+    /// The covers that may lie at a place, in two lists, each in the order drawn.
+    fn at(&self, x: f64, y: f64) -> [&[u32]; 2] {
+        let (column, row) = self.cell_at(x, y);
+        [&self.large, self.cells.get(row * CELLS + column).map_or(&[], Vec::as_slice)]
+    }
+}
+
+/// What finding hidden glyphs has cost, and what it has shown.
+struct Search<'a> {
+    background: &'a Background<'a>,
+    budget: usize,
+    /// Colours of text, and whether a fill has the same.
+    colours: Vec<(Colour, bool)>,
+}
+
+impl Search<'_> {
+    fn hides(&mut self, glyph: &Glyph) -> bool {
+        self.background.covers.last().is_some_and(|last| last.order > glyph.run) && self.covers(glyph) || self.camouflages(glyph)
+    }
+
+    /// Whether something opaque was drawn over the whole glyph.
+    fn covers(&mut self, glyph: &Glyph) -> bool {
+        // The letter itself is smaller than its box.
+        let (width, height) = (glyph.bbox.width(), glyph.bbox.height());
+        let ink = BBox {
+            x0: glyph.bbox.x0 + width * 0.15,
+            x1: glyph.bbox.x1 - width * 0.15,
+            top: glyph.bbox.top + height * 0.2,
+            bottom: glyph.bbox.bottom - height * 0.25,
+        };
+        let (x, y) = (f64::midpoint(ink.x0, ink.x1), f64::midpoint(ink.top, ink.bottom));
+        self.background.at(x, y).into_iter().any(|list| {
+            let later = list.iter().rev().map(|index| &self.background.covers[*index as usize]);
+            for cover in later.take_while(|cover| cover.order > glyph.run) {
+                self.budget = self.budget.saturating_sub(1);
+                if self.budget == 0 {
+                    return false;
+                }
+                if cover.covers == Covers::Wholly && encloses(cover.bbox, ink) {
+                    return true;
+                }
+            }
+            false
+        })
+    }
+
+    /// Whether the glyph has the colour of the paper or of the fill under it.
+    fn camouflages(&mut self, glyph: &Glyph) -> bool {
+        let Some(colour) = glyph.colour else { return false };
+        let on_paper = same(colour, [255, 255, 255]);
         // Most text is dark, and most pages hold no fill of its colour.
-        let known = memory.iter().find(|known| known.0 == colour).map(|known| known.1);
-        let possible = known.unwrap_or_else(|| {
-            let possible = background.covers.iter().any(alike);
-            memory.push((colour, possible));
-            possible
-        });
-        if !possible {
+        if !on_paper && !self.is_filled_with(colour) {
             return false;
         }
-    }
-    let earlier = &background.covers[..background.covers.partition_point(|cover| cover.order < order)];
-    let (x, y) = (
-        f64::midpoint(glyph.bbox.x0, glyph.bbox.x1),
-        f64::midpoint(glyph.bbox.top, glyph.bbox.bottom),
-    );
-    for cover in earlier.iter().rev() {
-        *budget = budget.saturating_sub(1);
-        if *budget == 0 {
-            return false;
+        let (x, y) = (
+            f64::midpoint(glyph.bbox.x0, glyph.bbox.x1),
+            f64::midpoint(glyph.bbox.top, glyph.bbox.bottom),
+        );
+        let mut under: Option<u32> = None;
+        for list in self.background.at(x, y) {
+            let earlier = list.partition_point(|index| self.background.covers[*index as usize].order < glyph.run);
+            for index in list[..earlier].iter().rev() {
+                self.budget = self.budget.saturating_sub(1);
+                if self.budget == 0 {
+                    return false;
+                }
+                let bbox = self.background.covers[*index as usize].bbox;
+                if bbox.x0 <= x && x <= bbox.x1 && bbox.top <= y && y <= bbox.bottom {
+                    under = under.max(Some(*index));
+                    break;
+                }
+            }
         }
-        if cover.bbox.x0 <= x && x <= cover.bbox.x1 && cover.bbox.top <= y && y <= cover.bbox.bottom {
-            return match (cover.colour, cover.covers) {
-                (Some(under), _) => same(colour, under),
-                (None, _) => false,
-            };
-        }
+        under.map_or(on_paper, |index| {
+            self.background.covers[index as usize].colour.is_some_and(|under| same(colour, under))
+        })
     }
-    on_paper
+
+    fn is_filled_with(&mut self, colour: Colour) -> bool {
+        if let Some((_, filled)) = self.colours.iter().find(|known| known.0 == colour) {
+            return *filled;
+        }
+        if self.colours.len() >= MOST_COLOURS {
+            return true;
+        }
+        let alike = |cover: &Cover| cover.colour.is_some_and(|under| same(colour, under));
+        let filled = self.background.covers.iter().any(alike);
+        self.colours.push((colour, filled));
+        filled
+    }
 }
 
 fn same(one: Colour, other: Colour) -> bool {

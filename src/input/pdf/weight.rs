@@ -2,9 +2,11 @@
 
 use std::collections::HashMap;
 
-use hayro_interpret::font::{Glyph, GlyphRun, OutlineGlyph};
+use hayro_interpret::font::{Glyph, GlyphIdentifier, GlyphRun, OutlineGlyph};
 use hayro_interpret::hayro_cmap::BfString;
 use hayro_interpret::kurbo::{PathEl, flatten};
+
+use super::collector::Quick;
 
 /// Stems at least this thick, in thousandths of the size, are bold: Helvetica has 88 and, bold, 118 or more; Times 84 to 102, and 139.
 const BOLD_STEM: f64 = 109.0;
@@ -13,12 +15,12 @@ const STEMMED: &str = "lIHhnmbpkEFLDBPRriKMN";
 /// Glyphs of a run that are looked at.
 const MOST_LOOKED_AT: usize = 40;
 
-/// What was found out about glyphs whose fonts do not tell.
+/// What was found out about fonts and glyphs.
 #[derive(Default)]
 pub(super) struct Weights {
-    stems: HashMap<u128, Option<f64>>,
-    /// The last font's name, and whether it is bold: runs of one font follow each other.
-    last_name: Option<(String, bool)>,
+    /// By a glyph of the font, whether the font's weight or name is bold; nothing where it tells neither.
+    fonts: HashMap<GlyphIdentifier, Option<bool>, Quick>,
+    stems: HashMap<GlyphIdentifier, Option<f64>, Quick>,
 }
 
 impl Weights {
@@ -27,38 +29,33 @@ impl Weights {
         let Some(Glyph::Outline(first)) = run.glyphs().first().map(|glyph| &**glyph) else {
             return false;
         };
-        if let Some(font) = first.font_data() {
-            return font.weight.is_some_and(|weight| (600..=1000).contains(&weight))
-                || font.postscript_name.is_some_and(|name| self.is_bold_name(name));
+        if let Some(bold) = *self.fonts.entry(first.identifier()).or_insert_with(|| told(first)) {
+            return bold;
         }
         for glyph in run.glyphs().iter().take(MOST_LOOKED_AT) {
             let Glyph::Outline(outline) = &**glyph else { continue };
-            let Some(BfString::Char(character)) = outline.as_unicode() else {
-                continue;
-            };
-            // Figures are measured at the 1, which has a stem in every type face.
-            if !STEMMED.contains(character) && character != '1' {
-                continue;
-            }
-            let key = outline.identifier().cache_key();
-            let stem = *self.stems.entry(key).or_insert_with(|| stem(outline));
+            let stem = *self.stems.entry(outline.identifier()).or_insert_with(|| {
+                let telling = matches!(outline.as_unicode(), Some(BfString::Char(character)) if tells(character));
+                telling.then(|| stem(outline)).flatten()
+            });
             if let Some(stem) = stem {
                 return stem >= BOLD_STEM;
             }
         }
         false
     }
+}
 
-    fn is_bold_name(&mut self, name: String) -> bool {
-        if let Some((last, bold)) = &self.last_name
-            && *last == name
-        {
-            return *bold;
-        }
-        let bold = is_bold_name(&name);
-        self.last_name = Some((name, bold));
-        bold
-    }
+/// Whether a letter or figure has an upright stem that tells the weight. Figures are measured at the 1, which has one in every type face.
+fn tells(character: char) -> bool {
+    STEMMED.contains(character) || character == '1'
+}
+
+/// Whether the font of a glyph says that it is bold; nothing where it keeps its weight and name to itself.
+fn told(glyph: &OutlineGlyph) -> Option<bool> {
+    let font = glyph.font_data()?;
+    let heavy = font.weight.is_some_and(|weight| (600..=1000).contains(&weight));
+    Some(heavy || font.postscript_name.is_some_and(|name| is_bold_name(&name)))
 }
 
 fn is_bold_name(name: &str) -> bool {

@@ -3,7 +3,6 @@
 use super::LEADING;
 use crate::layout::Text;
 use crate::layout::lines::Line;
-use crate::layout::words::is_number;
 
 /// Puts a justified line together again whose spaces are as wide as gaps between columns: the line above or below runs across the gap.
 pub(super) fn across_wide_spaces(mut lines: Vec<Line>, body: f64) -> Vec<Line> {
@@ -21,7 +20,7 @@ pub(super) fn across_wide_spaces(mut lines: Vec<Line>, body: f64) -> Vec<Line> {
         };
         let gap = line.start - last.end;
         let level = (line.baseline - last.baseline).abs() < 0.1 * line.size && (line.size - last.size).abs() < 0.5;
-        let wordy = !is_number(&line.string()) && !is_number(&last.string()) && last.words().count() + line.words().count() > 4;
+        let wordy = !line.is_number() && !last.is_number() && last.words().count() + line.words().count() > 4;
         if line.turn != 0 || last.turn != 0 || !level || !wordy || !(0.0..1.7 * line.size).contains(&gap) {
             joined.push(line);
             continue;
@@ -60,23 +59,23 @@ pub(in crate::layout) fn text_of(mut lines: Vec<Line>, page: u32) -> Text {
     });
     let mut text = Text::default();
     for line in lines {
-        append_line(&mut text, &line.text(page), " ");
+        append_line(&mut text, line.text(page), " ");
     }
-    text.trimmed()
+    text.into_trimmed()
 }
 
 /// Appends a line; a word that the line's end broke is joined.
-pub(super) fn append_line(text: &mut Text, line: &Text, separator: &str) {
+pub(super) fn append_line(text: &mut Text, line: Text, separator: &str) {
     let broken = text.string.ends_with('\u{ad}');
     let hyphen = text.string.ends_with('-') || text.string.ends_with('\u{2010}');
     if broken || hyphen && is_broken_word(&text.string, &line.string) {
         let last = text.string.chars().next_back().map_or(0, char::len_utf8);
         *text = text.slice(0..text.string.len() - last);
-        text.append(line, "");
+        text.take_in(line, "");
     } else if hyphen && line.string.starts_with(char::is_alphanumeric) && text.string.chars().nth_back(1).is_some_and(char::is_alphabetic) {
-        text.append(line, "");
+        text.take_in(line, "");
     } else {
-        text.append(line, separator);
+        text.take_in(line, separator);
     }
 }
 

@@ -16,9 +16,9 @@ pub(super) fn block(draft: &Draft, body: f64, page: u32) -> Option<Block> {
             line_text = without_opening(line_text, &draft.opening, line, &mut labels_found);
         }
         let breaks = index > 0 && draft.figure.as_ref().is_some_and(|lines| lines.contains(&index) || index == lines.end);
-        append_line(&mut text, &line_text, if breaks { "\n" } else { " " });
+        append_line(&mut text, line_text, if breaks { "\n" } else { " " });
     }
-    let text = text.trimmed();
+    let text = text.into_trimmed();
     if text.string.is_empty() {
         return None;
     }

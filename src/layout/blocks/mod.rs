@@ -12,7 +12,6 @@ use self::join::across_wide_spaces;
 use self::kinds::block;
 use self::opening::{Opening, opening, with_bullets};
 use super::lines::{Line, Weight};
-use super::words::is_number;
 use super::{BBox, Block};
 
 pub(super) use self::join::text_of;
@@ -133,7 +132,7 @@ fn continues(draft: &Draft, line: &Line, frame: Option<usize>) -> bool {
     if last.turn != line.turn || draft.frame != frame {
         return false;
     }
-    if is_number(&last.string()) && is_number(&line.string()) {
+    if last.is_number() && line.is_number() {
         // Two figures above one another are ticks, or a column.
         return false;
     }
@@ -158,9 +157,9 @@ fn continues(draft: &Draft, line: &Line, frame: Option<usize>) -> bool {
             return false;
         }
     }
-    if is_number(&line.string()) != is_number(&last.string()) && (last.words().count() == 1 || line.words().count() == 1) && draft.lines.len() == 1 {
+    if line.is_number() != last.is_number() && (last.words().count() == 1 || line.words().count() == 1) && draft.lines.len() == 1 {
         // A lone figure over or under words stands out; it is no part of a sentence, unless a sentence's last word wrapped.
-        let wrapped = is_number(&line.string()) && last.words().count() > 3 || is_number(&last.string()) && last.words().count() > 3;
+        let wrapped = line.is_number() && last.words().count() > 3 || last.is_number() && last.words().count() > 3;
         if !wrapped {
             return false;
         }
@@ -184,10 +183,20 @@ fn continues(draft: &Draft, line: &Line, frame: Option<usize>) -> bool {
 
 /// Whether the first word of a line had room on the line above: then the break was meant, and a paragraph ends there.
 fn would_have_fitted(draft: &Draft, last: &Line, line: &Line) -> bool {
+    if is_hyphenated(last, line) {
+        return false;
+    }
     let Some(word) = line.words().next() else { return false };
     let left = draft.lines.iter().map(|line| line.start).fold(f64::INFINITY, f64::min);
     let right = draft.lines.iter().map(|line| line.end).fold(line.end, f64::max);
     let flush = (line.start - left).abs() < 0.4 * line.size
         && (draft.lines.len() == 1 || (last.start - left).abs() < 0.4 * line.size || draft.lines.len() == 2);
     flush && last.end + 0.5 * line.size + (word.end - word.start) < right - 0.5 * line.size
+}
+
+/// Whether a word breaks at the end of a line and goes on in the next.
+fn is_hyphenated(last: &Line, line: &Line) -> bool {
+    let head = last.words().last().map_or("", |word| word.string.as_str());
+    let before = head.strip_suffix(['-', '\u{2010}', '\u{ad}']).unwrap_or_default();
+    before.ends_with(char::is_lowercase) && line.words().next().is_some_and(|word| word.string.starts_with(char::is_lowercase))
 }

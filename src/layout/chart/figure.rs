@@ -49,6 +49,10 @@ pub(super) fn figure(label: &str) -> Option<Figure> {
 
 /// Reads a label whose lone separators are known.
 pub(super) fn figure_with(label: &str, separator: Separator) -> Option<Figure> {
+    // Most labels are words.
+    if !label.bytes().any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
     let label = label.trim();
     let head = label.split(['(', '[']).next()?.trim();
     let head = if head.is_empty() {

@@ -61,23 +61,30 @@ pub enum Weight {
 impl Line {
     /// A line of some parts; none of nothing.
     pub fn of(parts: Vec<Part>) -> Option<Self> {
-        let words: Vec<&Token> = parts.iter().map(Part::token).collect();
-        let main = words.iter().copied().max_by(|one, other| {
-            let weight = |token: &Token| (!matches_mark(&parts, token), token.string.chars().count());
-            weight(one).cmp(&weight(other)).then(other.start.total_cmp(&one.start))
-        })?;
+        let first = parts.first()?.token();
+        let weight = |part: &Part| (matches!(part, Part::Word(_)), part.token().glyphs.len());
+        let mut main = (weight(&parts[0]), first);
+        let (mut bbox, mut start, mut end) = (first.bbox, first.start, first.end);
+        for part in &parts[1..] {
+            let (weight, token) = (weight(part), part.token());
+            if weight > main.0 || weight == main.0 && token.start < main.1.start {
+                main = (weight, token);
+            }
+            bbox = bbox.union(token.bbox);
+            start = start.min(token.start);
+            end = end.max(token.end);
+        }
+        let main = main.1;
         let (turn, baseline, size) = (main.turn, main.baseline, main.size);
-        let plain: Vec<&Token> = parts.iter().filter(|part| matches!(part, Part::Word(_))).map(Part::token).collect();
-        let bold = plain.iter().filter(|token| token.bold).count();
-        let colour = plain.first().and_then(|token| token.colour);
+        let plain = parts.iter().filter(|part| matches!(part, Part::Word(_))).map(Part::token);
+        let bold = plain.clone().filter(|token| token.bold).count();
+        let colour = plain.clone().next().and_then(|token| token.colour);
+        let colour = colour.filter(|colour| plain.clone().all(|token| token.colour == Some(*colour)));
         let weight = match bold {
             0 => Weight::Regular,
-            all if all == plain.len() => Weight::Bold,
+            all if all == plain.count() => Weight::Bold,
             _ => Weight::Mixed,
         };
-        let bbox = words.iter().skip(1).fold(words[0].bbox, |bbox, token| bbox.union(token.bbox));
-        let start = words.iter().map(|token| token.start).fold(f64::INFINITY, f64::min);
-        let end = words.iter().map(|token| token.end).fold(f64::NEG_INFINITY, f64::max);
         Some(Self {
             bbox,
             turn,
@@ -86,7 +93,7 @@ impl Line {
             baseline,
             size,
             weight,
-            colour: colour.filter(|colour| plain.iter().all(|token| token.colour == Some(*colour))),
+            colour,
             head: Head::Plain,
             parts,
         })
@@ -100,6 +107,12 @@ impl Line {
         })
     }
 
+    /// Whether it is one figure and nothing else.
+    pub fn is_number(&self) -> bool {
+        let mut words = self.words();
+        words.next().is_some_and(Token::is_number) && words.next().is_none()
+    }
+
     /// Its words parted by single spaces, marks left out.
     pub fn string(&self) -> String {
         let words: Vec<&str> = self.words().map(|token| token.string.as_str()).collect();
@@ -108,7 +121,8 @@ impl Line {
 
     /// Its characters with their places.
     pub fn text(&self, page: u32) -> Text {
-        let mut text = Text::default();
+        let glyphs: usize = self.parts.iter().map(|part| part.token().glyphs.len() + 1).sum();
+        let mut text = Text::with_room(glyphs);
         self.push_to(&mut text, page);
         text
     }
@@ -164,10 +178,6 @@ impl Part {
             Self::Word(token) | Self::Mark(token) => token,
         }
     }
-}
-
-fn matches_mark(parts: &[Part], token: &Token) -> bool {
-    parts.iter().any(|part| matches!(part, Part::Mark(mark) if std::ptr::eq(mark, token)))
 }
 
 /// The labels in a raised mark: `5,6` has two.

@@ -14,12 +14,15 @@ pub(super) struct Hung {
     pub(super) trailing: Vec<Token>,
 }
 
+/// Words before a lowered one among which its own is looked for.
+const MOST_OVER: usize = 60;
+
 /// Takes raised marks out of the words and hangs them on the word they follow, or, at the head of a note, precede.
 pub(super) fn host_marks(words: Vec<Token>, budget: &mut usize) -> (Vec<Token>, BTreeMap<usize, Hung>) {
     let mut hosts: Vec<Option<(usize, Side)>> = vec![None; words.len()];
     for (index, mark) in words.iter().enumerate() {
         if is_mark(&mark.string) || is_ordinal(&mark.string) {
-            hosts[index] = host_of(&words, index, budget);
+            hosts[index] = host_of(&words, index, budget).or_else(|| word_over(&words, index));
         }
     }
     follow_marks(&words, &mut hosts);
@@ -115,6 +118,25 @@ fn host_of(words: &[Token], index: usize, budget: &mut usize) -> Option<(usize, 
     best.map(|(_, host, side)| (host, side))
 }
 
+/// The word that a small lowered word belongs to: the `CO` of `CO₂`.
+fn word_over(words: &[Token], index: usize) -> Option<(usize, Side)> {
+    let mark = &words[index];
+    let before = words[..index].iter().enumerate().rev().take(MOST_OVER);
+    let mut near = before.take_while(|(_, word)| mark.baseline - word.baseline < 0.6 * mark.size);
+    near.find(|(_, word)| is_lowered(word, mark)).map(|(host, _)| (host, Side::Trailing))
+}
+
+/// Whether a small word is a digit that stands a little lower right behind a letter.
+pub(super) fn is_lowered(word: &Token, mark: &Token) -> bool {
+    let drop = (mark.baseline - word.baseline) / word.size;
+    let behind = (mark.start - word.end) / word.size;
+    mark.size <= 0.83 * word.size
+        && (0.04..0.4).contains(&drop)
+        && (-0.1..0.1).contains(&behind)
+        && word.string.ends_with(char::is_alphabetic)
+        && mark.string.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 /// How far behind a word a mark about as large may stand, in the size of the font: close at a figure, which may have another beside it.
 fn reach_of_mark(word: &Token) -> f64 {
     let year = word.string.len() == 4 && (word.string.starts_with("19") || word.string.starts_with("20"));
@@ -129,6 +151,10 @@ fn reach_of_mark(word: &Token) -> f64 {
 
 /// Whether a small raised word reads as footnote marks: `3`, `1,2`, `**`, `a`, `(4)`.
 pub(super) fn is_mark(string: &str) -> bool {
+    let letters = string.bytes().filter(u8::is_ascii_alphabetic).take(7).count();
+    if string.len() > 16 || letters > 6 || letters > 1 && letters == string.len() {
+        return false;
+    }
     let inner = string.trim_matches(|character| "()[]".contains(character));
     let parts: Vec<&str> = inner.split([',', ';']).collect();
     !inner.is_empty()

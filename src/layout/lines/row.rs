@@ -1,8 +1,9 @@
 //! The words of one base line to its lines: where a gap parts two, and what is joined within one.
 
-use super::raised::{is_mark, is_ordinal};
+use super::raised::{is_lowered, is_mark, is_ordinal};
 use super::{Barrier, Line, Part};
-use crate::layout::words::{Joint, Token, is_right_to_left, join, join_group};
+use crate::layout::direction::{from_the_right, is_right_to_left};
+use crate::layout::words::{Joint, Token, join, join_group};
 
 /// A gap wider than this, in the size of the font, parts two lines: columns, cells, labels of a chart.
 const LINE_GAP: f64 = 0.85;
@@ -15,6 +16,8 @@ const RULED_GAP: f64 = 0.3;
 
 /// Letters drawn far apart that make a word.
 const FEWEST_SPACED: usize = 4;
+/// The same where a blank stands behind each, as one might stand between signs that are no word.
+const FEWEST_BLANKED: usize = 6;
 
 /// A word with the marks before and after it.
 pub(super) type Marked = (Token, Vec<Token>, Vec<Token>);
@@ -34,33 +37,31 @@ pub(super) fn split_row(tokens: Vec<Marked>, barriers: &[Barrier]) -> Vec<Line> 
         }
     }
     let joined = join_spaced_letters(joined);
+    let parts_here: Vec<bool> = joined
+        .iter()
+        .zip(joined.iter().skip(1))
+        .map(|((before, _, trailing), (token, leading, _))| {
+            let end = trailing.last().map_or(before.end, |mark| mark.end.max(before.end));
+            let start = leading.first().map_or(token.start, |mark| mark.start.min(token.start));
+            parts_lines(end, before, start, token, barriers)
+        })
+        .collect();
     let mut lines = Vec::new();
     let mut parts: Vec<Part> = Vec::new();
-    let mut last: Option<(f64, Token)> = None;
-    for (token, leading, trailing) in joined {
-        let start = leading.first().map_or(token.start, |mark| mark.start.min(token.start));
-        if let Some((end, before)) = &last
-            && parts_lines(*end, before, start, &token, barriers)
-        {
+    for (index, (mut token, leading, trailing)) in joined.into_iter().enumerate() {
+        if index > 0 && parts_here[index - 1] {
             lines.extend(Line::of(std::mem::take(&mut parts)));
         }
-        let end = trailing.last().map_or(token.end, |mark| mark.end.max(token.end));
-        last = Some((end, token.outer()));
         parts.extend(leading.into_iter().map(Part::Mark));
-        let ordinal = trailing.first().is_some_and(|mark| is_ordinal(&mark.string) && !is_mark(&mark.string));
-        if ordinal {
-            let mut token = token;
-            for mark in trailing {
-                token.string.push_str(&mark.string);
-                token.bbox = token.bbox.union(mark.bbox);
-                token.end = token.end.max(mark.end);
-                token.glyphs.extend(mark.glyphs);
-            }
-            parts.push(Part::Word(token));
-        } else {
-            parts.push(Part::Word(token));
-            parts.extend(trailing.into_iter().map(Part::Mark));
+        let (attached, marks): (Vec<Token>, Vec<Token>) = trailing.into_iter().partition(|mark| is_part_of(&token, mark));
+        for mark in attached {
+            token.string.push_str(&mark.string);
+            token.bbox = token.bbox.union(mark.bbox);
+            token.end = token.end.max(mark.end);
+            token.glyphs.extend(mark.glyphs);
         }
+        parts.push(Part::Word(token));
+        parts.extend(marks.into_iter().map(Part::Mark));
     }
     lines.extend(Line::of(parts));
     for line in &mut lines {
@@ -68,6 +69,11 @@ pub(super) fn split_row(tokens: Vec<Marked>, barriers: &[Barrier]) -> Vec<Line> 
         join_thousands(line);
     }
     lines
+}
+
+/// Whether a small word that hangs on another is a part of it, not a mark: `21st`, `CO₂`.
+fn is_part_of(word: &Token, mark: &Token) -> bool {
+    is_lowered(word, mark) || is_ordinal(&mark.string) && !is_mark(&mark.string)
 }
 
 /// Makes one figure of a line that is nothing but groups of digits drawn in one go: `3 198`.
@@ -147,8 +153,12 @@ fn parts_lines(end: f64, before: &Token, start: f64, token: &Token, barriers: &[
 /// Joins letters that were drawn one by one and far apart on purpose: `T O T A L`.
 fn join_spaced_letters(tokens: Vec<Marked>) -> Vec<Marked> {
     let is_letter = |token: &Token| token.glyphs.len() == 1 && token.string.chars().all(char::is_alphabetic);
-    if tokens.iter().filter(|(token, _, _)| is_letter(token)).count() < FEWEST_SPACED {
+    let letters = tokens.iter().filter(|(token, _, _)| is_letter(token)).count();
+    if letters < FEWEST_SPACED {
         return tokens;
+    }
+    if let Some(least) = even_blanks(&tokens, letters) {
+        return join_letters_between_blanks(tokens, least);
     }
     let mut joined: Vec<Marked> = Vec::new();
     let mut index = 0;
@@ -170,12 +180,7 @@ fn join_spaced_letters(tokens: Vec<Marked>) -> Vec<Marked> {
         if length >= FEWEST_SPACED {
             let (mut first, leading, _) = tokens[index].clone();
             for (token, _, _) in &tokens[index + 1..index + length] {
-                first.string.push_str(&token.string);
-                first.glyphs.extend(token.glyphs.iter().cloned());
-                first.bbox = first.bbox.union(token.bbox);
-                first.end = token.end;
-                first.last_run = token.last_run;
-                first.after = token.after;
+                append(&mut first, token.clone());
             }
             joined.push((first, leading, tokens[index + length - 1].2.clone()));
         } else {
@@ -187,19 +192,75 @@ fn join_spaced_letters(tokens: Vec<Marked>) -> Vec<Marked> {
     joined
 }
 
+/// The room between letters of a line that is set with a blank behind each: `K E Y  F I G U R E S`; none in another line.
+fn even_blanks(tokens: &[Marked], letters: usize) -> Option<f64> {
+    let alone = tokens
+        .iter()
+        .all(|(token, leading, trailing)| token.glyphs.len() == 1 && leading.is_empty() && trailing.is_empty());
+    if !alone || letters < FEWEST_BLANKED || letters * 2 < tokens.len() {
+        return None;
+    }
+    let gaps = tokens.windows(2).map(|pair| (pair[1].0.start - pair[0].0.end) / pair[0].0.size);
+    let least = gaps.clone().fold(f64::INFINITY, f64::min);
+    let close = gaps.filter(|gap| *gap < 1.45 * least).count();
+    ((0.15..0.6).contains(&least) && close * 3 >= tokens.len() * 2).then_some(least)
+}
+
+fn join_letters_between_blanks(tokens: Vec<Marked>, room: f64) -> Vec<Marked> {
+    let mut joined: Vec<Marked> = Vec::new();
+    for (token, leading, trailing) in tokens {
+        match joined.last_mut() {
+            Some((last, _, _)) if (token.start - last.end) / last.size < 1.45 * room => append(last, token),
+            _ => joined.push((token, leading, trailing)),
+        }
+    }
+    joined
+}
+
+/// Puts a letter at the end of a word.
+fn append(word: &mut Token, letter: Token) {
+    word.string.push_str(&letter.string);
+    word.bbox = word.bbox.union(letter.bbox);
+    word.end = letter.end;
+    word.last_run = letter.last_run;
+    word.after = letter.after;
+    word.glyphs.extend(letter.glyphs);
+}
+
 /// Puts runs of right-to-left words in reading order where they are most of a line.
 fn put_right_to_left(line: &mut Line) {
     let is_turned = |part: &Part| part.token().string.chars().any(is_right_to_left);
+    let is_latin = |part: &Part| {
+        part.token()
+            .string
+            .chars()
+            .any(|character| character.is_alphabetic() && !is_right_to_left(character))
+    };
     let turned = line.parts.iter().filter(|part| is_turned(part)).count();
-    if turned == 0 || turned * 2 < line.parts.len() {
+    if turned == 0 || turned < line.parts.iter().filter(|part| is_latin(part)).count() {
         return;
     }
-    // Runs from left to right (names, figures with their words) keep their order within.
     line.parts.reverse();
+    // Words from left to right keep their order among themselves; figures alone follow one another from the right.
+    let is_latin = |part: &Part| {
+        part.token()
+            .string
+            .chars()
+            .any(|character| character.is_alphabetic() && !is_right_to_left(character))
+    };
     let mut start = 0;
     while start < line.parts.len() {
-        let length = line.parts[start..].iter().take_while(|part| !is_turned(part)).count();
-        line.parts[start..start + length].reverse();
-        start += length.max(1);
+        let run = line.parts[start..].iter().take_while(|part| !is_turned(part)).count();
+        if line.parts[start..start + run].iter().any(is_latin) {
+            line.parts[start..start + run].reverse();
+        }
+        start += run.max(1);
+    }
+    for part in std::mem::take(&mut line.parts) {
+        let within = !is_turned(&part) && !is_latin(&part);
+        line.parts.push(match part {
+            Part::Word(token) if within => Part::Word(token.reordered(from_the_right)),
+            part => part,
+        });
     }
 }

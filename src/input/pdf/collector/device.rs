@@ -3,29 +3,28 @@
 use hayro_interpret::font::GlyphRun;
 use hayro_interpret::hayro_syntax::object::{self, Dict};
 use hayro_interpret::kurbo::{BezPath, Rect, Shape as _};
-use hayro_interpret::{BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, SoftMask};
+use hayro_interpret::{BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, SoftMask, StrokeProps};
 
-use super::Collector;
 use super::marked::{Marked, decoded};
 use super::outlines::{bbox_of, intersection};
-use super::widths::Widths;
+use super::widths::{Pen, Widths, characters};
+use super::{Collector, Unseen};
 use crate::input::pdf::guard;
 use crate::input::pdf::paint::{Covers, Look, look};
 use crate::input::pdf::visible::Cover;
-use crate::layout::{BBox, Characters, Glyph};
 
-impl<'a> Device<'a> for Collector {
+impl<'a> Device<'a> for Collector<'_> {
     fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, mode: &DrawMode) {
         self.tick();
-        let look = look(&props.paint, self.opacity());
-        let scale = props.transform.determinant().abs().sqrt();
-        match mode {
-            DrawMode::Fill(_) => self.shape(path, props.transform, Some(look), None),
-            DrawMode::Stroke(stroke) => self.shape(path, props.transform, None, Some((look, f64::from(stroke.line_width) * scale))),
-            DrawMode::FillAndStroke(_, stroke) => {
-                self.shape(path, props.transform, Some(look), Some((look, f64::from(stroke.line_width) * scale)));
-            }
-            DrawMode::Invisible => {}
+        if let Some((fill, stroke)) = self.looks(&props, mode) {
+            self.shape(path, props.transform, fill, stroke);
+        }
+    }
+
+    fn draw_rect(&mut self, rect: &Rect, props: DrawProps<'a>, mode: &DrawMode) {
+        self.tick();
+        if let Some((fill, stroke)) = self.looks(&props, mode) {
+            self.rect(*rect, props.transform, fill, stroke);
         }
     }
 
@@ -55,41 +54,44 @@ impl<'a> Device<'a> for Collector {
             (Look::Pattern, _) => (None, false),
         };
         let glyphs = run.glyphs();
-        let bold = self.weights.is_bold(run);
-        let widths = Widths::of(run, props.transform);
+        let bold = self.memory.weights.is_bold(run);
+        let mut origins = std::mem::take(&mut self.origins);
+        let widths = Widths::of(run, props.transform, &mut origins);
+        let clip = self.clip();
+        let mut pen: Option<Pen> = None;
+        let first = self.drawing.glyphs.len();
+        self.drawing.glyphs.reserve(glyphs.len());
         for (index, positioned) in glyphs.iter().enumerate() {
             let transform = props.transform * positioned.transform();
-            let Some(glyph) = widths.place(index, positioned, transform) else {
+            let pen = match &pen {
+                Some(same) if same.is_of(transform) => same,
+                _ => pen.insert(Pen::of(transform)),
+            };
+            let Some(mut glyph) = widths.place(index, positioned, pen) else {
                 continue;
             };
-            let glyph = Glyph {
-                bold,
-                colour,
-                run: self.order,
-                ..glyph
-            };
+            glyph.characters = characters(positioned.as_unicode());
+            glyph.bold = bold;
+            glyph.colour = colour;
+            glyph.run = self.order;
             self.drawing.glyph_count = self.drawing.glyph_count.saturating_add(1);
-            if glyph.characters == Characters::Unknown {
+            if glyph.characters.is_unmapped() {
                 self.drawing.unmapped_glyphs = self.drawing.unmapped_glyphs.saturating_add(1);
             }
-            let middle = BBox {
-                x0: f64::midpoint(glyph.bbox.x0, glyph.bbox.x1),
-                top: f64::midpoint(glyph.bbox.top, glyph.bbox.bottom),
-                ..glyph.bbox
-            };
-            let clip = self.clip();
-            let outside = middle.x0 < clip.x0 - 0.5 || middle.x0 > clip.x1 + 0.5 || middle.top < clip.top - 0.5 || middle.top > clip.bottom + 0.5;
+            let (x, y) = (
+                f64::midpoint(glyph.bbox.x0, glyph.bbox.x1),
+                f64::midpoint(glyph.bbox.top, glyph.bbox.bottom),
+            );
+            let outside = x < clip.x0 - 0.5 || x > clip.x1 + 0.5 || y < clip.top - 0.5 || y > clip.bottom + 0.5;
             if invisible || outside {
-                self.unseen(&glyph);
+                self.unseen(glyph, if invisible { Unseen::Everywhere } else { Unseen::Here });
                 continue;
             }
             self.end_unseen_word();
-            if self.is_repeated(&glyph) {
-                continue;
-            }
-            self.drawing.glyphs.push(glyph);
-            self.orders.push(self.order);
+            self.seen(glyph);
         }
+        self.drop_repeated(first);
+        self.origins = origins;
     }
 
     fn draw_image(&mut self, image: Image<'a, '_>, props: ImageDrawProps<'a>) {
@@ -146,6 +148,23 @@ impl<'a> Device<'a> for Collector {
     fn end_marked_content(&mut self) {
         if let Some(marked) = self.marked.pop() {
             self.replace_by_actual_text(&marked);
+        }
+    }
+}
+
+/// How a path is filled and stroked, with the width of the stroke.
+type Looks = (Option<Look>, Option<(Look, f64)>);
+
+impl Collector<'_> {
+    /// How a path is filled and stroked, with the width of the stroke; nothing if neither is seen.
+    fn looks(&self, props: &DrawProps<'_>, mode: &DrawMode) -> Option<Looks> {
+        let look = look(&props.paint, self.opacity());
+        let stroked = |stroke: &StrokeProps| (look, f64::from(stroke.line_width) * props.transform.determinant().abs().sqrt());
+        match mode {
+            DrawMode::Fill(_) => Some((Some(look), None)),
+            DrawMode::Stroke(stroke) => Some((None, Some(stroked(stroke)))),
+            DrawMode::FillAndStroke(_, stroke) => Some((Some(look), Some(stroked(stroke)))),
+            DrawMode::Invisible => None,
         }
     }
 }

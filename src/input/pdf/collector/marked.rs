@@ -12,7 +12,7 @@ pub(super) struct Marked {
     pub(super) first_glyph: usize,
 }
 
-impl Collector {
+impl Collector<'_> {
     pub(super) fn replace_by_actual_text(&mut self, marked: &Marked) {
         let Some(text) = &marked.actual_text else { return };
         let glyphs = &mut self.drawing.glyphs;
@@ -40,12 +40,12 @@ impl Collector {
         run[0].bbox = bbox;
         run[0].end = end;
         glyphs.truncate(marked.first_glyph + 1);
-        self.orders.truncate(marked.first_glyph + 1);
+        self.cut.retain(|index| *index <= marked.first_glyph);
     }
 }
 
 /// A PDF text string: UTF-16 with a mark, UTF-8 with a mark, or one byte a character.
-pub(super) fn decoded(bytes: &[u8]) -> String {
+pub(in crate::input::pdf) fn decoded(bytes: &[u8]) -> String {
     if let Some(rest) = bytes.strip_prefix(&[0xfe, 0xff]) {
         let units = rest.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]]));
         char::decode_utf16(units)

@@ -2,19 +2,21 @@
 
 mod device;
 mod marked;
+mod memory;
 mod outlines;
 mod shapes;
 mod widths;
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
 use std::time::Instant;
+
+pub(super) use self::marked::decoded;
+pub(super) use self::memory::{Memory, Quick};
 
 use self::marked::Marked;
 use self::outlines::intersection;
 use super::guard;
-use super::visible::{Background, Cover, hide};
-use super::weight::Weights;
+use super::visible::{Cover, carries_on_number, hide, in_number};
+use crate::layout::chart::Place;
 use crate::layout::{BBox, Characters, Drawing, Glyph};
 
 /// When to give up.
@@ -27,53 +29,46 @@ pub(super) struct Deadline {
 }
 
 /// The device that the engine draws on.
-pub(super) struct Collector {
+pub(super) struct Collector<'m> {
     drawing: Drawing,
     deadline: Deadline,
     calls: u32,
     /// Number of the drawing operation, which tells what lies above what.
     order: u32,
-    orders: Vec<u32>,
     clips: Vec<BBox>,
     opacities: Vec<f32>,
     covers: Vec<Cover>,
     marked: Vec<Marked>,
-    /// Where glyphs were drawn, so that one drawn twice for weight or shadow counts once.
-    seen: HashMap<u64, u32, BuildHasherDefault<Spread>>,
-    weights: Weights,
+    memory: &'m mut Memory,
+    /// Room for the places of a run's glyphs.
+    origins: Vec<Place>,
+    /// The last glyph drawn, where it was cut off.
+    edge: Option<Glyph>,
+    /// Glyphs, by index, beside which a digit of the same number was cut off.
+    cut: Vec<usize>,
     unseen_words: u32,
     in_unseen_word: bool,
 }
 
-/// Takes a key that is already spread as its own hash.
-#[derive(Default)]
-struct Spread(u64);
-
-impl Hasher for Spread {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = self.0.rotate_left(8) ^ u64::from(*byte);
-        }
-    }
-
-    fn write_u64(&mut self, key: u64) {
-        self.0 = key ^ key >> 29;
-    }
+/// Why nobody sees a glyph.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Unseen {
+    /// It would be unseen anywhere.
+    Everywhere,
+    /// It lies outside the page or its clip.
+    Here,
 }
 
-impl Collector {
+impl<'m> Collector<'m> {
     /// A page of a size in points.
-    pub(super) fn new(page: u32, (width, height): (f64, f64), deadline: Deadline) -> Self {
+    pub(super) fn new(page: u32, (width, height): (f64, f64), deadline: Deadline, memory: &'m mut Memory) -> Self {
         let frame = BBox {
             x0: 0.0,
             top: 0.0,
             x1: width,
             bottom: height,
         };
+        memory.seen.clear();
         Self {
             drawing: Drawing {
                 page,
@@ -84,13 +79,14 @@ impl Collector {
             deadline,
             calls: 0,
             order: 0,
-            orders: Vec::new(),
             clips: vec![frame],
             opacities: vec![1.0],
             covers: Vec::new(),
             marked: Vec::new(),
-            seen: HashMap::default(),
-            weights: Weights::default(),
+            memory,
+            origins: Vec::new(),
+            edge: None,
+            cut: Vec::new(),
             unseen_words: 0,
             in_unseen_word: false,
         }
@@ -99,12 +95,16 @@ impl Collector {
     /// What a person sees of the page.
     pub(super) fn finish(mut self) -> Drawing {
         self.end_unseen_word();
-        let background = Background {
-            covers: &self.covers,
-            orders: &self.orders,
-        };
-        self.drawing.hidden_words = self.unseen_words + hide(&mut self.drawing.glyphs, &background);
+        let paper = (self.drawing.width, self.drawing.height);
+        self.drawing.hidden_words = self.unseen_words + hide(&mut self.drawing.glyphs, &self.covers, &self.cut, paper);
         self.drawing
+    }
+
+    /// Adds glyphs that no operation of the page draws, on top of it.
+    pub(super) fn add(&mut self, glyphs: impl Iterator<Item = Glyph>) {
+        self.tick();
+        let run = self.order;
+        self.drawing.glyphs.extend(glyphs.map(|glyph| Glyph { run, ..glyph }));
     }
 
     fn clip(&self) -> BBox {
@@ -128,11 +128,32 @@ impl Collector {
         self.clips.push(clip);
     }
 
-    fn unseen(&mut self, glyph: &Glyph) {
+    fn seen(&mut self, glyph: Glyph) {
+        if let Some(edge) = self.edge.take()
+            && in_number(&glyph)
+            && carries_on_number(&edge, &glyph)
+        {
+            self.cut.push(self.drawing.glyphs.len());
+        }
+        self.drawing.glyphs.push(glyph);
+    }
+
+    fn unseen(&mut self, glyph: Glyph, why: Unseen) {
         if matches!(glyph.characters, Characters::One(character) if character.is_whitespace()) {
             self.end_unseen_word();
-        } else {
-            self.in_unseen_word = true;
+            self.edge = None;
+            return;
+        }
+        self.in_unseen_word = true;
+        self.edge = None;
+        if why == Unseen::Here && in_number(&glyph) {
+            if let Some(last) = self.drawing.glyphs.last()
+                && in_number(last)
+                && carries_on_number(last, &glyph)
+            {
+                self.cut.push(self.drawing.glyphs.len() - 1);
+            }
+            self.edge = Some(glyph);
         }
     }
 
@@ -141,8 +162,45 @@ impl Collector {
         self.in_unseen_word = false;
     }
 
-    /// Whether the same character was drawn at almost the same spot by an earlier operation.
-    fn is_repeated(&mut self, glyph: &Glyph) -> bool {
+    /// Drops glyphs of the last operation that an earlier one drew at almost the same spot.
+    ///
+    /// What is drawn twice is drawn whole: where neither the first nor the last glyph was there before, none was.
+    fn drop_repeated(&mut self, first: usize) {
+        let Self {
+            drawing, memory, order, cut, ..
+        } = self;
+        let order = *order;
+        let run = &drawing.glyphs[first..];
+        let was_drawn = |glyph: &Glyph| {
+            let spot = Spot::of(glyph);
+            let places = [(0, 0), (-1, 0), (1, 0), (0, -1), (0, 1)];
+            places
+                .into_iter()
+                .any(|(x, y)| memory.seen.get(&spot.key(x, y)).is_some_and(|earlier| *earlier != order))
+        };
+        let inked = |glyph: &&Glyph| !glyph.characters.is_blank();
+        let (head, tail) = (run.iter().find(inked), run.iter().rfind(inked));
+        if head.is_some_and(was_drawn) || tail.is_some_and(was_drawn) {
+            let kept: Vec<Glyph> = run.iter().filter(|glyph| !was_drawn(glyph)).cloned().collect();
+            drawing.glyphs.truncate(first);
+            drawing.glyphs.extend(kept);
+            cut.retain(|index| *index < first);
+        }
+        for glyph in &drawing.glyphs[first..] {
+            memory.seen.insert(Spot::of(glyph).key(0, 0), order);
+        }
+    }
+}
+
+/// A glyph with its place, as coarse as the distance at which a glyph is drawn again for weight or shadow.
+struct Spot {
+    what: u64,
+    x: i32,
+    y: i32,
+}
+
+impl Spot {
+    fn of(glyph: &Glyph) -> Self {
         let step = (glyph.size * 0.12).max(0.05);
         // Sizes a little apart count as two; a shadow has the size of its letter.
         let size = (glyph.size * 8.0).round() as u32;
@@ -153,17 +211,16 @@ impl Collector {
                 .fold(0x11_0000, |sum: u32, byte| sum.wrapping_mul(31).wrapping_add(u32::from(byte))),
             Characters::Unknown => 0x10_ffff,
         };
-        let key = |x: i32, y: i32| {
-            let place = u64::from(x as u32) << 32 | u64::from(y as u32);
-            place.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ (u64::from(character) << 32 | u64::from(size)).wrapping_mul(0xc2b2_ae3d_27d4_eb4f)
-        };
-        let (x, y) = ((glyph.origin.0 / step).round() as i32, (glyph.origin.1 / step).round() as i32);
-        let repeated = [(0, 0), (-1, 0), (1, 0), (0, -1), (0, 1)]
-            .iter()
-            .any(|(dx, dy)| self.seen.get(&key(x + dx, y + dy)).is_some_and(|order| *order != self.order));
-        if !repeated {
-            self.seen.insert(key(x, y), self.order);
+        Self {
+            what: (u64::from(character) << 32 | u64::from(size)).wrapping_mul(0xc2b2_ae3d_27d4_eb4f),
+            x: (glyph.origin.0 / step).round() as i32,
+            y: (glyph.origin.1 / step).round() as i32,
         }
-        repeated
+    }
+
+    /// The key of the place some steps away.
+    fn key(&self, right: i32, down: i32) -> u64 {
+        let place = u64::from((self.x + right) as u32) << 32 | u64::from((self.y + down) as u32);
+        place.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ self.what
     }
 }

@@ -1,6 +1,6 @@
 //! Fills and strokes to shapes, and to covers that hide what lies under them.
 
-use hayro_interpret::kurbo::{Affine, BezPath};
+use hayro_interpret::kurbo::{Affine, BezPath, Point, Rect};
 
 use super::Collector;
 use super::outlines::{area, around, hollow, intersection, subpaths, thickened};
@@ -20,7 +20,7 @@ const WIDE_STROKE: f64 = 4.0;
 /// Stands for gradients and hatchings among colours.
 const PATTERN: Colour = [127, 127, 129];
 
-impl Collector {
+impl Collector<'_> {
     pub(super) fn shape(&mut self, path: &BezPath, transform: Affine, fill: Option<Look>, stroke: Option<(Look, f64)>) {
         if self.drawing.shapes.len() >= MOST_SHAPES {
             return;
@@ -34,6 +34,19 @@ impl Collector {
                 _ => self.outline(points, ends, fill, stroke),
             }
         }
+    }
+
+    /// The same for a rectangle, which need not be taken apart.
+    pub(super) fn rect(&mut self, rect: Rect, transform: Affine, fill: Option<Look>, stroke: Option<(Look, f64)>) {
+        if self.drawing.shapes.len() >= MOST_SHAPES {
+            return;
+        }
+        let corners = [(rect.x0, rect.y0), (rect.x1, rect.y0), (rect.x1, rect.y1), (rect.x0, rect.y1)];
+        let points = corners.map(|corner| {
+            let point = transform * Point::from(corner);
+            (point.x, point.y)
+        });
+        self.outline(points.to_vec(), Ends::Closed, fill, stroke);
     }
 
     fn outline(&mut self, points: Vec<Place>, ends: Ends, fill: Option<Look>, stroke: Option<(Look, f64)>) {

@@ -6,57 +6,54 @@ use hayro_interpret::kurbo::Affine;
 
 use super::outlines::around;
 use crate::layout::chart::Place;
-use crate::layout::{Characters, Glyph};
+use crate::layout::{BBox, Characters, Glyph};
 
 /// How wide the glyphs of a run are: fonts that are not embedded come stretched to their substitutes.
-pub(super) struct Widths {
+pub(super) struct Widths<'a> {
     /// From the font's thousandths to points along the line.
     along: f64,
-    origins: Vec<Place>,
+    origins: &'a [Place],
 }
 
-impl Widths {
-    pub(super) fn of(run: &GlyphRun<'_, '_>, transform: Affine) -> Self {
+impl<'a> Widths<'a> {
+    /// `origins` is room for the places of the glyphs.
+    pub(super) fn of(run: &GlyphRun<'_, '_>, transform: Affine, origins: &'a mut Vec<Place>) -> Self {
         let glyphs = run.glyphs();
-        let origins: Vec<Place> = glyphs
-            .iter()
-            .map(|glyph| {
-                let [.., x, y] = (transform * glyph.transform()).as_coeffs();
-                (x, y)
-            })
-            .collect();
+        origins.clear();
+        origins.extend(glyphs.iter().map(|glyph| {
+            let [.., x, y] = (transform * glyph.transform()).as_coeffs();
+            (x, y)
+        }));
         let Some(first) = glyphs.first() else {
             return Self { along: 0.0, origins };
         };
         let [a, b, c, d, ..] = (transform * first.transform()).as_coeffs();
-        let (stretched, plain) = (a.hypot(b), c.hypot(d));
+        let (stretched, plain) = (length(a, b), length(c, d));
+        let apart = (stretched / plain - 1.0).abs();
+        if !(1e-6..0.35).contains(&apart) {
+            return Self { along: stretched, origins };
+        }
         let mut misses = (0.0, 0.0);
         for (index, pair) in origins.windows(2).enumerate() {
-            let step = (pair[1].0 - pair[0].0).hypot(pair[1].1 - pair[0].1);
+            let step = length(pair[1].0 - pair[0].0, pair[1].1 - pair[0].1);
             let Some(advance) = advance_of(&glyphs[index]) else { continue };
             misses.0 += (step - advance * stretched).abs();
             misses.1 += (step - advance * plain).abs();
         }
-        let near = (stretched / plain - 1.0).abs() < 0.35;
         Self {
-            along: if near && misses.1 <= misses.0 { plain } else { stretched },
+            along: if misses.1 <= misses.0 { plain } else { stretched },
             origins,
         }
     }
 
     /// A glyph with its place; none where its place is no number.
-    pub(super) fn place(&self, index: usize, glyph: &EngineGlyph<'_>, transform: Affine) -> Option<Glyph> {
-        let [a, b, c, d, ..] = transform.as_coeffs();
+    pub(super) fn place(&self, index: usize, glyph: &EngineGlyph<'_>, pen: &Pen) -> Option<Glyph> {
         let origin = self.origins[index];
-        let (wide, tall) = (a.hypot(b), c.hypot(d));
-        if !(wide.is_finite() && tall.is_finite() && origin.0.is_finite() && origin.1.is_finite()) || wide <= 0.0 || tall <= 0.0 {
+        if !(pen.is_sound && origin.0.abs() <= 1e6 && origin.1.abs() <= 1e6) {
             return None;
         }
-        if origin.0.abs() > 1e6 || origin.1.abs() > 1e6 || tall > 100.0 {
-            return None;
-        }
-        let direction = (a / wide, b / wide);
-        let mut size = tall * 1000.0;
+        let direction = pen.direction;
+        let mut size = pen.size;
         let step = self
             .origins
             .get(index + 1)
@@ -74,26 +71,88 @@ impl Widths {
                 advance = step.unwrap_or(size * 0.5);
             }
         }
-        // A slanted glyph still stands on its line: take the height across the line, not along the slant.
         let end = (origin.0 + direction.0 * advance, origin.1 + direction.1 * advance);
+        Some(Glyph {
+            characters: Characters::Unknown,
+            origin,
+            end,
+            size,
+            bbox: pen.around(origin, end, size)?,
+            turn: pen.turn,
+            bold: false,
+            colour: None,
+            run: 0,
+        })
+    }
+}
+
+/// How glyphs of one transform stand: the same for most of a run.
+pub(super) struct Pen {
+    transform: [f64; 4],
+    is_sound: bool,
+    direction: Place,
+    up: Place,
+    size: f64,
+    turn: i16,
+}
+
+impl Pen {
+    pub(super) fn of(transform: Affine) -> Self {
+        let [a, b, c, d, ..] = transform.as_coeffs();
+        let (wide, tall) = (length(a, b), length(c, d));
+        let direction = (a / wide, b / wide);
+        // A slanted glyph still stands on its line: take the height across the line, not along the slant.
         let up = if a * d - b * c <= 0.0 {
             (direction.1, -direction.0)
         } else {
             (-direction.1, direction.0)
         };
-        let corner = |from: Place, height: f64| (from.0 + up.0 * height * size, from.1 + up.1 * height * size);
-        let bbox = around(&[corner(origin, 0.79), corner(end, 0.79), corner(origin, -0.21), corner(end, -0.21)])?;
-        Some(Glyph {
-            characters: characters(glyph.as_unicode()),
-            origin,
-            end,
-            size,
-            bbox,
-            turn: direction.1.atan2(direction.0).to_degrees().round() as i16,
-            bold: false,
-            colour: None,
-            run: 0,
-        })
+        let level = b == 0.0 && a > 0.0;
+        Self {
+            transform: [a, b, c, d],
+            is_sound: wide.is_finite() && tall.is_finite() && wide > 0.0 && tall > 0.0 && tall <= 100.0,
+            direction,
+            up,
+            size: tall * 1000.0,
+            turn: if level {
+                0
+            } else {
+                direction.1.atan2(direction.0).to_degrees().round() as i16
+            },
+        }
+    }
+
+    /// Whether a glyph of a transform stands so.
+    pub(super) fn is_of(&self, transform: Affine) -> bool {
+        let [a, b, c, d, ..] = transform.as_coeffs();
+        let pairs = self.transform.into_iter().zip([a, b, c, d]);
+        pairs.into_iter().all(|(one, other)| one.to_bits() == other.to_bits())
+    }
+
+    /// The box of a glyph: as wide as its advance, as tall as its font.
+    fn around(&self, origin: Place, end: Place, size: f64) -> Option<BBox> {
+        let (above, below) = (0.79 * size, -0.21 * size);
+        if self.up == (0.0, -1.0) {
+            let bbox = BBox {
+                x0: origin.0.min(end.0),
+                top: origin.1.min(end.1) - above,
+                x1: origin.0.max(end.0),
+                bottom: origin.1.max(end.1) - below,
+            };
+            return (bbox.width().is_finite() && bbox.height().is_finite()).then_some(bbox);
+        }
+        let corner = |from: Place, height: f64| (from.0 + self.up.0 * height, from.1 + self.up.1 * height);
+        around(&[corner(origin, above), corner(end, above), corner(origin, below), corner(end, below)])
+    }
+}
+
+fn length(x: f64, y: f64) -> f64 {
+    if y == 0.0 {
+        x.abs()
+    } else if x == 0.0 {
+        y.abs()
+    } else {
+        x.hypot(y)
     }
 }
 
@@ -106,7 +165,7 @@ fn advance_of(glyph: &EngineGlyph<'_>) -> Option<f64> {
     .filter(|advance| advance.is_finite())
 }
 
-fn characters(unicode: Option<BfString>) -> Characters {
+pub(super) fn characters(unicode: Option<BfString>) -> Characters {
     match unicode {
         None => Characters::Unknown,
         Some(BfString::Char(character)) => Characters::of(character),

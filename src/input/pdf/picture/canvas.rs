@@ -7,6 +7,8 @@ use hayro_interpret::InterpreterSettings;
 use hayro_interpret::hayro_syntax::page::Page;
 use hayro_interpret::kurbo::Affine;
 
+use crate::input::pdf::{size, unit};
+
 /// Pixels an inch. Eight point print is read with ease at it.
 const RESOLUTION: f64 = 108.0;
 /// Points an inch.
@@ -49,8 +51,8 @@ impl Size {
 }
 
 fn points(page: &Page<'_>) -> (f64, f64) {
-    let (width, height) = page.render_dimensions();
-    (f64::from(width).max(1.0), f64::from(height).max(1.0))
+    let (width, height) = size(page);
+    (width.max(1.0), height.max(1.0))
 }
 
 /// A page alone.
@@ -77,7 +79,7 @@ impl Canvas {
     /// Draws a page, filling so much of the paper.
     pub(super) fn draw<'a>(&mut self, page: &'a Page<'a>, cache: &RenderCache<'a>, size: Size) {
         let (across, down) = size.scale(page);
-        let transform = Affine::scale_non_uniform(across, down) * Affine::new(page.initial_transform(true).as_coeffs());
+        let transform = Affine::scale_non_uniform(across, down) * Affine::scale(unit(page)) * Affine::new(page.initial_transform(true).as_coeffs());
         let engine = InterpreterSettings::default();
         render_into(page, cache, &engine, &RenderSettings::default(), &mut self.0, transform);
     }

@@ -16,7 +16,7 @@ use hayro::RenderCache;
 use hayro_interpret::hayro_syntax::Pdf;
 
 use self::canvas::{draw, png_of};
-use super::{bulk, guard, load_error};
+use super::{bulk, guard, load_error, size};
 use crate::input::{InputError, Limits, Pictures};
 use crate::schema::view::{PageView, View};
 
@@ -34,11 +34,11 @@ pub(crate) fn view(bytes: &[u8], limits: &Limits, pictures: Pictures) -> Result<
     let pdf = opened(bytes, limits)?;
     let mut pages: Vec<PageView> = Vec::new();
     for (index, page) in pdf.pages().iter().enumerate() {
-        let (width, height) = page.render_dimensions();
+        let (width, height) = size(page);
         pages.push(PageView {
             number: u32::try_from(index + 1).unwrap_or(u32::MAX),
-            width: f64::from(width),
-            height: f64::from(height),
+            width,
+            height,
             picture: None,
         });
     }

@@ -1,7 +1,9 @@
 //! Small pages drawn for a purpose, read the whole way.
 
+mod seen;
 mod tiles;
 mod unread;
+mod writing;
 
 use super::second_reader::disagreements;
 use super::*;
@@ -9,14 +11,23 @@ use crate::layout::{BlockKind, Chart, Item, Page, Table};
 
 /// A PDF of one page, 400 by 400 points, with Helvetica as `F1` and Helvetica-Bold as `F2`.
 fn pdf(content: &str) -> Vec<u8> {
-    let objects = [
+    pdf_with("", &[], content)
+}
+
+/// The same with more in the dictionary of the page, and more objects, from the seventh.
+fn pdf_with(page: &str, more: &[&str], content: &str) -> Vec<u8> {
+    let mut objects = vec![
         "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
         "<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_owned(),
-        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 400 400] /Contents 6 0 R /Resources << /Font << /F1 4 0 R /F2 5 0 R >> >> >>".to_owned(),
+        format!(
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 400 400] /Contents 6 0 R {page}
+             /Resources << /Font << /F1 4 0 R /F2 5 0 R /F3 7 0 R >> /XObject << /X 7 0 R >> /ExtGState << /G 7 0 R >> >> >>"
+        ),
         "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>".to_owned(),
         "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Bold /Encoding /WinAnsiEncoding >>".to_owned(),
         format!("<< /Length {} >>\nstream\n{content}\nendstream", content.len()),
     ];
+    objects.extend(more.iter().map(|object| (*object).to_owned()));
     let mut file = "%PDF-1.4\n".to_owned();
     let mut places = Vec::new();
     for (index, object) in objects.iter().enumerate() {
@@ -24,11 +35,12 @@ fn pdf(content: &str) -> Vec<u8> {
         file.push_str(&format!("{} 0 obj\n{object}\nendobj\n", index + 1));
     }
     let table = file.len();
-    file.push_str("xref\n0 7\n0000000000 65535 f \n");
+    let size = objects.len() + 1;
+    file.push_str(&format!("xref\n0 {size}\n0000000000 65535 f \n"));
     for place in places {
         file.push_str(&format!("{place:010} 00000 n \n"));
     }
-    file.push_str(&format!("trailer\n<< /Size 7 /Root 1 0 R >>\nstartxref\n{table}\n%%EOF\n"));
+    file.push_str(&format!("trailer\n<< /Size {size} /Root 1 0 R >>\nstartxref\n{table}\n%%EOF\n"));
     file.into_bytes()
 }
 
@@ -38,13 +50,20 @@ fn text(x: f64, y: f64, size: f64, words: &str) -> String {
 }
 
 fn page(content: &str) -> Page {
-    let mut document = read(&pdf(content), &Limits::default()).expect("a page drawn for the test");
+    page_of(&pdf(content))
+}
+
+fn page_of(pdf: &[u8]) -> Page {
+    let mut document = read(pdf, &Limits::default()).expect("a page drawn for the test");
     assert_eq!(document.repairs, Vec::<String>::new());
     document.pages.remove(0)
 }
 
 fn words(content: &str) -> (String, u32) {
-    let page = page(content);
+    words_of(&page(content))
+}
+
+fn words_of(page: &Page) -> (String, u32) {
     let words: Vec<&str> = page.words.iter().map(|word| word.text.as_str()).collect();
     (words.join(" "), page.hidden_words)
 }
@@ -69,27 +88,6 @@ fn chart(page: &Page) -> Option<&Chart> {
     page.items
         .iter()
         .find_map(|item| if let Item::Chart(chart) = item { Some(chart) } else { None })
-}
-
-#[test]
-fn text_nobody_sees_is_left_out_and_counted() {
-    let seen = text(50.0, 300.0, 10.0, "seen");
-    let check = |content: &str| assert_eq!(words(&format!("{seen}{content}")), ("seen".to_owned(), 1), "{content}");
-    check(&format!("1 g {}", text(50.0, 200.0, 10.0, "white")));
-    check(&text(-300.0, 200.0, 10.0, "outside"));
-    check(&format!("3 Tr {}", text(50.0, 200.0, 10.0, "invisible")));
-    check(&format!("{}1 0 0 rg 40 190 100 30 re f\n", text(50.0, 200.0, 10.0, "covered")));
-    check(&format!(
-        "0 0 1 rg 40 190 100 30 re f 0 0 1 rg {}",
-        text(50.0, 200.0, 10.0, "camouflaged")
-    ));
-    check(&format!("q 0 0 10 10 re W n {} Q", text(50.0, 200.0, 10.0, "clipped")));
-}
-
-#[test]
-fn white_text_on_a_dark_fill_is_seen() {
-    let content = format!("0 0 1 rg 40 190 100 30 re f 1 g {}", text(50.0, 200.0, 10.0, "7,900"));
-    assert_eq!(words(&content), ("7,900".to_owned(), 0));
 }
 
 #[test]

@@ -1,0 +1,57 @@
+//! What is found out on one page of a document and holds on the next: the weights of fonts.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
+use crate::input::pdf::weight::Weights;
+
+/// Hashes keys that are spread already.
+pub(in crate::input::pdf) type Quick = BuildHasherDefault<Spread>;
+
+/// What is known of a document's fonts, and room that each page needs.
+#[derive(Default)]
+pub(in crate::input::pdf) struct Memory {
+    pub(super) weights: Weights,
+    /// Where glyphs of a page were drawn, by which operation, so that one drawn twice for weight or shadow counts once.
+    pub(super) seen: HashMap<u64, u32, Quick>,
+}
+
+/// Takes keys that are spread already, and mixes them no more than it takes to keep them apart.
+#[derive(Default)]
+pub(in crate::input::pdf) struct Spread(u64);
+
+impl Hasher for Spread {
+    fn finish(&self) -> u64 {
+        self.0 ^ self.0 >> 29
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.write_u64(u64::from(*byte));
+        }
+    }
+
+    fn write_u16(&mut self, key: u16) {
+        self.write_u64(u64::from(key));
+    }
+
+    fn write_u32(&mut self, key: u32) {
+        self.write_u64(u64::from(key));
+    }
+
+    fn write_u64(&mut self, key: u64) {
+        self.0 = (self.0.rotate_left(23) ^ key).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    }
+
+    fn write_usize(&mut self, key: usize) {
+        self.write_u64(key as u64);
+    }
+
+    fn write_isize(&mut self, key: isize) {
+        self.write_u64(key as u64);
+    }
+
+    fn write_u128(&mut self, key: u128) {
+        self.write_u64(key as u64 ^ (key >> 64) as u64);
+    }
+}
