@@ -111,6 +111,9 @@ fn with_discs(mut lines: Vec<Line>, shapes: &[Shape]) -> Vec<Line> {
     });
     for disc in discs.take(MOST_DISCS) {
         let bbox = disc.bbox;
+        if is_part_of_icon(disc, shapes) {
+            continue;
+        }
         let middle = f64::midpoint(bbox.top, bbox.bottom);
         let opened = lines.iter_mut().filter(|line| line.turn == 0).find(|line| {
             let gap = line.start - bbox.x1;
@@ -122,6 +125,17 @@ fn with_discs(mut lines: Vec<Line>, shapes: &[Shape]) -> Vec<Line> {
         }
     }
     lines
+}
+
+/// Whether something else of about its size is drawn at a disc: it is the head of a person, or a part of another icon.
+fn is_part_of_icon(disc: &Shape, shapes: &[Shape]) -> bool {
+    let bbox = disc.bbox;
+    shapes.iter().any(|shape| {
+        let other = shape.bbox;
+        let touches = other.x0 < bbox.x1 + 1.0 && other.x1 > bbox.x0 - 1.0 && other.top < bbox.bottom + 1.0 && other.bottom > bbox.top - 1.0;
+        let small = other.width() < 6.0 * bbox.width() && other.height() < 6.0 * bbox.height();
+        touches && small && other != bbox && matches!(shape.outline, Outline::Path { .. })
+    })
 }
 
 /// A list without the elements at some ascending indices.

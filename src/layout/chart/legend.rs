@@ -34,7 +34,8 @@ pub(super) fn legend(sketch: &Sketch<'_>, colours: &[Option<Colour>], marks: &[u
                 Outline::Line { .. } => shape.stroke,
                 _ => shape.fill.or(shape.stroke),
             }?;
-            let small = shape.bbox.width() <= 32.0 && shape.bbox.height() <= 20.0 && shape.bbox.width() >= 2.0;
+            let widest = if matches!(shape.outline, Outline::Line { .. }) { 60.0 } else { 32.0 };
+            let small = shape.bbox.width() <= widest && shape.bbox.height() <= 20.0 && shape.bbox.width() >= 2.0;
             (small && wanted.contains(&colour)).then_some((index, colour))
         })
         .take(400)
