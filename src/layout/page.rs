@@ -127,14 +127,15 @@ fn with_discs(mut lines: Vec<Line>, shapes: &[Shape]) -> Vec<Line> {
     lines
 }
 
-/// Whether something else of about its size is drawn at a disc: it is the head of a person, or a part of another icon.
+/// Whether something else of its colour is drawn close to a disc: it is the head of a person, or a part of another icon.
 fn is_part_of_icon(disc: &Shape, shapes: &[Shape]) -> bool {
     let bbox = disc.bbox;
+    let reach = 0.9 * bbox.width();
     shapes.iter().any(|shape| {
         let other = shape.bbox;
-        let touches = other.x0 < bbox.x1 + 1.0 && other.x1 > bbox.x0 - 1.0 && other.top < bbox.bottom + 1.0 && other.bottom > bbox.top - 1.0;
+        let close = other.x0 < bbox.x1 + reach && other.x1 > bbox.x0 - reach && other.top < bbox.bottom + reach && other.bottom > bbox.top - reach;
         let small = other.width() < 6.0 * bbox.width() && other.height() < 6.0 * bbox.height();
-        touches && small && other != bbox && matches!(shape.outline, Outline::Path { .. })
+        close && small && other != bbox && shape.fill == disc.fill && matches!(shape.outline, Outline::Path { .. })
     })
 }
 
