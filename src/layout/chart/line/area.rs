@@ -181,7 +181,8 @@ fn chart_of(mut layers: Vec<Layer>, sketch: &mut Sketch<'_>) -> Option<Chart> {
     let marks: Vec<usize> = layers.iter().map(|layer| layer.shape).collect();
     let wanted: Vec<Option<Colour>> = colours.iter().copied().map(Some).collect();
     let legend = if layers.len() > 1 {
-        legend(sketch, &wanted, &marks, reach)
+        let taken: Vec<usize> = axis.labels.iter().copied().chain(names.labels()).collect();
+        legend(sketch, &wanted, &marks, reach, &taken)
     } else {
         Vec::new()
     };

@@ -128,7 +128,8 @@ fn chart_of(curves: &[Curve], parts: &[Curve], sketch: &mut Sketch<'_>) -> Optio
     free.retain(|index| !on_axis.contains(index));
     let legend = if strands.len() > 1 {
         let colours: Vec<Option<Colour>> = colours.iter().copied().map(Some).collect();
-        legend(sketch, &colours, &marks, reach)
+        let taken: Vec<usize> = on_axis.iter().copied().chain(names.labels()).collect();
+        legend(sketch, &colours, &marks, reach, &taken)
     } else {
         Vec::new()
     };

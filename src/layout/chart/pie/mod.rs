@@ -131,7 +131,7 @@ fn dressed(slices: &[Slice], disc: Disc, sketch: &mut Sketch<'_>) -> Option<Char
         x1: centre.0 + radius,
         bottom: centre.1 + radius,
     };
-    let legend = legend(sketch, &fills, &marks, around);
+    let legend = legend(sketch, &fills, &marks, around, &[]);
     let named = legend.len() * 10 >= slices.len() * 7;
     let leaders = leaders(disc, sketch);
     let mut said: Vec<Vec<usize>> = vec![Vec::new(); slices.len()];
