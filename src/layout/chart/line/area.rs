@@ -186,7 +186,7 @@ fn chart_of(mut layers: Vec<Layer>, sketch: &mut Sketch<'_>) -> Option<Chart> {
     } else {
         Vec::new()
     };
-    let named = Named {
+    let words = Named {
         names: &names,
         legend: &legend,
         at_ends: None,
@@ -194,7 +194,7 @@ fn chart_of(mut layers: Vec<Layer>, sketch: &mut Sketch<'_>) -> Option<Chart> {
     let series = layers
         .iter()
         .enumerate()
-        .map(|(place, layer)| series(layer, if place == 0 { base } else { Base::Below }, &axis, &xs, named, sketch))
+        .map(|(place, layer)| series(layer, if place == 0 { base } else { Base::Below }, &axis, &xs, words, sketch))
         .collect();
     let strokes = strokes_along(&layers, &xs, sketch);
     let used_labels: Vec<usize> = names

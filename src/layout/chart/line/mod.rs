@@ -173,12 +173,12 @@ fn chart_of(curves: &[Curve], parts: &[Curve], sketch: &mut Sketch<'_>) -> Optio
         None if by_labels => by_line_of_others(&samples),
         None => vec![None; samples.len()],
     };
-    let named = Named {
+    let words = Named {
         names: &names,
         legend: &legend,
         at_ends: at_ends.as_deref(),
     };
-    let series = series(&strands, &values, &readings, named, sketch);
+    let series = series(&strands, &values, &readings, words, sketch);
     let used_labels: Vec<usize> = values
         .iter()
         .flatten()
@@ -295,7 +295,8 @@ fn stations(strand: &Strand, places: &[f64], marked: bool, sketch: &Sketch<'_>) 
     let mut stations: Vec<Station> = Vec::new();
     for curve in &strand.curves {
         let shape = curve.shapes[0];
-        if marked && !curve.markers.is_empty() {
+        // One marker on a line without its own is that of another line.
+        if marked && (curve.markers.len() >= 3 || curve.path.len() <= 3 && !curve.markers.is_empty()) {
             stations.extend(curve.markers.iter().map(|marker| Station {
                 place: middle(sketch.shapes[*marker].bbox),
                 marker: Some(*marker),

@@ -105,7 +105,9 @@ fn run_over(names: &mut Names, row: &[usize], next: &[usize], station_of: &dyn F
     let first = &sketch.labels[row[0]];
     let close = next.iter().all(|label| {
         let label = &sketch.labels[*label];
-        label.bbox.top - first.bbox.bottom < 0.5 * first.size && (label.size - first.size).abs() < 0.1 * first.size && label.angle == first.angle
+        label.bbox.top - first.bbox.bottom < 0.5 * first.size
+            && (label.size - first.size).abs() < 0.1 * first.size
+            && (label.angle - first.angle).abs() < 1.0
     });
     let under = next.iter().all(|label| station_of(*label).is_some());
     let few_figures = next.len() * 2 < row.len() && next.iter().all(|label| figure(&sketch.labels[*label].text.string).is_some());

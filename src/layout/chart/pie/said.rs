@@ -84,7 +84,7 @@ pub(super) fn led_to(slices: &[Slice], leaders: &[Leader], bbox: BBox, size: f64
         .filter(|leader| gap(leader) < 1.1 * size)
         .min_by(|one, other| gap(one).total_cmp(&gap(other)))?;
     let angle = disc.angle(leader.from);
-    slices.iter().position(|slice| slice.from_edge(angle) < -1e-3)
+    slices.iter().position(|slice| slice.off_edge(angle) < -1e-3)
 }
 
 /// Of the labels at one slice, the lines that belong together with its number: a title over the disc, or larger words, do not.
@@ -168,13 +168,13 @@ pub(super) fn slice_at(slices: &[Slice], bbox: BBox, size: f64, disc: Disc) -> O
     let anchor = if inside { middle } else { nearest_to_ring(bbox, centre, radius) };
     let angle = disc.angle(anchor);
     // Within several, or none: the one whose middle is closest.
-    let key = |slice: &Slice| (slice.from_edge(angle).max(0.0) * 100.0).round();
+    let key = |slice: &Slice| (slice.off_edge(angle).max(0.0) * 100.0).round();
     let best = slices.iter().enumerate().min_by(|(_, one), (_, other)| {
         key(one)
             .total_cmp(&key(other))
-            .then(one.from_middle(angle).total_cmp(&other.from_middle(angle)))
+            .then(one.off_middle(angle).total_cmp(&other.off_middle(angle)))
     });
-    best.filter(|(_, slice)| slice.from_edge(angle) < 0.25).map(|(index, _)| index)
+    best.filter(|(_, slice)| slice.off_edge(angle) < 0.25).map(|(index, _)| index)
 }
 
 /// The point of a box closest to the ring, level with its middle.

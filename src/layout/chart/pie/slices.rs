@@ -15,14 +15,14 @@ pub(super) struct Slice {
 
 impl Slice {
     /// How far a direction is from the middle of the slice.
-    pub(super) fn from_middle(&self, angle: f64) -> f64 {
+    pub(super) fn off_middle(&self, angle: f64) -> f64 {
         let turn = (self.middle - angle).rem_euclid(std::f64::consts::TAU);
         turn.min(std::f64::consts::TAU - turn)
     }
 
     /// How far a direction is from the slice; less than nothing within it.
-    pub(super) fn from_edge(&self, angle: f64) -> f64 {
-        self.from_middle(angle) - self.share * std::f64::consts::PI
+    pub(super) fn off_edge(&self, angle: f64) -> f64 {
+        self.off_middle(angle) - self.share * std::f64::consts::PI
     }
 }
 
