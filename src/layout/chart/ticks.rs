@@ -70,7 +70,7 @@ pub(super) fn axes(area: Area, near: &[usize], direction: Direction, sketch: &Sk
             .filter(|index| bare_power(&sketch.labels[**index]).is_none())
             .filter_map(|index| tick(*index, direction, sketch))
             .filter(|tick| side.gap(tick.span, area) >= -0.5)
-            .filter(|tick| tick.along >= area.low - 6.0 * tick.size && tick.along <= area.high + (area.high - area.low).max(6.0 * tick.size))
+            .filter(|tick| tick.along <= area.high + (area.high - area.low).max(6.0 * tick.size))
             .take(MOST_LABELS)
             .collect();
         for column in columns(&ticks) {
@@ -217,7 +217,7 @@ fn axis(column: &[Tick], area: Area, near: &[usize], direction: Direction, sketc
 }
 
 /// The scale of ticks, their places, and how far these may be off.
-fn measured(ticks: &[Tick], lines: &[f64]) -> Option<(Scale, Vec<f64>, f64)> {
+fn measured(ticks: &[Tick], lines: &Lines) -> Option<(Scale, Vec<f64>, f64)> {
     let size = ticks.first()?.size;
     let values = ticks.iter().map(|tick| tick.value);
     // Years run evenly along the other axis, never along this one.
@@ -225,18 +225,25 @@ fn measured(ticks: &[Tick], lines: &[f64]) -> Option<(Scale, Vec<f64>, f64)> {
     if values.clone().all(|value| (1900.0..2100.0).contains(&value) && value.fract() == 0.0) && step <= 10.0 {
         return None;
     }
-    let (places, slack) = match on_lines(ticks, lines) {
-        Some(places) => (places, 0.6),
-        None => (ticks.iter().map(|tick| tick.along).collect(), 1.5),
+    let fit = |places: &[f64], slack: f64| {
+        let points = |value: fn(&Tick) -> f64| -> Vec<(f64, f64)> { places.iter().copied().zip(ticks.iter().map(value)).collect() };
+        let (grouped, decimal) = (points(|tick| tick.value), points(|tick| tick.decimal));
+        // `0.000` beside `1.250` tells that the point opens decimals.
+        if ticks.iter().any(|tick| tick.decimals == Decimals::Told) {
+            through_ticks(&decimal, slack)
+        } else {
+            through_ticks(&grouped, slack).or_else(|| through_ticks(&decimal, slack))
+        }
     };
-    let points = |value: fn(&Tick) -> f64| -> Vec<(f64, f64)> { places.iter().copied().zip(ticks.iter().map(value)).collect() };
-    let (grouped, decimal) = (points(|tick| tick.value), points(|tick| tick.decimal));
-    // `0.000` beside `1.250` tells that the point opens decimals.
-    let scale = if ticks.iter().any(|tick| tick.decimals == Decimals::Told) {
-        through_ticks(&decimal, slack)
-    } else {
-        through_ticks(&grouped, slack).or_else(|| through_ticks(&decimal, slack))
-    }?;
+    let (scale, places, slack) = [&lines.marks, &lines.grid, &lines.all]
+        .into_iter()
+        .flat_map(|lines| [on_lines(ticks, lines), on_nearest_lines(ticks, lines)])
+        .flatten()
+        .find_map(|places| Some((fit(&places, 0.6)?, places, 0.6)))
+        .or_else(|| {
+            let places: Vec<f64> = ticks.iter().map(|tick| tick.along).collect();
+            Some((fit(&places, 1.5)?, places, 1.5))
+        })?;
     let (unsure, error) = if slack < 1.0 {
         (SLACK_ON_LINES, scale.error)
     } else {
@@ -282,26 +289,56 @@ fn on_lines(ticks: &[Tick], lines: &[f64]) -> Option<Vec<f64>> {
     })
 }
 
-/// Where thin lines run across the axis: grid lines over the marks, and tick marks beside their labels; ascending.
-fn lines(column: &[Tick], area: Area, direction: Direction, sketch: &Sketch<'_>) -> Vec<f64> {
+/// The places of ticks on the lines closest to their labels, which may have been set a little apart from them: each on its own.
+fn on_nearest_lines(ticks: &[Tick], lines: &[f64]) -> Option<Vec<f64>> {
+    let places: Vec<f64> = ticks
+        .iter()
+        .map(|tick| {
+            let at = lines.partition_point(|line| *line < tick.along);
+            let around = [at.checked_sub(1), Some(at)].into_iter().flatten().filter_map(|at| lines.get(at));
+            let nearest = around
+                .copied()
+                .min_by(|one, other| (one - tick.along).abs().total_cmp(&(other - tick.along).abs()));
+            nearest.filter(|line| (line - tick.along).abs() <= 0.75 * tick.size)
+        })
+        .collect::<Option<_>>()?;
+    places.windows(2).all(|pair| pair[1] - pair[0] > 1.0).then_some(places)
+}
+
+/// Where thin lines run across an axis, ascending.
+#[derive(Debug, Default)]
+struct Lines {
+    /// Tick marks beside the numbers.
+    marks: Vec<f64>,
+    /// Grid lines over the marks of the chart.
+    grid: Vec<f64>,
+    /// Both.
+    all: Vec<f64>,
+}
+
+/// The lines that a column of numbers may stand at.
+fn lines(column: &[Tick], area: Area, direction: Direction, sketch: &Sketch<'_>) -> Lines {
     let size = column.first().map_or(0.0, |tick| tick.size);
     let from = column.iter().map(|tick| tick.span.from).fold(f64::INFINITY, f64::min);
     let to = column.iter().map(|tick| tick.span.to).fold(f64::NEG_INFINITY, f64::max);
-    let mut lines: Vec<f64> = sketch
-        .shapes
-        .iter()
-        .map(|shape| Span::of(shape.bbox, direction))
-        .filter(|span| {
-            let length = span.to - span.from;
-            let crosses = length > 0.4 * (area.to - area.from) && span.from < area.to && span.to > area.from;
-            let beside =
-                length >= 1.0 && span.from <= to + 1.5 * size && span.to >= from - 1.5 * size && (span.from >= to - 0.5 || span.to <= from + 0.5);
-            span.far - span.near < 1.5 && (crosses || beside)
-        })
-        .map(|span| f64::midpoint(span.near, span.far))
-        .take(MOST_LINES)
-        .collect();
-    lines.sort_by(f64::total_cmp);
+    let mut lines = Lines::default();
+    let spans = sketch.shapes.iter().map(|shape| Span::of(shape.bbox, direction));
+    for span in spans.filter(|span| span.far - span.near < 1.5) {
+        let length = span.to - span.from;
+        let crosses = length > 0.4 * (area.to - area.from) && span.from < area.to && span.to > area.from;
+        let beside =
+            length >= 1.0 && span.from <= to + 1.5 * size && span.to >= from - 1.5 * size && (span.from >= to - 0.5 || span.to <= from + 0.5);
+        let place = f64::midpoint(span.near, span.far);
+        if crosses && lines.grid.len() < MOST_LINES {
+            lines.grid.push(place);
+        } else if beside && lines.marks.len() < MOST_LINES {
+            lines.marks.push(place);
+        }
+    }
+    lines.marks.sort_by(f64::total_cmp);
+    lines.grid.sort_by(f64::total_cmp);
+    lines.all = lines.marks.iter().chain(&lines.grid).copied().collect();
+    lines.all.sort_by(f64::total_cmp);
     lines
 }
 

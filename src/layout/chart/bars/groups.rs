@@ -133,6 +133,37 @@ pub(super) fn axes_under(bars: &[Bar], sketch: &Sketch<'_>, direction: Direction
         .collect()
 }
 
+/// Bars of a group with those on their line that rounding to whole dots made a little thicker or thinner.
+pub(super) fn with_rounded(mut bars: Vec<Bar>, direction: Direction, sketch: &Sketch<'_>) -> Vec<Bar> {
+    let (base, thickness) = (bars[0].base, median(bars.iter().map(Bar::thickness).collect()).unwrap_or(0.0));
+    let first = bars.iter().map(|bar| bar.from).fold(f64::INFINITY, f64::min);
+    let last = bars.iter().map(|bar| bar.to).fold(f64::NEG_INFINITY, f64::max);
+    let fills: Vec<Colour> = bars.iter().map(|bar| bar.fill).collect();
+    let mut room: Vec<(f64, f64)> = bars.iter().map(|bar| (bar.from, bar.to)).collect();
+    let more = sketch
+        .shapes
+        .iter()
+        .enumerate()
+        .filter(|(index, shape)| !sketch.shape_used[*index] && is_bar(shape) && !bars.iter().any(|bar| bar.shape == *index))
+        .filter_map(|(index, shape)| Bar::of(shape, index, direction))
+        .filter(|bar| (bar.base - base).abs() <= ONE_BASE && fills.contains(&bar.fill))
+        .filter(|bar| (bar.thickness() - thickness).abs() <= (0.35 * thickness).min(1.6))
+        .filter(|bar| bar.from > first - 4.0 * thickness && bar.to < last + 4.0 * thickness);
+    let mut found = Vec::new();
+    for bar in more.take(MOST_BARS) {
+        if room
+            .iter()
+            .all(|(from, to)| bar.from > to - 0.35 * thickness || bar.to < from + 0.35 * thickness)
+        {
+            room.push((bar.from, bar.to));
+            found.push(bar);
+        }
+    }
+    bars.extend(found);
+    bars.sort_by(|one, other| one.from.total_cmp(&other.from).then(one.shape.cmp(&other.shape)));
+    bars
+}
+
 /// Stacks on the bars of a group: the bars with what continues them; none where nothing does.
 pub(super) fn stacks(bars: &[Bar], direction: Direction, sketch: &Sketch<'_>) -> Option<Vec<Bar>> {
     if bars.iter().any(|bar| bar.sign() < 0.0) {
@@ -154,11 +185,13 @@ pub(super) fn stacks(bars: &[Bar], direction: Direction, sketch: &Sketch<'_>) ->
     let mut tall = 0;
     for bar in bars {
         stacked.push(*bar);
-        let first = above.partition_point(|other| other.from < bar.from - 0.5);
+        // Whole dots may shift a part by one.
+        let slack = 0.5 + 0.1 * bar.thickness().min(8.0);
+        let first = above.partition_point(|other| other.from < bar.from - slack);
         let mut tip = bar.tip;
         let mut height = 1;
-        for other in above[first..].iter().take_while(|other| other.from <= bar.from + 0.5).take(200) {
-            if (other.to - bar.to).abs() <= 0.6
+        for other in above[first..].iter().take_while(|other| other.from <= bar.from + slack).take(200) {
+            if (other.to - bar.to).abs() <= slack + 0.1
                 && (other.base - tip).abs() <= 1.2
                 && other.fill != stacked.last().map_or([0; 3], |last: &Bar| last.fill)
             {
@@ -169,7 +202,8 @@ pub(super) fn stacks(bars: &[Bar], direction: Direction, sketch: &Sketch<'_>) ->
         }
         tall += usize::from(height > 1);
     }
-    (tall * 2 >= bars.len()).then_some(stacked)
+    // Where a part is nothing, its bar is no stack; that several are is no chance.
+    (tall * 2 >= bars.len() || tall >= 3).then_some(stacked)
 }
 
 /// Bars that share a category: bars of several colours close together, or on top of each other.

@@ -11,7 +11,7 @@ mod tests;
 
 use self::bar::Body;
 pub(super) use self::bar::{Bar, Direction, Seen, Span};
-use self::groups::{axes_under, groups, is_bar, series_colours, slots, stacks};
+use self::groups::{axes_under, groups, is_bar, series_colours, slots, stacks, with_rounded};
 use self::labels::{Dressed, value_labels};
 use self::names::{Name, categories, joined};
 use self::noughts::noughts;
@@ -24,6 +24,8 @@ use super::single::single_bar_chart;
 use super::ticks::{axes, axis_title};
 use super::{Chart, ChartKind, Point, PointSeries, Shape, Sketch};
 
+/// The longest bar of a chart is at least this long, in units of the drawing.
+const LEAST_LENGTH: f64 = 3.0;
 /// Shapes looked at as the only bar of a chart.
 const MOST_SINGLE: usize = 300;
 
@@ -79,7 +81,8 @@ fn is_patch(shape: &Shape) -> bool {
     shape.fill.is_some() && width >= 3.0 && height >= 3.0 && (0.3..5.0).contains(&(width / height))
 }
 
-fn chart_of(mut bars: Vec<Bar>, direction: Direction, sketch: &mut Sketch<'_>) -> Option<Chart> {
+fn chart_of(bars: Vec<Bar>, direction: Direction, sketch: &mut Sketch<'_>) -> Option<Chart> {
+    let mut bars = with_rounded(bars, direction, sketch);
     let stacks = stacks(&bars, direction, sketch);
     let kind = if stacks.is_some() { ChartKind::StackedBar } else { ChartKind::Bar };
     bars = stacks.unwrap_or(bars);
@@ -142,6 +145,10 @@ fn chart_of(mut bars: Vec<Bar>, direction: Direction, sketch: &mut Sketch<'_>) -
         .collect();
     let labelled = value_labels.len();
     let mut drawn = bars.iter().filter(|bar| bar.body != Body::Nothing).map(Bar::length);
+    // Grid lines drawn as thin fills are no bars.
+    if bars.iter().all(|bar| bar.length() < LEAST_LENGTH) {
+        return None;
+    }
     let varied = drawn.next().is_some_and(|first| drawn.any(|length| (length - first).abs() > 1.0));
     // Boxes full of words are tiles.
     let worded = bars
