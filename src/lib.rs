@@ -11,7 +11,7 @@ use std::{
     time::Instant,
 };
 
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, prelude::ToPrimitive};
 
 pub mod archive;
 mod error;
@@ -231,6 +231,29 @@ pub fn label_value(label: &str) -> Option<(Decimal, Option<&'static str>)> {
     (!ambiguous).then_some((figure.value, unit))
 }
 
+/// The number that a label prints whose separators may mean two things, where one of them is what its mark says.
+///
+/// `1.130` at a mark of 1,128 is a thousand and some; at a mark of 1.1 it is not.
+pub fn label_value_at(label: &str, mark: f64, error: f64) -> Option<(Decimal, Option<&'static str>)> {
+    let close = |value: f64| (value - mark).abs() <= (2.0 * error).max(0.03 * mark.abs());
+    let mut meant = [NumberConvention::english(), NumberConvention::continental()]
+        .iter()
+        .filter_map(|convention| {
+            let numbers = number::read(label, convention, Language::english());
+            let ([figure], []) = (numbers.figures.as_slice(), numbers.malformed.as_slice()) else {
+                return None;
+            };
+            let unit = (figure.kind == NumberKind::Percent).then_some("percent");
+            (!figure.in_range && close(figure.value.to_f64()?)).then_some((figure.value, unit))
+        })
+        .collect::<Vec<_>>();
+    meant.dedup();
+    match meant.as_slice() {
+        [one] => Some(*one),
+        _ => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -239,6 +262,15 @@ mod tests {
     fn check(label: &str, expected: Option<(&str, Option<&'static str>)>) {
         let actual = label_value(label).map(|(value, unit)| (value.normalize().to_string(), unit));
         assert_eq!(actual, expected.map(|(value, unit)| (value.to_owned(), unit)), "{label}");
+    }
+
+    #[test]
+    fn a_mark_tells_which_of_two_numbers_a_label_means() {
+        let at = |label, mark: f64| label_value_at(label, mark, 0.01 * mark).map(|(value, _)| value.normalize().to_string());
+        assert_eq!(at("1.130", 1128.0).as_deref(), Some("1130"));
+        assert_eq!(at("1.130", 1.128).as_deref(), Some("1.13"));
+        assert_eq!(at("1.130", 11.3), None);
+        assert_eq!(at("Jan", 11.3), None);
     }
 
     #[test]

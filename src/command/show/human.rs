@@ -137,29 +137,36 @@ fn write_chart(document: &Document, chart: &Chart, terminal: Terminal, out: &mut
         };
         let width = series.points.iter().map(|point| columns(&category(point))).max().unwrap_or(0);
         for point in &series.points {
-            writeln!(out, "{indent}{}  {}", padded(&category(point), width), said(point, &unit))?;
+            writeln!(out, "{indent}{}  {}", padded(&category(point), width), said(chart, point, &unit))?;
         }
     }
     Ok(())
 }
 
 /// What is printed at a point, and what its mark says.
-fn said(point: &Point, unit: &str) -> String {
+fn said(chart: &Chart, point: &Point, unit: &str) -> String {
     let label = point.label.as_ref().map(|label| label.string.as_str());
     let mark = point.mark.map(|mark| {
         let by = if mark.from_axis { "its axis" } else { "the other labels" };
-        format!("mark {:.2} ± {:.2} by {by}", mark.value, mark.error)
+        let places = places(mark.error);
+        format!("mark {:.places$} ± {:.places$} by {by}", mark.value, mark.error)
     });
-    match (reading(point), label, mark) {
+    match (reading(chart, point), label, mark) {
         (Some(Reading::Label(_)), Some(label), Some(mark)) => format!("{}  ({mark})", clipped(label, 40)),
         (Some(Reading::Mark(mark)), None, _) => {
             let by = if mark.from_axis { "its axis" } else { "the other labels" };
-            format!("{:.2}{unit} ± {:.2}, read from the mark by {by}", mark.value, mark.error)
+            let places = places(mark.error);
+            format!("{:.places$}{unit} ± {:.places$}, read from the mark by {by}", mark.value, mark.error)
         }
         (_, Some(label), Some(mark)) => format!("{}  (no number; {mark})", clipped(label, 40)),
         (_, Some(label), None) => clipped(label, 40),
         (_, None, _) => "no label, no reading".to_owned(),
     }
+}
+
+/// Decimals that tell an error: two, and more where it is finer.
+fn places(error: f64) -> usize {
+    (2..8_u8).find(|places| error >= 10_f64.powi(-i32::from(*places))).map_or(8, usize::from)
 }
 
 /// The text with its footnote marks put back, as `[^1]`.

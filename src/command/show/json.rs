@@ -232,14 +232,14 @@ fn json_chart<'a>(document: &Document, chart: &'a Chart) -> JsonChart<'a> {
             .iter()
             .map(|series| JsonSeries {
                 name: series.name.as_ref().map(|name| name.string.as_str()),
-                points: series.points.iter().map(|point| json_point(document, point, unit)).collect(),
+                points: series.points.iter().map(|point| json_point(document, chart, point, unit)).collect(),
             })
             .collect(),
     }
 }
 
-fn json_point<'a>(document: &Document, point: &'a Point, unit: Option<&'static str>) -> JsonPoint<'a> {
-    let (value, method, error) = match reading(point) {
+fn json_point<'a>(document: &Document, chart: &Chart, point: &'a Point, unit: Option<&'static str>) -> JsonPoint<'a> {
+    let (value, method, error) = match reading(chart, point) {
         Some(Reading::Label(value)) => {
             let whole = value.normalize().scale() == 0;
             let number = if whole { value.to_i64().map(Value::from) } else { None };

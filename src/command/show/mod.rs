@@ -53,9 +53,16 @@ enum Reading {
 }
 
 /// What a point says: its label where that is a number, else its mark.
-fn reading(point: &Point) -> Option<Reading> {
-    let label = point.label.as_ref().and_then(|label| crosstally::label_value(&label.string));
-    match label {
+fn reading(chart: &Chart, point: &Point) -> Option<Reading> {
+    let value = |point: &Point| crosstally::label_value(&point.label.as_ref()?.string);
+    let by_mark = || {
+        let (label, mark) = (point.label.as_ref()?, point.mark?);
+        // Labels that may all mean two things make a scale that may, too.
+        let plain = chart.series.iter().flat_map(|series| &series.points).filter_map(value).count();
+        let known = mark.from_axis || plain >= 2;
+        known.then(|| crosstally::label_value_at(&label.string, mark.value, mark.error)).flatten()
+    };
+    match value(point).or_else(by_mark) {
         Some((value, _)) => Some(Reading::Label(value)),
         None => point.mark.map(Reading::Mark),
     }
