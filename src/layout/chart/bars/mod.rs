@@ -21,7 +21,7 @@ use super::figure::figure;
 use super::legend::legend;
 use super::scale::{Sample, agree};
 use super::single::single_bar_chart;
-use super::ticks::{axes, axis_title};
+use super::ticks::{Ticks, axes, axis_title};
 use super::{Chart, ChartKind, Point, PointSeries, Shape, Sketch};
 
 /// The longest bar of a chart is at least this long, in units of the drawing.
@@ -96,9 +96,17 @@ fn chart_of(bars: Vec<Bar>, direction: Direction, sketch: &mut Sketch<'_>) -> Op
     if axis.is_none() && (hollow || grows_back && bars.iter().all(|bar| bar.sign() < 0.0)) {
         return None;
     }
-    // Numbers along an axis are no values, even where the axis is not that of the bars.
+    // Numbers along an axis are no values, even where the axis is not that of the bars; farther off, they are those of a chart beside.
+    let marks = area(&bars);
+    let beside = |axis: &&Ticks| {
+        axis.labels.iter().any(|index| {
+            let label = &sketch.labels[*index];
+            let span = Span::of(label.bbox, direction);
+            (marks.from - span.to).max(span.from - marks.to) < 4.0 * label.size
+        })
+    };
     let tick_labels: Vec<usize> = axis
-        .or(found.first().filter(|_| !grows_back))
+        .or(found.first().filter(|_| !grows_back).filter(beside))
         .iter()
         .flat_map(|axis| axis.labels.iter().copied())
         .collect();

@@ -35,11 +35,14 @@ pub(super) fn area_charts(sketch: &mut Sketch<'_>) -> Vec<Chart> {
     for layer in layers {
         let same = |other: &Layer| (first(other) - first(&layer)).abs() < 1.0 && (last(other) - last(&layer)).abs() < 1.0;
         let touches = |other: &Layer| lies_on(&layer, other) || lies_on(other, &layer) || lies_beside(&layer, other);
-        match groups.iter_mut().find(|group| same(&group[0]) && group.iter().any(touches)) {
-            Some(group) => group.push(layer),
-            None => groups.push(vec![layer]),
-        }
+        // A layer drawn last may join those under it and over it.
+        let (touching, apart): (Vec<_>, Vec<_>) = groups.into_iter().partition(|group| same(&group[0]) && group.iter().any(touches));
+        groups = apart;
+        let mut joined: Vec<Layer> = touching.into_iter().flatten().collect();
+        joined.push(layer);
+        groups.push(joined);
     }
+    groups.sort_by_key(|group| group.iter().map(|layer| layer.shape).min());
     groups.into_iter().filter_map(|group| chart_of(group, sketch)).collect()
 }
 
