@@ -33,6 +33,8 @@ pub(crate) fn disagreements(bytes: &[u8], document: &Document, limits: &Limits) 
         if second.widths == Widths::Missing {
             without_pieces(&mut first, &mut only_second);
         }
+        without_groups(&mut first, &mut only_second);
+        without_groups(&mut only_second, &mut first);
         let mut second = only_second;
         if page.hidden_words > 0 {
             // What nobody sees the second reader sees too.
@@ -191,6 +193,42 @@ fn without_pieces(whole: &mut Vec<String>, pieces: &mut Vec<String>) {
             }
         }
         !made
+    });
+}
+
+/// Takes out numbers of one list that the other holds as groups of thousands, and those groups: whether `40 597` is one number
+/// is a question of how wide the space is, not of what is printed.
+fn without_groups(whole: &mut Vec<String>, groups: &mut Vec<String>) {
+    let mut left: BTreeMap<String, usize> = BTreeMap::new();
+    for group in groups.iter() {
+        *left.entry(group.clone()).or_default() += 1;
+    }
+    whole.retain(|number| {
+        if !(4..=12).contains(&number.len()) {
+            return true;
+        }
+        let head = (number.len() - 1) % 3 + 1;
+        let mut parts: BTreeMap<&str, usize> = BTreeMap::new();
+        *parts.entry(&number[..head]).or_default() += 1;
+        for start in (head..number.len()).step_by(3) {
+            *parts.entry(&number[start..start + 3]).or_default() += 1;
+        }
+        let all_there = parts.iter().all(|(part, count)| left.get(*part).is_some_and(|there| there >= count));
+        if all_there {
+            for (part, count) in parts {
+                if let Some(there) = left.get_mut(part) {
+                    *there -= count;
+                }
+            }
+        }
+        !all_there
+    });
+    groups.retain(|group| {
+        let kept = left.get(group).is_some_and(|there| *there > 0);
+        if kept && let Some(there) = left.get_mut(group) {
+            *there -= 1;
+        }
+        kept
     });
 }
 
@@ -355,6 +393,17 @@ mod tests {
         );
         without_pieces(&mut whole, &mut pieces);
         assert_eq!((whole, pieces), (vec!["47".to_owned()], vec!["9".to_owned()]));
+    }
+
+    #[test]
+    fn groups_of_thousands_are_one_number_however_they_are_parted() {
+        let owned = |list: &[&str]| list.iter().map(|&number| number.to_owned()).collect::<Vec<_>>();
+        let (mut whole, mut groups) = (
+            owned(&["40597", "9129146", "20202174"]),
+            owned(&["129", "146", "2020", "2174", "40", "597", "9"]),
+        );
+        without_groups(&mut whole, &mut groups);
+        assert_eq!((whole, groups), (owned(&["20202174"]), owned(&["2020", "2174"])));
     }
 
     #[test]

@@ -20,7 +20,7 @@ impl Collector<'_> {
         if count == 0 || count > MOST_REPLACED {
             return;
         }
-        let characters: Vec<char> = text.chars().collect();
+        let characters: Vec<char> = text.chars().filter(|character| !character.is_control()).collect();
         let run = &mut glyphs[marked.first_glyph..];
         if characters.len() == count {
             for (glyph, character) in run.iter_mut().zip(characters) {
@@ -32,7 +32,7 @@ impl Collector<'_> {
         first.characters = match characters.as_slice() {
             [] => Characters::One('\u{ad}'),
             [one] => Characters::One(*one),
-            _ => Characters::Several(text.as_str().into()),
+            several => Characters::Several(several.iter().collect::<String>().into()),
         };
         let (bbox, end) = run
             .iter()
