@@ -336,7 +336,8 @@ fn rows_above(at: f64, columns: &[(f64, f64)], (from, to): (f64, f64), size: f64
             .lines
             .iter()
             .all(|line| line.words().count() <= 6 && !line.string().ends_with(['.', ':']));
-        let names = row.lines.len() >= 2 || !above.is_empty() && row.lines[0].bbox.x0 > columns[0].1 - size;
+        // The last line of one name, or the first, may stand alone.
+        let names = row.lines.len() >= 2 || row.lines[0].bbox.x0 > columns[0].1 - size;
         let heading = above.is_empty() && group.is_none() && row.lines.len() == 1 && row.lines[0].bbox.x0 < columns[0].0 + 2.0 * size;
         if close && inside && short && heading {
             edge = row.top;
@@ -348,6 +349,9 @@ fn rows_above(at: f64, columns: &[(f64, f64)], (from, to): (f64, f64), size: f64
         }
         edge = row.top;
         above.insert(0, row);
+    }
+    if above.iter().all(|row: &Row| row.lines.len() < 2) {
+        above.clear();
     }
     let group = group.filter(|_| !above.is_empty());
     (above, group)

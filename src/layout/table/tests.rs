@@ -349,6 +349,22 @@ fn names_over_the_heading_of_a_first_group_are_names_all_the_same() {
 }
 
 #[test]
+fn the_last_line_of_one_name_may_stand_alone_over_a_first_ruling() {
+    let ends = [250.0, 350.0];
+    check(
+        Sheet::default()
+            .row(60.0, &ends, 90.0, &["Place", "Arrivals", "Returns"])
+            .right(250.0, 102.0, "by sea")
+            .across(60.0, 400.0, 110.0)
+            .row(60.0, &ends, 124.0, &["Great", "1,204", "18"])
+            .across(60.0, 400.0, 130.0)
+            .row(60.0, &ends, 144.0, &["Little", "987", "3"])
+            .across(60.0, 400.0, 150.0),
+        &["Place | Arrivals by sea | Returns\nGreat | 1,204 | 18\nLittle | 987 | 3"],
+    );
+}
+
+#[test]
 fn entries_of_a_list_behind_bullets_are_no_rows() {
     let sheet = ["12 trucks", "7,900 kits", "3 tents", "45 pumps"]
         .iter()
