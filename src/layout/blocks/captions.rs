@@ -293,11 +293,18 @@ fn is_figure(draft: &Draft) -> bool {
     let mut numbers = 0;
     let plain = line.words().all(|word| {
         let parts = word.string.chars().filter(|character| matches!(character, '-' | '/' | ':')).count();
-        let number = is_figure_word(&word.string) && word.string.chars().count() <= 24 && parts < 2;
+        let number = is_figure_word(&word.string) && !is_section_number(&word.string) && word.string.chars().count() <= 24 && parts < 2;
         numbers += usize::from(number);
         number || word.string.chars().all(|character| "+-–−±%~<>≈↑↓▲▼↗↘→|".contains(character))
     });
     plain && (1..=3).contains(&numbers)
+}
+
+/// Whether a number counts the sections of a report: `2.`, `5.1.3`.
+fn is_section_number(string: &str) -> bool {
+    let parts: Vec<&str> = string.trim_end_matches('.').split('.').collect();
+    let digits = |part: &&str| !part.is_empty() && part.len() <= 2 && part.chars().all(|character| character.is_ascii_digit());
+    (string.ends_with('.') || parts.len() > 2) && parts.iter().all(digits)
 }
 
 /// Whether a figure is larger than the text, or bold and alone.
