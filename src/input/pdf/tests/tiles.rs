@@ -78,8 +78,7 @@ fn small_figures_in_a_row_over_their_captions_are_tiles() {
 #[test]
 fn the_head_of_a_pictogram_is_no_bullet() {
     // A circle of four curves and a body under it, as a person, before the figure.
-    let circle =
-        "0 0.4 0.7 rg 46 339 m 46 341.2 44.2 343 42 343 c 39.8 343 38 341.2 38 339 c 38 336.8 39.8 335 42 335 c 44.2 335 46 336.8 46 339 c f 38 333 m 46 333 l 49 324 l 42 321 l 35 324 l f 0 g\n";
+    let circle = "0 0.4 0.7 rg 46 339 m 46 341.2 44.2 343 42 343 c 39.8 343 38 341.2 38 339 c 38 336.8 39.8 335 42 335 c 44.2 335 46 336.8 46 339 c f 38 333 m 46 333 l 49 324 l 42 321 l 35 324 l f 0 g\n";
     let tile = text(52.0, 333.0, 18.0, "12,845") + &text(52.0, 318.0, 9.0, "New arrivals");
     check(&(circle.to_owned() + &tile), &["12,845\nNew arrivals"]);
 }
