@@ -1,7 +1,7 @@
 //! A page as drawn to a page as read: words, lines, tables, charts, blocks, in reading order.
 
 use super::blocks::blocks;
-use super::chart::{Colour, Label, Outline, Shape, charts, value_maps};
+use super::chart::{Colour, Label, Outline, Shape, charts, numbers_on_grid, value_maps};
 use super::glyph::Drawing;
 use super::legible::is_legible;
 use super::lines::{Barrier, Head, Line, lines};
@@ -64,12 +64,18 @@ pub fn page_of(drawing: Drawing) -> Page {
     let found = value_maps(&shapes, &labels, &pictures);
     items.extend(found.charts.into_iter().map(Item::Chart));
     let lines = without(lines, &found.used_labels);
+    let labels = without(labels, &found.used_labels);
     let shapes = without(shapes, &found.used_shapes);
+    // The axis of a chart that was not read is no column of a table.
+    let on_grid = numbers_on_grid(&shapes, &labels);
+    let along_axes: Vec<Line> = on_grid.iter().map(|index| lines[*index].clone()).collect();
+    let lines = without(lines, &on_grid);
 
     let lines = with_discs(lines, &shapes);
     let frames = frames(&shapes, &lines, paper);
-    let (tables, lines) = unruled_tables(&shapes, lines, &frames, &boxes(&items), number);
+    let (tables, mut lines) = unruled_tables(&shapes, lines, &frames, &boxes(&items), number);
     items.extend(tables.into_iter().map(Item::Table));
+    lines.extend(along_axes);
     items.extend(blocks(lines, &frames, number).into_iter().map(Item::Block));
 
     let placed: Vec<Placed> = items.iter().map(placed).collect();

@@ -40,6 +40,11 @@ pub fn charts(shapes: &[Shape], labels: &[Label]) -> FoundCharts {
     sketch.found(charts)
 }
 
+/// Indices of the labels that are numbers along the axis of a chart that was not read, ascending: words, but no cells of a table.
+pub fn numbers_on_grid(shapes: &[Shape], labels: &[Label]) -> Vec<usize> {
+    ticks::numbers_on_grid(&Sketch::of(shapes, labels))
+}
+
 /// Shapes and labels, and which of them already belong to a chart.
 struct Sketch<'a> {
     shapes: &'a [Shape],

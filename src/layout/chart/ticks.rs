@@ -10,6 +10,8 @@ const MOST_LINES: usize = 1_000;
 /// Numbers looked at as tick labels on one side of the marks.
 const MOST_LABELS: usize = 120;
 
+/// Numbers of a page looked at as those of axes that no chart took.
+const MOST_NUMBERS: usize = 2_000;
 /// How far the zero of an axis may be off where its numbers have lines.
 const SLACK_ON_LINES: f64 = 1.2;
 
@@ -82,6 +84,59 @@ pub(super) fn axes(area: Area, near: &[usize], direction: Direction, sketch: &Sk
     }
     found.sort_by(|one, other| one.0.total_cmp(&other.0).then(other.1.labels.len().cmp(&one.1.labels.len())));
     found.into_iter().map(|(_, axis)| axis).collect()
+}
+
+/// Numbers that no chart took, one over the other at even steps, each level with a grid line or a tick mark of its own.
+pub(super) fn numbers_on_grid(sketch: &Sketch<'_>) -> Vec<usize> {
+    let direction = Direction::Up;
+    let ticks: Vec<Tick> = (0..sketch.labels.len())
+        .filter(|index| !sketch.label_used[*index])
+        .filter_map(|index| tick(index, direction, sketch))
+        .take(MOST_NUMBERS)
+        .collect();
+    let mut found = Vec::new();
+    for column in columns(&ticks) {
+        for run in even_runs(&column).into_iter().filter(|run| run.len() >= 5) {
+            let to = run.iter().map(|tick| tick.span.to).fold(f64::NEG_INFINITY, f64::max);
+            let area = Area {
+                low: run[0].along,
+                high: run[run.len() - 1].along,
+                from: to,
+                to: to + 60.0,
+            };
+            let places = on_lines(run, &lines(run, area, direction, sketch).all);
+            let level = places.is_some_and(|places| places.iter().zip(run).all(|(place, tick)| (place - tick.along).abs() <= 0.35 * tick.size));
+            if level {
+                found.extend(run.iter().map(|tick| tick.label));
+            }
+        }
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// Parts of a column whose numbers grow by as much from each to the next as they rise.
+fn even_runs(column: &[Tick]) -> Vec<&[Tick]> {
+    let slope = |one: &Tick, other: &Tick| (other.value - one.value) / (other.along - one.along);
+    let mut runs = Vec::new();
+    let mut start = 0;
+    for end in 1..=column.len() {
+        let goes_on = end < column.len() && {
+            let next = slope(&column[end - 1], &column[end]);
+            let first = if end - start > 1 {
+                slope(&column[start], &column[start + 1])
+            } else {
+                next
+            };
+            next > 0.0 && (next / first - 1.0).abs() < 0.15
+        };
+        if !goes_on {
+            runs.push(&column[start..end]);
+            start = end;
+        }
+    }
+    runs
 }
 
 #[derive(Debug, Clone, Copy)]
