@@ -13,7 +13,7 @@ pub(in crate::input::pdf) type Quick = BuildHasherDefault<Spread>;
 pub(in crate::input::pdf) struct Memory {
     pub(super) weights: Weights,
     /// Where glyphs of a page were drawn, by which operation, so that one drawn twice for weight or shadow counts once.
-    pub(super) seen: HashMap<u64, u32, Quick>,
+    pub(super) seen: HashMap<u64, (u32, usize), Quick>,
 }
 
 /// Takes keys that are spread already, and mixes them no more than it takes to keep them apart.

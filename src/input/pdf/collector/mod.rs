@@ -16,7 +16,7 @@ use self::marked::Marked;
 use self::outlines::intersection;
 use super::guard;
 use super::visible::{Cover, carries_on_number, hide, in_number};
-use crate::layout::chart::Place;
+use crate::layout::chart::{Colour, Place};
 use crate::layout::{BBox, Characters, Drawing, Glyph};
 
 /// When to give up.
@@ -162,7 +162,8 @@ impl<'m> Collector<'m> {
         self.in_unseen_word = false;
     }
 
-    /// Drops glyphs of the last operation that an earlier one drew at almost the same spot.
+    /// Drops glyphs of the last operation that an earlier one drew at almost the same spot; the earlier takes on how they look, for they
+    /// lie on top: the letters of a chart are drawn over a pale rim of themselves.
     ///
     /// What is drawn twice is drawn whole: where neither the first nor the last glyph was there before, none was.
     fn drop_repeated(&mut self, first: usize) {
@@ -171,25 +172,36 @@ impl<'m> Collector<'m> {
         } = self;
         let order = *order;
         let run = &drawing.glyphs[first..];
-        let was_drawn = |glyph: &Glyph| {
+        let drawn_before = |glyph: &Glyph| {
             let spot = Spot::of(glyph);
             let places = [(0, 0), (-1, 0), (1, 0), (0, -1), (0, 1)];
-            places
-                .into_iter()
-                .any(|(x, y)| memory.seen.get(&spot.key(x, y)).is_some_and(|earlier| *earlier != order))
+            let mut earlier = places.into_iter().filter_map(|(x, y)| memory.seen.get(&spot.key(x, y)));
+            earlier.find(|(by, _)| *by != order).map(|(_, index)| *index)
         };
+        let was_drawn = |glyph: &Glyph| drawn_before(glyph).is_some();
         let inked = |glyph: &&Glyph| !glyph.characters.is_blank();
         let (head, tail) = (run.iter().find(inked), run.iter().rfind(inked));
         if head.is_some_and(was_drawn) || tail.is_some_and(was_drawn) {
-            let kept: Vec<Glyph> = run.iter().filter(|glyph| !was_drawn(glyph)).cloned().collect();
+            let (again, kept): (Vec<Glyph>, Vec<Glyph>) = run.iter().cloned().partition(was_drawn);
+            let on_top = again.into_iter().filter_map(|glyph| Some((drawn_before(&glyph)?, glyph)));
+            for (index, glyph) in on_top.filter(|(_, glyph)| !glyph.colour.is_some_and(is_pale)) {
+                if let Some(earlier) = drawing.glyphs.get_mut(index) {
+                    (earlier.colour, earlier.run) = (glyph.colour, glyph.run);
+                }
+            }
             drawing.glyphs.truncate(first);
             drawing.glyphs.extend(kept);
             cut.retain(|index| *index < first);
         }
-        for glyph in &drawing.glyphs[first..] {
-            memory.seen.insert(Spot::of(glyph).key(0, 0), order);
+        for (index, glyph) in drawing.glyphs.iter().enumerate().skip(first) {
+            memory.seen.insert(Spot::of(glyph).key(0, 0), (order, index));
         }
     }
+}
+
+/// Whether a colour can hardly be told from paper.
+fn is_pale(colour: Colour) -> bool {
+    colour.iter().all(|part| *part >= 245)
 }
 
 /// A glyph with its place, as coarse as the distance at which a glyph is drawn again for weight or shadow.

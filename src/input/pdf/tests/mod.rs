@@ -107,6 +107,17 @@ fn a_word_drawn_twice_for_weight_counts_once() {
 }
 
 #[test]
+fn a_figure_over_a_pale_rim_of_itself_is_seen() {
+    let rim = format!("1 Tr 1 1 1 RG 2 w {}", text(50.0, 200.0, 10.0, "7,900"));
+    let content = format!("{rim}0 Tr 0 g {}", text(50.0, 200.0, 10.0, "7,900"));
+    assert_eq!(words(&content), ("7,900".to_owned(), 0));
+    // Covered and then drawn again, it lies on top.
+    let first = text(50.0, 200.0, 10.0, "7,900");
+    assert_eq!(words(&format!("{first}0.9 g 20 180 300 100 re f 0 g {first}")), ("7,900".to_owned(), 0));
+    assert_eq!(words(&rim), (String::new(), 1));
+}
+
+#[test]
 fn the_frame_of_a_chart_drawn_as_a_fill_with_a_hole_covers_nothing() {
     let content = format!("{}0 g 20 20 300 300 re 21 21 298 298 re f*\n", text(50.0, 200.0, 10.0, "7,900"));
     assert_eq!(words(&content), ("7,900".to_owned(), 0));
