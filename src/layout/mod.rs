@@ -3,6 +3,7 @@
 pub mod blocks;
 pub mod chart;
 mod continued;
+mod dashes;
 mod direction;
 mod document;
 mod glyph;

@@ -2,6 +2,7 @@
 
 use super::blocks::blocks;
 use super::chart::{Colour, Label, Outline, Shape, charts, numbers_on_grid, value_maps};
+use super::dashes::joined_dashes;
 use super::glyph::Drawing;
 use super::legible::is_legible;
 use super::lines::{Barrier, Head, Line, lines};
@@ -26,13 +27,14 @@ const WHOLE_PAGE: f64 = 0.85;
 pub fn page_of(drawing: Drawing) -> Page {
     let number = drawing.page;
     let paper = drawing.width * drawing.height;
+    let drawn = joined_dashes(drawing.shapes);
     let mut tokens = words(drawing.glyphs);
     let legible = is_legible(&tokens);
     if !legible {
         // Figures in such letters would be other figures.
         tokens = tokens.into_iter().map(Token::unread).collect();
     }
-    let lines = lines(tokens, &barriers(&drawing.shapes));
+    let lines = lines(tokens, &barriers(&drawn));
     let mut items: Vec<Item> = Vec::new();
 
     let words = lines
@@ -40,8 +42,8 @@ pub fn page_of(drawing: Drawing) -> Page {
         .flat_map(|line| line.parts.iter().map(|part| part.token().to_word()))
         .collect();
 
-    let (tables, lines) = ruled_tables(&drawing.shapes, lines, number);
-    let mut shapes = outside(drawing.shapes, &tables);
+    let (tables, lines) = ruled_tables(&drawn, lines, number);
+    let mut shapes = outside(drawn, &tables);
     items.extend(tables.into_iter().map(Item::Table));
     let (tables, lines) = striped_tables(&shapes, lines, &boxes(&items), number);
     shapes = outside(shapes, &tables);
