@@ -130,7 +130,7 @@ pub(crate) struct Reading {
     /// Day that waivers are held against [default: `SOURCE_DATE_EPOCH`, else today for check; for ingest all hold]
     #[arg(long, value_name = "DATE")]
     pub(crate) today: Option<jiff::civil::Date>,
-    /// Read each PDF with a second, independent reader too, and report where the two see other numbers
+    /// Read each PDF with a second, independent reader too, and report where the two see other numbers: recommended for a family that is new
     #[arg(long)]
     pub(crate) cross_read: bool,
 }
