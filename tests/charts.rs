@@ -13,11 +13,11 @@ use std::{
 use serde_json::Value;
 
 /// Labelled marks whose value, category and series are right, of a thousand.
-const LABELLED_OF_A_THOUSAND: usize = 991;
+const LABELLED_OF_A_THOUSAND: usize = 997;
 /// Marks without a label that are read within half a percent of the axis range, with the right names, of a thousand.
 const UNLABELLED_OF_A_THOUSAND: usize = 998;
 /// Marks with a wrong value or a wrong name.
-const WRONG_AT_MOST: usize = 4;
+const WRONG_AT_MOST: usize = 2;
 /// Values read where nothing is drawn, or where nothing can be read.
 const INVENTED_AT_MOST: usize = 0;
 /// How far a reading may be off, as a share of the axis range.
