@@ -1,10 +1,9 @@
 //! A sentence to its claims of change: what is said, the current figure, and the base it is measured against.
 
-use std::ops::Range;
-
 use rust_decimal::Decimal;
 
 use super::{
+    beside::{compared_in_brackets, in_brackets, respectively},
     build::saying_of_words,
     saying::{self, Phrase, Said},
     sentence::{ItemKind, Sentence},
@@ -15,8 +14,6 @@ use crate::schema::{Claim, ClaimFigure, ClaimKind, Interval, Order};
 const CURRENTS_TRIED: usize = 4;
 /// Words that may stand between what is said and the comparison behind it.
 const WORDS_TO_COMPARISON: usize = 4;
-/// Words that may stand between what is said and the bracket that holds its two figures.
-const WORDS_TO_BRACKET: usize = 12;
 /// Words of a comparison in which its figure has to stand.
 const WORDS_OF_COMPARISON: usize = 24;
 
@@ -38,13 +35,13 @@ struct Ends {
 
 /// What the two ends of a change are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Quantity {
+pub(super) enum Quantity {
     Counts,
     Shares,
 }
 
 impl Quantity {
-    fn is(self, sentence: &Sentence<'_>, at: usize) -> bool {
+    pub(super) fn is(self, sentence: &Sentence<'_>, at: usize) -> bool {
         match self {
             Self::Counts => sentence.is_count(at),
             Self::Shares => sentence.is_share(at) && !super::pair::is_change(sentence, at),
@@ -431,57 +428,4 @@ fn from_to(sentence: &Sentence<'_>, current: usize, start: usize, quantity: Quan
     let base = (start..current).rev().take(14).find(|at| quantity.is(sentence, *at))?;
     (base.saturating_sub(2)..base).find(|at| sentence.phrase(&sentence.words.from, *at).is_some())?;
     Some((vec![current], vec![base]))
-}
-
-/// `increased by 12% compared to May (1,008 compared to 900)`, `fell by a tenth in June (from 1,000 to 900)`: the bracket tells which is which.
-fn compared_in_brackets(sentence: &Sentence<'_>, phrase: &Phrase, quantity: Quantity) -> Option<(usize, usize)> {
-    let end = phrase.items.end;
-    let is_running = |at: &usize| matches!(sentence.items.get(*at), Some(item) if matches!(item.kind, ItemKind::Word | ItemKind::Period));
-    let open = (end..end + WORDS_TO_BRACKET).find(|at| !is_running(at) || sentence.is_clause_edge(*at))?;
-    if !sentence.is(open, &["("]) {
-        return None;
-    }
-    let (one, other) = two(sentence, open + 1..sentence.closing(open)?, quantity)?;
-    let compares = |phrases, stretch: Range<usize>| {
-        stretch
-            .clone()
-            .any(|at| sentence.phrase(phrases, at).is_some_and(|end| end <= stretch.end))
-    };
-    let starts_from = one <= open + 3 && compares(&sentence.words.from, open + 1..one) && compares(&sentence.words.to, one + 1..other);
-    if starts_from {
-        return Some((other, one));
-    }
-    let between = one + 1..other;
-    let told = compares(&sentence.words.compares, between.clone()) || compares(&sentence.words.from, between);
-    told.then_some((one, other))
-}
-
-/// `increased by 75% (5,024 people arrived in …, while 2,874 people arrived in …)`: two figures in the bracket behind.
-fn in_brackets(sentence: &Sentence<'_>, phrase: &Phrase, quantity: Quantity) -> Option<(usize, usize)> {
-    let open = phrase.items.end;
-    if !sentence.is(open, &["("]) {
-        return None;
-    }
-    let close = sentence.closing(open)?;
-    two(sentence, open + 1..close, quantity)
-}
-
-/// `a 93% lower number …, 980 and 14,200 respectively`.
-fn respectively(sentence: &Sentence<'_>, phrase: &Phrase, quantity: Quantity) -> Option<(usize, usize)> {
-    let word = (phrase.items.end..sentence.items.len()).find(|at| sentence.is(*at, &["respectively"]))?;
-    let before = if sentence.is(word.wrapping_sub(1), &[","]) { word - 1 } else { word };
-    let start = before.saturating_sub(8).max(phrase.items.end);
-    let (one, other) = two(sentence, start..before, quantity)?;
-    let joined = (one + 1..other).any(|at| sentence.is(at, &["and"]));
-    let alone = sentence.counts(phrase.items.end..word).len() == 2 && saying::phrases(sentence).len() == 1;
-    (joined && alone).then_some((one, other))
-}
-
-/// The two figures of a stretch, where there are no others.
-fn two(sentence: &Sentence<'_>, stretch: Range<usize>, quantity: Quantity) -> Option<(usize, usize)> {
-    let figures: Vec<usize> = stretch.filter(|at| sentence.is_figure(*at)).collect();
-    match figures[..] {
-        [one, other] if quantity.is(sentence, one) && quantity.is(sentence, other) => Some((one, other)),
-        _ => None,
-    }
 }

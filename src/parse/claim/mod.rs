@@ -4,6 +4,7 @@
 //! meant, several are kept, or the sentence is left alone. Claims in the manner of statcheck (Nuijten et al., *The prevalence of
 //! statistical reporting errors in psychology*, 2016), which recomputes the tests that articles print.
 
+mod beside;
 mod build;
 mod comparison;
 mod convention;
