@@ -62,16 +62,16 @@ mod tests {
         let check = |here: &str, path: &str, expected: &str| {
             let workspace = Workspace {
                 paths: Paths(&[]),
-                top: "/home/runner/work/archive".into(),
+                top: "/repository".into(),
                 here: here.into(),
             };
             assert_eq!(workspace.locate(path), expected, "{path} in {here}");
         };
-        check("/home/runner/work/archive", "snapshots/a.txt", "snapshots/a.txt");
-        check("/home/runner/work/archive/snapshots", "a.txt", "snapshots/a.txt");
-        check("/home/runner/work/archive/tools", "../snapshots/a.txt", "snapshots/a.txt");
-        check("/tmp", "/home/runner/work/archive/./snapshots/a.txt", "snapshots/a.txt");
-        check("/tmp", "/srv/a.txt", "/srv/a.txt");
-        check("/tmp", "a.txt", "a.txt");
+        check("/repository", "snapshots/a.txt", "snapshots/a.txt");
+        check("/repository/snapshots", "a.txt", "snapshots/a.txt");
+        check("/repository/tools", "../snapshots/a.txt", "snapshots/a.txt");
+        check("/elsewhere", "/repository/./snapshots/a.txt", "snapshots/a.txt");
+        check("/elsewhere", "/another/a.txt", "/another/a.txt");
+        check("/elsewhere", "a.txt", "a.txt");
     }
 }
