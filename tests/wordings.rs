@@ -117,6 +117,21 @@ fn lists_keep_each_figure_with_its_own_place() {
 }
 
 #[test]
+fn months_without_years_are_those_up_to_the_edition_or_are_left_alone() {
+    let at = |rows: &str| format!("{PRESENT}\n\nPersons present, by month\n\n| Month | Persons |\n|---|---|\n{rows}");
+    let [march, april, may] = ["03-31: 5100", "04-30: 5200", "05-31: 6300"].map(|end| format!("persons_present count WBALK 2024-{end}"));
+    check(
+        &at("| March | 5,100 |\n| April | 5,200 |\n| May | 6,300 |"),
+        &[STAYED, &march, &april, &may],
+    );
+    check(
+        &at("| May | 6,300 |\n| April | 5,200 |\n| March | 5,100 |"),
+        &[STAYED, &may, &april, &march],
+    );
+    check(&at("| April | 5,100 |\n| April | 5,200 |\n| May | 6,300 |"), &[STAYED]);
+}
+
+#[test]
 fn figures_about_others_are_left_alone() {
     check(&format!("{TRANSITS} Some 2,100 people transited through Serbia alone."), &[TRANSITED]);
     check(

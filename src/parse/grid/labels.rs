@@ -152,7 +152,7 @@ pub(super) fn year_of(year: i16, heading: Option<&Annotated>) -> Option<Period> 
     of_heading.or_else(|| Period::years(year, year))
 }
 
-/// Gives months without a year theirs: the last of a row of months is in or before the edition's month, and time runs on.
+/// Gives months without a year theirs: the newest of a row of months is in or before the edition's month.
 pub(super) fn place_bare_months(edition: Edition, entries: &[Entry<'_>], read: &mut [Labelled], outer_year: Option<i16>) {
     for said in read.iter_mut() {
         if let (Some(month), Some(year)) = (said.bare_month, said.year.or(outer_year)) {
@@ -181,24 +181,49 @@ pub(super) fn place_bare_months(edition: Edition, entries: &[Entry<'_>], read: &
             None => return,
         },
     };
-    let mut years: BTreeMap<usize, i16> = BTreeMap::new();
-    let mut later: Option<(i8, i16)> = None;
-    for (position, month) in months.iter().rev() {
-        let year = match later {
-            None if *month <= edition.month => edition.year,
-            None => edition.year - 1,
-            Some((next, year)) if *month >= next => year - 1,
-            Some((_, year)) => year,
-        };
-        years.insert(*position, year);
-        later = Some((*month, year));
-    }
+    let Some(years) = years_of(&months, edition) else { return };
     for (entry, said) in entries.iter().zip(read.iter_mut()) {
         let position = if first { entry.position.0 } else { entry.position.1 };
         if let (Some(month), Some(year)) = (said.bare_month, years.get(&position)) {
             said.period = Period::month(*year, month);
         }
     }
+}
+
+/// The years of a row of months, by their positions; nothing where the row may mean several.
+///
+/// Time runs on, or back, by at most half a year a step: "September" twice, or a longer leap, tells no years. A row that runs back begins in
+/// the half year up to the edition.
+fn years_of(months: &BTreeMap<usize, i8>, edition: Edition) -> Option<BTreeMap<usize, i16>> {
+    let back = |later: i8, earlier: i8| (later - earlier - 1).rem_euclid(12) + 1;
+    let row: Vec<(usize, i8)> = months.iter().map(|(position, month)| (*position, *month)).collect();
+    let short = |step: fn(i8, i8) -> (i8, i8)| {
+        row.windows(2).all(|pair| {
+            let (later, earlier) = step(pair[0].1, pair[1].1);
+            back(later, earlier) <= 6
+        })
+    };
+    let (_, first) = *row.first()?;
+    let from_newest: Vec<(usize, i8)> = if short(|one, next| (next, one)) {
+        row.iter().rev().copied().collect()
+    } else if short(|one, next| (one, next)) && (edition.month - first).rem_euclid(12) < 6 {
+        row
+    } else {
+        return None;
+    };
+    let mut years = BTreeMap::new();
+    let mut later: Option<(i8, i16)> = None;
+    for (position, month) in from_newest {
+        let year = match later {
+            None if month <= edition.month => edition.year,
+            None => edition.year - 1,
+            Some((next, year)) if month >= next => year - 1,
+            Some((_, year)) => year,
+        };
+        years.insert(position, year);
+        later = Some((month, year));
+    }
+    Some(years)
 }
 
 /// "Oct 23" over a bar is October 2023, not a day: labels of charts name months.
@@ -217,4 +242,49 @@ fn month_with_short_year(parser: &Parser<'_>, label: &Annotated) -> Option<Perio
         .contains(&year)
         .then_some(year)
         .and_then(|year| Period::month(year, mention.period?.start.month()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The row of months, printed in an edition of July 2024, with the years it tells.
+    #[track_caller]
+    fn check(row: &[i8], expected: &str) {
+        let months = row.iter().copied().enumerate().collect();
+        let edition = Edition { year: 2024, month: 7 };
+        let actual = match years_of(&months, edition) {
+            Some(years) => row.iter().zip(years.values()).map(|(month, year)| format!("{year}-{month:02}")).collect(),
+            None => vec!["unknown".to_owned()],
+        };
+        assert_eq!(actual.join(" "), expected, "{row:?}");
+    }
+
+    #[test]
+    fn months_without_years_run_up_to_the_edition() {
+        check(&[5, 6, 7], "2024-05 2024-06 2024-07");
+        check(&[11, 12, 1, 2], "2023-11 2023-12 2024-01 2024-02");
+        check(&[1, 4, 7], "2024-01 2024-04 2024-07");
+        check(&[9, 12], "2023-09 2023-12");
+        check(
+            &[7, 8, 9, 10, 11, 12, 1, 2, 3, 4, 5, 6, 7],
+            "2023-07 2023-08 2023-09 2023-10 2023-11 2023-12 2024-01 2024-02 2024-03 2024-04 2024-05 2024-06 2024-07",
+        );
+        check(&[3], "2024-03");
+    }
+
+    #[test]
+    fn months_may_run_back_from_the_edition() {
+        check(&[7, 6, 5], "2024-07 2024-06 2024-05");
+        check(&[2, 1, 12, 11], "2024-02 2024-01 2023-12 2023-11");
+    }
+
+    #[test]
+    fn months_that_may_mean_several_years_tell_none() {
+        check(&[6, 7, 7], "unknown");
+        check(&[9, 9], "unknown");
+        check(&[5, 7, 6], "unknown");
+        check(&[10, 9, 8], "unknown");
+        check(&[], "unknown");
+    }
 }

@@ -52,6 +52,10 @@ pub(super) fn take(
             nil.push(entry.position);
             continue;
         }
+        // The heading's days are not those of a month whose year nobody can tell.
+        if said.bare_month.is_some() && said.period.is_none() {
+            continue;
+        }
         let area = said.area.clone().or_else(|| if said.total { None } else { outer.area.clone() });
         let needs_area = rule.by.contains(&Dimension::Area) && area.is_none() && !said.total;
         let needs_origin = rule.by.contains(&Dimension::Origin) && said.origin.is_none() && !said.total;
