@@ -1,9 +1,11 @@
 //! Words printed around a figure that are no column of it: what it stands under, and whose figure it is said to be.
 
+use serde::{Deserialize, Serialize};
+
 use super::Mention;
 
 /// What stands around a figure.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Attached {
     /// The heading over its table or chart, or their title.
     pub heading: Option<Mention>,
@@ -16,7 +18,7 @@ pub struct Attached {
 }
 
 /// The words by which a report gives a figure as another publisher's.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Attribution {
     /// `UNHCR`, as in [`super::Observation::publisher`].
     pub publisher: String,

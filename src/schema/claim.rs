@@ -1,39 +1,43 @@
 //! What a sentence claims of figures printed on the same page, so that it can be computed again without knowing what they measure.
 
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
-use super::{Direction, Interval, Mention, Statistic};
+use super::{Direction, Interval, Mention, Statistic, packed};
 
 /// A figure that a claim rests on.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ClaimFigure {
     /// Where it is printed.
     pub mention: Mention,
     /// A count or a share.
     pub statistic: Statistic,
     /// The number as printed.
+    #[serde(with = "packed::decimal")]
     pub value: Decimal,
     /// All true values that would be printed so.
     pub interval: Interval,
     /// One unit of the last printed place, where the figure may have been cut off after it; else zero.
+    #[serde(with = "packed::decimal")]
     pub cut: Decimal,
     /// It may be something else than it seems (a year, a count with a footnote mark glued on): it can confirm a claim, not contradict one.
     pub doubtful: bool,
 }
 
 /// The words that claim something.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Saying {
     /// Where they are printed: `15% increase`, `doubled`, `9,000`.
     pub mention: Mention,
     /// What they may mean; "four times more" may be four times as many, or five.
     pub readings: Vec<Interval>,
     /// As [`ClaimFigure::cut`].
+    #[serde(with = "packed::decimal")]
     pub cut: Decimal,
 }
 
 /// What is claimed. Where several figures may be meant, the claim is contradicted only if it fails for all of them.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum ClaimKind {
     /// The saying is the change in percent from a base to a current figure.
     Change {
@@ -94,7 +98,7 @@ pub enum ClaimKind {
 }
 
 /// Whether it is known which of two figures came first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Order {
     /// It is.
     Told,
@@ -103,7 +107,7 @@ pub enum Order {
 }
 
 /// Whether a list names all there is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum List {
     /// It does.
     Closed,
@@ -112,7 +116,7 @@ pub enum List {
 }
 
 /// One claim of a sentence.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Claim {
     /// The words that claim.
     pub saying: Saying,

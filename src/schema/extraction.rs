@@ -1,9 +1,11 @@
 //! What was read from one snapshot: its observations, how they belong together, and the facts that checks turn into findings.
 
+use serde::{Deserialize, Serialize};
+
 use super::{Claim, Fact, Observation, Relation};
 
 /// How the reading of a snapshot ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 pub enum Status {
     /// A family was recognised and figures were read.
     #[default]
@@ -29,7 +31,7 @@ impl Status {
 }
 
 /// A snapshot's row in `documents.csv`.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DocumentRecord {
     /// Path below the PATH given, `/` separated.
     pub path: String,
@@ -56,7 +58,7 @@ pub struct DocumentRecord {
 }
 
 /// Whether a figure that the layout promises was read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum PromiseState {
     /// At least one observation came of it.
     Read,
@@ -78,7 +80,7 @@ impl PromiseState {
 }
 
 /// A figure that the layout promises, and what became of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Promise {
     /// Rule, as in [`Observation::rule`]: `unhcr-western-balkans/transits`.
     pub rule: String,
@@ -87,7 +89,7 @@ pub struct Promise {
 }
 
 /// All that was read from one snapshot.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Extraction {
     /// Which snapshot it is.
     pub document: DocumentRecord,

@@ -1,9 +1,11 @@
 //! What readers and the parser noticed about a snapshot, without wording: checks make findings of it.
 
+use serde::{Deserialize, Serialize};
+
 use super::Mention;
 
 /// One thing noticed.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Fact {
     /// The bytes are damaged, encrypted, empty, over a limit, or not what the name says.
     Unreadable {

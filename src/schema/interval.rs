@@ -3,15 +3,18 @@
 use std::fmt;
 
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
-use super::Qualifier;
+use super::{Qualifier, packed};
 
 /// A closed interval of decimal numbers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Interval {
     /// Smallest value.
+    #[serde(with = "packed::decimal")]
     pub low: Decimal,
     /// Largest value.
+    #[serde(with = "packed::decimal")]
     pub high: Decimal,
 }
 

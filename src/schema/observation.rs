@@ -1,11 +1,12 @@
 //! One printed figure: what it measures, for whom, where, when, and where on the page it stands.
 
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
-use super::{Attached, Interval, Mention, Period, Provenance};
+use super::{Attached, Interval, Mention, Period, Provenance, packed};
 
 /// What kind of number a figure is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Statistic {
     /// How many.
     Count,
@@ -33,7 +34,7 @@ impl Statistic {
 }
 
 /// Sex of the persons counted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Sex {
     /// `M`
     Male,
@@ -52,7 +53,7 @@ impl Sex {
 }
 
 /// An approximator printed before a figure.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
 pub enum Qualifier {
     /// None printed.
     #[default]
@@ -78,7 +79,7 @@ impl Qualifier {
 }
 
 /// How a figure was read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Method {
     /// In a sentence.
     Sentence,
@@ -112,7 +113,7 @@ impl Method {
 }
 
 /// Which way an arrow, a word or a sign beside a change points.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Direction {
     /// More than before.
     Up,
@@ -123,7 +124,7 @@ pub enum Direction {
 }
 
 /// One printed figure. Codes are those of the codebook.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Observation {
     /// Hash of document content and place.
     pub id: String,
@@ -154,6 +155,7 @@ pub struct Observation {
     /// Days a change is measured against.
     pub base: Option<Period>,
     /// The printed number.
+    #[serde(with = "packed::decimal")]
     pub value: Decimal,
     /// `persons`, `percent`, …
     pub unit: String,

@@ -3,13 +3,18 @@
 use std::fmt;
 
 use jiff::{ToSpan, civil::Date};
+use serde::{Deserialize, Serialize};
+
+use super::packed;
 
 /// Days from `start` to `end`, both included. A stock at a day starts and ends on it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Period {
     /// First day.
+    #[serde(with = "packed::day")]
     pub start: Date,
     /// Last day.
+    #[serde(with = "packed::day")]
     pub end: Date,
 }
 

@@ -2,10 +2,12 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 /// A place in a snapshot as published.
 ///
 /// `Display` gives the contract's form: `bytes 120-125` (end not included) or `page 2 [72.0 96.1 98.4 108.0]`.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub enum Provenance {
     /// Bytes of the file as published, end not included, with the line and column (in characters, from 1) of the first.
     Bytes {
@@ -52,7 +54,7 @@ impl fmt::Display for Provenance {
 }
 
 /// Some words of a snapshot, with the sentence, row or label they stand in.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Mention {
     /// Path of the document.
     pub document: String,

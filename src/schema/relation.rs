@@ -1,7 +1,9 @@
 //! How figures of one snapshot belong together: declared by profiles or found by structure, judged by checks.
 
+use serde::{Deserialize, Serialize};
+
 /// A relation between observations of one extraction, by index.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Relation {
     /// A printed total and all of its printed parts (a table's total row or column).
     Sum {
