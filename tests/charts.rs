@@ -20,6 +20,8 @@ const UNLABELLED_OF_A_THOUSAND: usize = 998;
 const WRONG_AT_MOST: usize = 2;
 /// Values read where nothing is drawn, or where nothing can be read.
 const INVENTED_AT_MOST: usize = 0;
+/// Charts whose heading is the one drawn over them, of a thousand that were found.
+const TITLED_OF_A_THOUSAND: usize = 980;
 /// How far a reading may be off, as a share of the axis range.
 const TOLERANCE: f64 = 0.005;
 
@@ -28,6 +30,8 @@ const TOLERANCE: f64 = 0.005;
 struct Mark {
     chart: (String, u64, u64),
     kind: String,
+    /// What is printed over the chart.
+    title: String,
     series: String,
     /// Empty where no name is printed at it.
     category: String,
@@ -59,6 +63,7 @@ struct Reading {
 struct Score {
     labelled: [usize; 2],
     unlabelled: [usize; 2],
+    titled: [usize; 2],
     missed: usize,
     wrong: usize,
     invented: usize,
@@ -66,7 +71,11 @@ struct Score {
 
 impl Score {
     fn add(&mut self, other: Self) {
-        for (one, other) in [(&mut self.labelled, other.labelled), (&mut self.unlabelled, other.unlabelled)] {
+        for (one, other) in [
+            (&mut self.labelled, other.labelled),
+            (&mut self.unlabelled, other.unlabelled),
+            (&mut self.titled, other.titled),
+        ] {
             one[0] += other[0];
             one[1] += other[1];
         }
@@ -117,6 +126,10 @@ fn charts_are_read_as_they_were_drawn() {
         of_a_thousand(all.unlabelled) >= UNLABELLED_OF_A_THOUSAND,
         "marks by their length\n{failures}\n{table}"
     );
+    assert!(
+        of_a_thousand(all.titled) >= TITLED_OF_A_THOUSAND,
+        "headings of charts\n{failures}\n{table}"
+    );
     assert!(all.wrong <= WRONG_AT_MOST, "wrong marks\n{failures}\n{table}");
     assert!(all.invented == INVENTED_AT_MOST, "invented marks\n{failures}\n{table}");
 }
@@ -129,6 +142,7 @@ fn truth() -> Vec<Mark> {
         Mark {
             chart: (record[0].to_owned(), number(1), number(2)),
             kind: record[3].to_owned(),
+            title: plain(&record[4]),
             series: plain(&record[5]),
             category: if record[6].starts_with('(') { String::new() } else { plain(&record[6]) },
             value: record[7].parse().expect("a value"),
@@ -206,7 +220,15 @@ fn score_page(page: &Value, drawn: &[&Mark], failures: &mut String, place: &str)
             _ => taken.get(&number).map(|index| std::mem::take(&mut charts[*index])).unwrap_or_default(),
         };
         let place = format!("{place} chart {number} ({kind})");
-        scores.push((kind, score_chart(&marks, readings, failures, &place)));
+        let mut score = score_chart(&marks, readings, failures, &place);
+        if let Some(index) = taken.get(&number) {
+            let title = plain(page["charts"][index]["title"].as_str().unwrap_or_default());
+            score.titled = [usize::from(title == marks[0].title), 1];
+            if title != marks[0].title {
+                let _ = writeln!(failures, "{place}: `{}` stands over it, not `{title}`", marks[0].title);
+            }
+        }
+        scores.push((kind, score));
     }
     for reading in charts.into_iter().flatten() {
         let _ = writeln!(failures, "{place}: invented {reading:?}");
@@ -368,9 +390,10 @@ fn table(parts: &[(&str, &BTreeMap<String, Score>)], all: Score) -> String {
         };
         let _ = writeln!(
             table,
-            "{name:<14}{:>11}{:>13}{:>9}{:>8}{:>10}",
+            "{name:<14}{:>11}{:>13}{:>9}{:>9}{:>8}{:>10}",
             of(score.labelled),
             of(score.unlabelled),
+            of(score.titled),
             score.missed,
             score.wrong,
             score.invented
@@ -379,8 +402,8 @@ fn table(parts: &[(&str, &BTreeMap<String, Score>)], all: Score) -> String {
     for (head, scores) in parts {
         let _ = writeln!(
             table,
-            "{head:<14}{:>11}{:>13}{:>9}{:>8}{:>10}",
-            "labelled", "unlabelled", "missed", "wrong", "invented"
+            "{head:<14}{:>11}{:>13}{:>9}{:>9}{:>8}{:>10}",
+            "labelled", "unlabelled", "titled", "missed", "wrong", "invented"
         );
         for (name, score) in *scores {
             line(name, *score, &mut table);

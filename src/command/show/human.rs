@@ -113,7 +113,7 @@ fn write_chart(document: &Document, chart: &Chart, terminal: Terminal, out: &mut
         kind => format!("{} chart", kind.as_str()),
     };
     write_label(&label, &place(document, chart.region), terminal, out)?;
-    if let Some(title) = &chart.title {
+    if let Some(title) = chart.heading.as_ref().or(chart.title.as_ref()) {
         write_text(&with_marks(title), terminal, out)?;
     }
     if let Some(axis) = &chart.axis {

@@ -224,7 +224,7 @@ fn json_chart<'a>(document: &Document, chart: &'a Chart) -> JsonChart<'a> {
     let unit = unit(chart);
     JsonChart {
         kind: chart.kind.as_str(),
-        title: chart.title.as_ref().map(|title| title.string.as_str()),
+        title: chart.heading.as_ref().or(chart.title.as_ref()).map(|title| title.string.as_str()),
         axis: chart.axis.as_ref().map(|axis| axis.string.as_str()),
         place: place(document, chart.region),
         series: chart

@@ -368,8 +368,13 @@ impl Reader<'_, '_> {
             .context()
             .and_then(|context| context.figure)
             .and_then(|first| self.caption_since(first));
+        let over = match self.contents.items.last() {
+            Some(Item::Block(block)) if matches!(block.kind, BlockKind::Heading) => Some(block.text.clone()),
+            _ => None,
+        };
         for mut chart in found.charts {
             if single {
+                chart.heading = chart.heading.or(over.clone());
                 chart.region = region;
                 chart.title = chart.title.or_else(|| drawing.title.clone()).or_else(|| caption.clone());
             }

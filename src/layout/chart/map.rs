@@ -223,14 +223,19 @@ fn map_of(sites: Vec<Site>, pictures: &[BBox], sketch: &mut Sketch<'_>) -> Optio
     let whole = sketch.take(&used_shapes, &used_labels)?;
     values.extend(changes);
     values.retain(|series| !series.points.is_empty());
+    // Where the values stand; the legend may be far away.
+    let region = match whole {
+        crate::layout::Region::Box { page, .. } => crate::layout::Region::Box { page, bbox: region },
+        bytes @ crate::layout::Region::Bytes { .. } => bytes,
+    };
+    if let Some(taken) = sketch.taken.last_mut() {
+        taken.region = region;
+    }
     Some(Chart {
         kind: ChartKind::Map,
-        // Where the values stand; the legend may be far away.
-        region: match whole {
-            crate::layout::Region::Box { page, .. } => crate::layout::Region::Box { page, bbox: region },
-            bytes @ crate::layout::Region::Bytes { .. } => bytes,
-        },
+        region,
         title: None,
+        heading: None,
         axis: None,
         series: values,
     })

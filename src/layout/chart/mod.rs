@@ -10,11 +10,13 @@ mod scale;
 mod shape;
 mod single;
 mod ticks;
+mod title;
 
 pub use map::value_maps;
 pub use shape::{Colour, Ends, Label, Outline, Place, Shape};
 
 use super::{BBox, Region, Text};
+use title::{Taken, give_headings};
 
 /// Charts found among shapes and labels.
 #[derive(Debug, Clone, Default)]
@@ -51,6 +53,7 @@ struct Sketch<'a> {
     labels: &'a [Label],
     shape_used: Vec<bool>,
     label_used: Vec<bool>,
+    taken: Vec<Taken>,
 }
 
 impl<'a> Sketch<'a> {
@@ -60,11 +63,13 @@ impl<'a> Sketch<'a> {
             labels,
             shape_used: vec![false; shapes.len()],
             label_used: vec![false; labels.len()],
+            taken: Vec::new(),
         }
     }
 
     /// These charts, with what was taken for them.
-    fn found(self, charts: Vec<Chart>) -> FoundCharts {
+    fn found(self, mut charts: Vec<Chart>) -> FoundCharts {
+        give_headings(&mut charts, &self);
         let indices = |used: Vec<bool>| used.into_iter().enumerate().filter(|(_, used)| *used).map(|(index, _)| index).collect();
         FoundCharts {
             charts,
@@ -85,7 +90,16 @@ impl<'a> Sketch<'a> {
             self.label_used[*label] = true;
             self.labels[*label].text.whole().into_iter().for_each(&mut add);
         }
-        region
+        let region = region?;
+        let drawn = shapes.iter().map(|shape| self.shapes[*shape].bbox);
+        let mut sizes: Vec<f64> = labels.iter().map(|label| self.labels[*label].size).collect();
+        sizes.sort_by(f64::total_cmp);
+        self.taken.push(Taken {
+            region,
+            bbox: drawn.chain(labels.iter().map(|label| self.labels[*label].bbox)).reduce(BBox::union)?,
+            size: sizes.get(sizes.len() / 2).copied().unwrap_or_default(),
+        });
+        Some(region)
     }
 
     /// Labels not used yet that stand in a box or around it.
@@ -151,6 +165,8 @@ pub struct Chart {
     pub region: Region,
     /// A title inside it.
     pub title: Option<Text>,
+    /// Where it has none inside: the words printed over it, which stand among the words of the page too.
+    pub heading: Option<Text>,
     /// The words along the axis of its values, such as `Persons (in thousands)`.
     pub axis: Option<Text>,
     /// Its series.

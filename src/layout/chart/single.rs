@@ -57,6 +57,7 @@ pub(super) fn single_bar_chart(bar: Bar, direction: Direction, sketch: &mut Sket
         kind: ChartKind::Bar,
         region,
         title: None,
+        heading: None,
         axis: None,
         series: vec![PointSeries {
             name: None,

@@ -476,7 +476,9 @@ pub(super) fn axis_title(ticks: &Ticks, near: &[usize], direction: Direction, sk
             let room = 0.1 * (ticks.high - ticks.low);
             let level = middle > ticks.low + room && middle < ticks.high - room;
             let worded = label.text.string.chars().any(char::is_alphabetic);
-            (along_axis && level && worded && (-0.5 * first.size..2.2 * first.size).contains(&gap)).then_some((gap, *index))
+            // Larger words over the numbers are the heading of the chart.
+            let heads = direction == Direction::Right && span.to < from && label.size > 1.15 * first.size;
+            (along_axis && level && !heads && worded && (-0.5 * first.size..2.2 * first.size).contains(&gap)).then_some((gap, *index))
         })
         .collect();
     titles.sort_by(|one, other| one.0.total_cmp(&other.0).then(one.1.cmp(&other.1)));

@@ -235,6 +235,7 @@ fn chart_of(bars: Vec<Bar>, direction: Direction, sketch: &mut Sketch<'_>) -> Op
         kind,
         region,
         title: None,
+        heading: None,
         axis: title.map(|title| sketch.labels[title].text.trimmed()),
         series,
     })

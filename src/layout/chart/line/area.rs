@@ -211,6 +211,7 @@ fn chart_of(mut layers: Vec<Layer>, sketch: &mut Sketch<'_>) -> Option<Chart> {
         kind: ChartKind::Area,
         region: sketch.take(&used_shapes, &used_labels)?,
         title: None,
+        heading: None,
         axis: title.map(|title| sketch.labels[title].text.trimmed()),
         series,
     })

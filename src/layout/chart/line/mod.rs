@@ -194,6 +194,7 @@ fn chart_of(curves: &[Curve], parts: &[Curve], sketch: &mut Sketch<'_>) -> Optio
         kind: ChartKind::Line,
         region: sketch.take(&used_shapes, &used_labels)?,
         title: None,
+        heading: None,
         axis: title.map(|title| sketch.labels[title].text.trimmed()),
         series,
     })

@@ -283,6 +283,7 @@ fn chart(disc: Disc, points: Vec<Point>, shapes: &[usize], labels: &[usize], ske
         kind: if disc.hole > 0.0 { ChartKind::Donut } else { ChartKind::Pie },
         region: sketch.take(shapes, labels)?,
         title: None,
+        heading: None,
         axis: None,
         series: vec![PointSeries { name: None, points }],
     })
