@@ -6,6 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use crosstally::{
     PageChoice, Pictures,
+    input::Limits,
     schema::Severity,
     write::{
         Format,
@@ -90,6 +91,13 @@ pub(crate) enum Command {
     /// Print the manual page of the program, or of one command
     #[command(after_help = MANUAL)]
     Manual(ManualArguments),
+    /// Read snapshots for a run that starts this
+    #[command(hide = true)]
+    Worker {
+        /// Folder of profiles that are used beside the built-in ones
+        #[arg(long, value_name = "DIR")]
+        profiles: Option<PathBuf>,
+    },
 }
 
 const COMPLETIONS: &str = "  crosstally completions bash > ~/.local/share/bash-completion/completions/crosstally
@@ -133,6 +141,36 @@ pub(crate) struct Reading {
     /// Read each PDF with a second, independent reader too, and report where the two see other numbers: recommended for a family that is new
     #[arg(long)]
     pub(crate) cross_read: bool,
+    /// Where PDFs and large snapshots are read: process (one that breaks its reader costs itself alone), none (a broken one may end the run)
+    #[arg(long, value_name = "HOW", value_enum, default_value_t = Isolated::Process)]
+    pub(crate) isolation: Isolated,
+    /// Seconds after which a reader gives up on a snapshot
+    #[arg(long, value_name = "SECONDS", default_value_t = Limits::default().seconds, value_parser = clap::value_parser!(u64).range(1..=86_400))]
+    pub(crate) time_limit: u64,
+    /// Memory that a process may take to read a snapshot, in KiB, MiB or GiB
+    #[arg(long, value_name = "SIZE", default_value = "2GiB", value_parser = size)]
+    pub(crate) memory_limit: u64,
+}
+
+/// Where snapshots are read that may break a reader, on the command line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Isolated {
+    Process,
+    None,
+}
+
+fn size(text: &str) -> Result<u64, String> {
+    let fault = || "it takes a whole number with its unit, such as 512MiB or 2GiB".to_owned();
+    let digits = text.find(|character: char| !character.is_ascii_digit()).unwrap_or(text.len());
+    let (number, unit) = text.split_at(digits);
+    let unit: u64 = match unit.trim_start() {
+        "KiB" => 1 << 10,
+        "MiB" => 1 << 20,
+        "GiB" => 1 << 30,
+        _ => return Err(fault()),
+    };
+    let number: u64 = number.parse().map_err(|_| fault())?;
+    number.checked_mul(unit).filter(|bytes| *bytes > 0).ok_or_else(fault)
 }
 
 /// More threads than this only wait for each other.

@@ -34,6 +34,14 @@ pub enum Error {
         /// Why not.
         source: rayon::ThreadPoolBuildError,
     },
+    /// No process to read in could be started.
+    #[error("cannot start {} to read in a process of its own", program.display())]
+    Process {
+        /// Which program.
+        program: PathBuf,
+        /// Why not.
+        source: std::io::Error,
+    },
     /// A profile has a fault.
     #[error(transparent)]
     Profile(#[from] crate::parse::ProfileError),

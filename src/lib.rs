@@ -7,15 +7,17 @@ use std::{
     fs::{self, File},
     io::{self, Read},
     path::{Path, PathBuf},
-    sync::{Mutex, PoisonError},
+    sync::{Arc, Mutex, PoisonError},
     time::Instant,
 };
 
 use rust_decimal::{Decimal, prelude::ToPrimitive};
+use serde::{Deserialize, Serialize};
 
 pub mod archive;
 mod error;
 pub mod input;
+pub mod isolation;
 pub mod layout;
 mod overlay;
 mod pages;
@@ -31,6 +33,7 @@ pub use pages::{Pages, Pictures, UnknownPictures};
 
 use archive::{Watch, Workers};
 use input::Limits;
+use isolation::{Isolation, Pool};
 use parse::{
     Profiles,
     language::Language,
@@ -54,10 +57,14 @@ pub struct Options {
     pub waivers: Waivers,
     /// Of which PDFs the pages are drawn, once they are shown.
     pub pictures: Pictures,
+    /// How far a reader goes before it gives up on a snapshot.
+    pub limits: Limits,
+    /// Where snapshots are read that may break a reader.
+    pub isolation: Isolation,
 }
 
 /// By how many readers each PDF is read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum Readers {
     /// By the one that figures come from.
     #[default]
@@ -88,7 +95,17 @@ pub fn ingest_with_pages(paths: &[PathBuf], options: &Options, watch: &dyn Watch
     let profiles = profiles(options.profiles.as_deref())?;
     let collection = archive::snapshots(paths, &archive::Limits::default())?;
     let left_out = collection.left_out;
-    let limits = Limits::default();
+    let limits = options.limits;
+    let isolated = match &options.isolation {
+        Isolation::None => None,
+        Isolation::Process { program, memory } => Some(Arc::new(Pool::new(
+            program,
+            *memory,
+            options.profiles.as_deref(),
+            limits,
+            options.readers,
+        ))),
+    };
     let milliseconds = Mutex::new(BTreeMap::new());
     let own_reports = Mutex::new(BTreeSet::new());
     let mut extractions = archive::run(&collection, options.workers, watch, |record, bytes| {
@@ -97,13 +114,17 @@ pub fn ingest_with_pages(paths: &[PathBuf], options: &Options, watch: &dyn Watch
         if write::is_own_report(bytes) {
             own_reports.lock().unwrap_or_else(PoisonError::into_inner).insert(path.clone());
         }
-        let extraction = extract(record, bytes, &limits, &profiles, options.readers);
+        let extraction = match &isolated {
+            Some(pool) if input::may_do_harm(bytes, name(&path)) => pool.read(record, bytes),
+            _ => extract(record, bytes, &limits, &profiles, options.readers),
+        };
         if options.timings == Timings::Kept {
             let elapsed = u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX);
             milliseconds.lock().unwrap_or_else(PoisonError::into_inner).insert(path, elapsed);
         }
         extraction
     })?;
+    isolated.as_ref().map_or(Ok(()), |pool| pool.fault())?;
     // An output folder within an archive holds a page about the reports, not a report.
     let own_reports = own_reports.into_inner().unwrap_or_else(PoisonError::into_inner);
     extractions.retain(|extraction| {
@@ -119,7 +140,7 @@ pub fn ingest_with_pages(paths: &[PathBuf], options: &Options, watch: &dyn Watch
         left_out,
         milliseconds: milliseconds.into_inner().unwrap_or_else(PoisonError::into_inner),
     };
-    let pages = Pages::of(collection, &dataset, options.pictures, options.workers);
+    let pages = Pages::of(collection, &dataset, options, isolated);
     Ok((dataset, pages))
 }
 
@@ -139,8 +160,7 @@ pub fn profiles(folder: Option<&Path>) -> Result<Profiles, Error> {
 
 /// One snapshot the whole way; what cannot be read is a fact of it.
 fn extract(mut record: DocumentRecord, bytes: &[u8], limits: &Limits, profiles: &Profiles, readers: Readers) -> Extraction {
-    let name = record.path.rsplit('/').next().unwrap_or_default();
-    match input::read(bytes, name, limits) {
+    match input::read(bytes, name(&record.path), limits) {
         Ok(document) => {
             let mut extraction = parse::extract(&document, record, profiles);
             if readers == Readers::Both {
@@ -157,6 +177,11 @@ fn extract(mut record: DocumentRecord, bytes: &[u8], limits: &Limits, profiles: 
             }
         }
     }
+}
+
+/// The name of a document's file.
+fn name(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or_default()
 }
 
 /// Reads one file as a document.

@@ -5,7 +5,7 @@ mod command;
 
 use std::{
     env,
-    io::{self, BufWriter, IsTerminal, StdoutLock, Write},
+    io::{self, BufWriter, IsTerminal, Stdout, Write},
     process::ExitCode,
 };
 
@@ -30,7 +30,7 @@ fn main() -> ExitCode {
 fn run(arguments: &Arguments) -> Result<ExitCode> {
     let terminal = terminal(arguments.printing.color);
     let loudness = arguments.printing.loudness();
-    let mut out = BufWriter::new(Output::Open(io::stdout().lock()));
+    let mut out = BufWriter::new(Output::Open(io::stdout()));
     let code = match &arguments.command {
         Command::Ingest(arguments) => command::ingest::run(arguments, terminal, loudness, &mut out)?,
         Command::Check(arguments) => command::check::run(arguments, terminal, loudness, &mut out)?,
@@ -40,6 +40,7 @@ fn run(arguments: &Arguments) -> Result<ExitCode> {
         Command::Profile(arguments) => command::profile::run(arguments, terminal, loudness, &mut out)?,
         Command::Schema(arguments) => command::schema::run(arguments, &mut out)?,
         Command::Completions { shell } => command::completions::run(*shell, &mut out)?,
+        Command::Worker { profiles } => command::worker::run(profiles.as_deref())?,
         Command::Manual(arguments) => command::manual::run(arguments, &mut out)?,
     };
     out.flush()?;
@@ -94,12 +95,12 @@ const NARROWEST: usize = 40;
 
 /// Standard output that a reader may close early, as `head` does: what follows is dropped, and the exit code stays what it would be.
 enum Output {
-    Open(StdoutLock<'static>),
+    Open(Stdout),
     Closed,
 }
 
 impl Output {
-    fn or_close<T>(&mut self, dropped: T, write: impl FnOnce(&mut StdoutLock<'static>) -> io::Result<T>) -> io::Result<T> {
+    fn or_close<T>(&mut self, dropped: T, write: impl FnOnce(&mut Stdout) -> io::Result<T>) -> io::Result<T> {
         let Self::Open(out) = self else { return Ok(dropped) };
         match write(out) {
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {

@@ -6,11 +6,14 @@ use std::{
     num::NonZeroUsize,
     panic::{AssertUnwindSafe, catch_unwind},
     str::FromStr,
+    sync::Arc,
 };
 
 use crate::{
+    Options,
     archive::{Collection, Snapshot, Workers, Written},
     input::{self, Limits},
+    isolation::Pool,
     schema::{
         Dataset, Severity, Status,
         view::{View, Views},
@@ -77,16 +80,17 @@ pub struct Pages {
     drawn: Option<BTreeSet<String>>,
     workers: usize,
     limits: Limits,
+    isolated: Option<Arc<Pool>>,
     bar: Written,
 }
 
 impl Pages {
     /// The snapshots behind a dataset.
-    pub(crate) fn of(collection: Collection, dataset: &Dataset, pictures: Pictures, workers: Workers) -> Self {
+    pub(crate) fn of(collection: Collection, dataset: &Dataset, options: &Options, isolated: Option<Arc<Pool>>) -> Self {
         let snapshots = collection.snapshots.into_iter().map(|snapshot| (snapshot.path.clone(), snapshot));
         let shown = dataset.extractions.iter().map(|extraction| &extraction.document);
         let shown = shown.filter(|document| !matches!(document.status, Status::Duplicate | Status::Unreadable));
-        let drawn = match pictures {
+        let drawn = match options.pictures {
             Pictures::All => None,
             Pictures::Flagged => Some(flagged(dataset)),
             Pictures::None => Some(BTreeSet::new()),
@@ -95,11 +99,12 @@ impl Pages {
             snapshots: snapshots.collect(),
             hashes: shown.map(|document| (document.path.clone(), document.hash.clone())).collect(),
             drawn,
-            workers: match workers {
+            workers: match options.workers {
                 Workers::Cores => std::thread::available_parallelism().map_or(1, NonZeroUsize::get),
                 Workers::Jobs(jobs) => jobs.get(),
             },
-            limits: Limits::default(),
+            limits: options.limits,
+            isolated,
             bar: Written::default(),
         }
     }
@@ -119,15 +124,15 @@ impl Views for Pages {
             Some(drawn) if !drawn.contains(document) => input::Pictures::LeftOut,
             _ => input::Pictures::Drawn,
         };
-        let name = document.rsplit('/').next().unwrap_or_default();
-        let shown = catch_unwind(AssertUnwindSafe(|| {
-            let bytes = snapshot.read_bytes().map_err(|error| error.to_string())?;
-            if blake3::hash(&bytes).to_hex().as_str() != hash {
-                return Err("it was changed while it was read".to_owned());
-            }
-            input::view(&bytes, name, &self.limits, pictures).map_err(|error| error.to_string())
-        }));
-        shown.unwrap_or_else(|_| Err("it breaks the reader".to_owned()))
+        let name = crate::name(document);
+        let bytes = guarded(|| snapshot.read_bytes().map_err(|error| error.to_string()))?;
+        if blake3::hash(&bytes).to_hex().as_str() != hash {
+            return Err("it was changed while it was read".to_owned());
+        }
+        match &self.isolated {
+            Some(pool) if input::is_pdf(&bytes, name) => pool.view(name, &bytes, pictures),
+            _ => view(&bytes, name, &self.limits, pictures),
+        }
     }
 
     fn workers(&self) -> usize {
@@ -137,4 +142,13 @@ impl Views for Pages {
     fn shown(&self, snapshots: usize, of: usize) {
         self.bar.to(snapshots, of);
     }
+}
+
+/// Shows a snapshot, or says why it cannot be shown.
+pub(crate) fn view(bytes: &[u8], name: &str, limits: &Limits, pictures: input::Pictures) -> Result<View, String> {
+    guarded(|| input::view(bytes, name, limits, pictures).map_err(|error| error.to_string()))
+}
+
+fn guarded<T>(show: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
+    catch_unwind(AssertUnwindSafe(show)).unwrap_or_else(|_| Err("it breaks the reader".to_owned()))
 }

@@ -86,6 +86,12 @@ fn any_number_of_jobs_writes_the_same_bytes() {
 }
 
 #[test]
+fn threads_write_the_same_bytes_as_processes() {
+    let options = ["--isolation", "none", "--jobs", "3"];
+    check(&written(&[fixtures()], &options, |_| ()), expected(), "read in threads");
+}
+
+#[test]
 fn a_second_run_writes_the_same_bytes() {
     check(&written(&[fixtures()], &[], |_| ()), expected(), "as many jobs as cores");
 }

@@ -17,6 +17,7 @@ use crate::schema::{DocumentRecord, Extraction, Fact, Status};
 
 pub(crate) use progress::Written;
 pub use progress::{Bar, Silent, Watch};
+pub(crate) use run::{STACK, guarded, unreadable};
 pub use run::{Workers, run};
 pub use snapshot::{ReadError, Snapshot};
 

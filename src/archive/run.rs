@@ -13,7 +13,7 @@ use crate::Error;
 use crate::schema::{DocumentRecord, Extraction, Fact, Status};
 
 /// Stack of a worker: readers of nested forms and elements go deep.
-const STACK: usize = 16 << 20;
+pub(crate) const STACK: usize = 16 << 20;
 
 /// How many snapshots are read at a time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -140,8 +140,13 @@ where
     };
     record.size = bytes.len() as u64;
     record.hash = hash(&bytes);
+    guarded(record, &bytes, read)
+}
+
+/// Reads bytes; a reader that panics leaves an unreadable snapshot.
+pub(crate) fn guarded(record: DocumentRecord, bytes: &[u8], read: impl Fn(DocumentRecord, &[u8]) -> Extraction) -> Extraction {
     let known = record.clone();
-    match catch_unwind(AssertUnwindSafe(|| read(record, &bytes))) {
+    match catch_unwind(AssertUnwindSafe(|| read(record, bytes))) {
         Ok(extraction) => extraction,
         Err(panic) => {
             let words = panic
@@ -154,7 +159,8 @@ where
     }
 }
 
-fn unreadable(mut record: DocumentRecord, cause: String) -> Extraction {
+/// A snapshot of which nothing could be read.
+pub(crate) fn unreadable(mut record: DocumentRecord, cause: String) -> Extraction {
     record.status = Status::Unreadable;
     Extraction {
         document: record,

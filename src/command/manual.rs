@@ -39,7 +39,8 @@ pub(crate) fn run(arguments: &ManualArguments, out: &mut dyn Write) -> Result<Ex
 }
 
 fn with_all_below(command: &Command) -> Vec<&Command> {
-    let below = command.get_subcommands().flat_map(with_all_below);
+    let below = command.get_subcommands().filter(|command| !command.is_hide_set());
+    let below = below.flat_map(with_all_below);
     std::iter::once(command).chain(below).collect()
 }
 

@@ -11,4 +11,5 @@ pub(crate) mod profile;
 mod reading;
 pub(crate) mod schema;
 pub(crate) mod show;
+pub(crate) mod worker;
 mod workspace;

@@ -10,6 +10,8 @@ use std::{
 use crosstally::{
     Options, Pages, Pictures, Readers, Timings,
     archive::{Bar, Silent, Workers},
+    input::Limits,
+    isolation::Isolation,
     schema::Dataset,
     validate::{Extent, Waivers},
     write::report::Locate,
@@ -17,7 +19,7 @@ use crosstally::{
 use jiff::{Timestamp, civil::Date, tz::Offset};
 
 use super::error::{Error, Result};
-use crate::arguments::{Loudness, Reading};
+use crate::arguments::{Isolated, Loudness, Reading};
 
 /// The name under which waivers are looked for.
 const WAIVERS: &str = "crosstally.toml";
@@ -51,12 +53,32 @@ pub(crate) fn dataset_with_pages(
         timings,
         waivers: waivers(reading, today)?,
         pictures,
+        limits: Limits {
+            seconds: reading.time_limit,
+            ..Limits::default()
+        },
+        isolation: match reading.isolation {
+            Isolated::None => Isolation::None,
+            Isolated::Process => Isolation::Process {
+                program: this_program()?,
+                memory: reading.memory_limit,
+            },
+        },
     };
     let read = match loudness {
         Loudness::Told => crosstally::ingest_with_pages(&reading.paths, &options, &Bar::default()),
         Loudness::Quiet => crosstally::ingest_with_pages(&reading.paths, &options, &Silent),
     };
     Ok(read?)
+}
+
+/// What is started to read snapshots. Linux knows the running program even when its file is replaced by a newer one meanwhile.
+fn this_program() -> Result<PathBuf> {
+    let running = Path::new("/proc/self/exe");
+    if cfg!(target_os = "linux") && running.exists() {
+        return Ok(running.to_owned());
+    }
+    Ok(env::current_exe()?)
 }
 
 fn waivers(reading: &Reading, today: Today) -> Result<Waivers> {

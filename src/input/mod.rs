@@ -10,13 +10,15 @@ pub mod sheet;
 mod shown;
 mod text;
 
+use serde::{Deserialize, Serialize};
+
 use crate::layout::table::Stages;
 use crate::layout::{Document, Region};
 use crate::schema::view::{View, ViewPart};
 use media_type::{Content, Promise};
 
 /// Whether the pages of PDFs are drawn.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum Pictures {
     /// They are.
     #[default]
@@ -57,7 +59,7 @@ pub fn pictures_with_figures(bytes: &[u8], document: &Document, limits: &Limits)
 }
 
 /// How far a reader goes before it gives up on a snapshot.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Limits {
     /// Size of a snapshot in bytes. The largest published dashboards are near 50 MB.
     pub bytes: u64,
@@ -84,6 +86,19 @@ impl Default for Limits {
             seconds: 60,
         }
     }
+}
+
+/// Longest snapshot that cannot harm by its length. Whatever is made of each of its bytes, memory and time hold it.
+const HARMLESS: usize = 256 << 10;
+
+/// Whether reading a snapshot may take more stack, memory or time than there is: PDFs unpack, draw and nest, and long texts add up.
+pub fn may_do_harm(bytes: &[u8], name: &str) -> bool {
+    bytes.len() > HARMLESS || is_pdf(bytes, name)
+}
+
+/// Whether a snapshot is a PDF, by its content.
+pub fn is_pdf(bytes: &[u8], name: &str) -> bool {
+    media_type::content(bytes, media_type::promise(name)) == Content::Pdf
 }
 
 /// Why a snapshot could not be read at all.

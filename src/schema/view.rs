@@ -1,5 +1,7 @@
 //! What a person sees of a snapshot: drawn pages, or inert structure and text in which every character knows its bytes.
 
+use serde::{Deserialize, Serialize};
+
 use super::Provenance;
 
 /// A snapshot as shown beside what was read of it.
@@ -14,7 +16,7 @@ pub struct View {
 }
 
 /// A page of a PDF.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct PageView {
     /// From 1.
     pub number: u32,
