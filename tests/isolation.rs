@@ -92,6 +92,13 @@ fn large(unpacked: usize) -> Vec<u8> {
     page("", content, [padding])
 }
 
+/// A page painted in a colour that is defined by another one, and so on, fifty thousand deep.
+fn deep() -> Vec<u8> {
+    let colours = (5..50_005).map(|number| format!("[/Indexed {} 0 R 1 <000000ffffff>]", number + 1).into_bytes());
+    let content = stream("", b"/C cs 1 sc 0 0 10 10 re f");
+    page("/ColorSpace<</C 5 0 R>>", content, colours.chain([b"/DeviceRGB".to_vec()]))
+}
+
 /// A folder with a bad snapshot among good ones.
 fn folder_with(bad: &[u8]) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
@@ -203,6 +210,13 @@ fn a_snapshot_that_never_ends_is_stopped_and_the_rest_is_read() {
     let folder = folder_with(&endless());
     let run = ingest(folder.path(), &["--time-limit", "2", "--jobs", "2"]).output().unwrap();
     check(folder.path(), &run, "the reader took more than 2 seconds and was stopped");
+}
+
+#[test]
+fn a_snapshot_that_is_nested_too_deep_is_told_and_the_rest_is_read() {
+    let folder = folder_with(&deep());
+    let run = ingest(folder.path(), &["--jobs", "2"]).output().unwrap();
+    check(folder.path(), &run, "the reader ran out of stack: things are nested too deep in it");
 }
 
 #[test]
