@@ -124,7 +124,9 @@ pub fn ingest_with_pages(paths: &[PathBuf], options: &Options, watch: &dyn Watch
         }
         extraction
     })?;
-    isolated.as_ref().map_or(Ok(()), |pool| pool.fault())?;
+    if let Some(pool) = &isolated {
+        pool.fault()?;
+    }
     // An output folder within an archive holds a page about the reports, not a report.
     let own_reports = own_reports.into_inner().unwrap_or_else(PoisonError::into_inner);
     extractions.retain(|extraction| {

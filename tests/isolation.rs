@@ -23,7 +23,7 @@ use flate2::{Compression, write::ZlibEncoder};
 use tempfile::TempDir;
 
 /// How long something is waited for that has to happen soon.
-const SOON: Duration = Duration::from_secs(60);
+const SOON: Duration = Duration::from_mins(1);
 
 fn program() -> PathBuf {
     assert_cmd::cargo::cargo_bin!("crosstally").to_path_buf()
@@ -35,17 +35,17 @@ fn pdf(objects: &[Vec<u8>]) -> Vec<u8> {
     let mut places = Vec::new();
     for (number, object) in (1..).zip(objects) {
         places.push(bytes.len());
-        write!(bytes, "{number} 0 obj\n").unwrap();
+        writeln!(bytes, "{number} 0 obj").unwrap();
         bytes.extend(object);
         bytes.extend(b"\nendobj\n");
     }
     let table = bytes.len();
-    write!(bytes, "xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1).unwrap();
+    writeln!(bytes, "xref\n0 {}\n0000000000 65535 f ", objects.len() + 1).unwrap();
     for place in places {
-        write!(bytes, "{place:010} 00000 n \n").unwrap();
+        writeln!(bytes, "{place:010} 00000 n ").unwrap();
     }
     let size = objects.len() + 1;
-    write!(bytes, "trailer\n<</Root 1 0 R/Size {size}>>\nstartxref\n{table}\n%%EOF\n").unwrap();
+    writeln!(bytes, "trailer\n<</Root 1 0 R/Size {size}>>\nstartxref\n{table}\n%%EOF").unwrap();
     bytes
 }
 
@@ -138,14 +138,14 @@ fn outcome(folder: &Path, run: &Output) -> (BTreeMap<String, String>, String) {
     let headers = documents.headers().unwrap().clone();
     let statuses = documents
         .records()
-        .map(|row| row.unwrap())
+        .map(Result::unwrap)
         .map(|row| (column(&row, &headers, "document"), column(&row, &headers, "status")))
         .collect();
     let mut findings = csv::Reader::from_path(folder.join(".output/findings.csv")).unwrap();
     let headers = findings.headers().unwrap().clone();
     let messages: Vec<String> = findings
         .records()
-        .map(|row| row.unwrap())
+        .map(Result::unwrap)
         .filter(|row| column(row, &headers, "code") == "unreadable")
         .map(|row| column(&row, &headers, "message"))
         .collect();
@@ -328,7 +328,7 @@ fn pages_are_drawn_alike_in_both_ways() {
             .args(["--quiet", "--cross-read", "--isolation", isolation, "--output"]);
         assert!(command.arg(folder.path()).status().unwrap().success());
         let mut files = BTreeMap::new();
-        for entry in walkdir::WalkDir::new(folder.path()).into_iter().map(|entry| entry.unwrap()) {
+        for entry in walkdir::WalkDir::new(folder.path()).into_iter().map(Result::unwrap) {
             if entry.file_type().is_file() {
                 let name = entry.path().strip_prefix(folder.path()).unwrap().to_owned();
                 files.insert(name, fs::read(entry.path()).unwrap());

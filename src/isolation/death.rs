@@ -1,6 +1,6 @@
 //! Why a process ended that was to read a snapshot: how it ended and its last words in, the cause as users read it out.
 
-use std::{fmt, io, process::ExitStatus};
+use std::{fmt, process::ExitStatus};
 
 use super::{message::Setup, watchdog::Ending};
 
@@ -29,7 +29,7 @@ pub(super) enum Death {
 
 impl Death {
     /// What the system and the last words of a process say.
-    pub(super) fn of(status: io::Result<ExitStatus>, ending: Ending, words: &str, setup: &Setup) -> Self {
+    pub(super) fn of(status: Option<ExitStatus>, ending: Ending, words: &str, setup: &Setup) -> Self {
         if ending == Ending::Killed {
             return Self::OverTime {
                 seconds: setup.limits.seconds,
@@ -43,11 +43,11 @@ impl Death {
             return Self::StackOverflow;
         }
         match status {
-            Ok(status) => signal(status)
+            Some(status) => signal(status)
                 .map(Self::Signal)
                 .or_else(|| status.code().map(Self::Code))
                 .unwrap_or(Self::Garbled),
-            Err(_) => Self::Garbled,
+            None => Self::Garbled,
         }
     }
 }
