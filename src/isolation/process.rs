@@ -18,7 +18,7 @@ use super::{
 };
 
 /// How much is kept of what a process says last.
-const LAST_WORDS: usize = 4096;
+const LAST_WORDS: usize = 64 << 10;
 
 /// A process that is running, or was when last heard of.
 #[derive(Debug)]
@@ -35,6 +35,8 @@ impl Process {
     pub(super) fn start(program: &Path, arguments: &[OsString], setup: &Setup) -> io::Result<Self> {
         let mut child = Command::new(program)
             .args(arguments)
+            // Its last words are one line, however the run was started: what follows would push it out.
+            .env("RUST_BACKTRACE", "0")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
