@@ -87,3 +87,21 @@ fn a_line_of_a_gigabyte() {
     let make = |path: &Path| File::create(path).unwrap().set_len(1 << 30).unwrap();
     check("line.txt", make, "unreadable", "over a limit");
 }
+
+/// A text of thirty megabytes that says the same over and over again.
+#[track_caller]
+fn check_endless(words: &str) {
+    let text = words.repeat((30 << 20) / words.len());
+    let make = |path: &Path| fs::write(path, text).unwrap();
+    check("endless.txt", make, "unreadable", "words and numbers, more than 1000000");
+}
+
+#[test]
+fn thirty_megabytes_of_ones() {
+    check_endless("1,");
+}
+
+#[test]
+fn thirty_megabytes_of_words_without_a_sentence() {
+    check_endless("and of the and of the ");
+}

@@ -2,6 +2,7 @@
 
 mod encoding;
 mod html;
+mod length;
 mod map;
 mod media_type;
 mod mojibake;
@@ -65,6 +66,8 @@ pub struct Limits {
     pub bytes: u64,
     /// Size of a text or HTML snapshot in bytes; longer ones are dumps, not reports.
     pub text_bytes: u64,
+    /// Words and numbers of a text or HTML snapshot. A report of a thousand full pages has half as many.
+    pub words: u64,
     /// Pages read of a PDF.
     pub pages: u32,
     /// Glyphs drawn on all pages of a PDF together.
@@ -80,6 +83,7 @@ impl Default for Limits {
         Self {
             bytes: 256 << 20,
             text_bytes: 32 << 20,
+            words: 1_000_000,
             pages: 2_000,
             glyphs: 20_000_000,
             depth: 512,
@@ -149,8 +153,15 @@ pub enum InputError {
 pub fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<Document, InputError> {
     match opened(bytes, name, limits)? {
         Opened::Pdf => pdf::read(bytes, limits).and_then(whole_enough),
-        Opened::Text(decoded) => Ok(with_repairs(text::read(decoded.source)?, decoded.repairs)),
-        Opened::Html(decoded) => Ok(with_repairs(html::read(decoded.source, limits)?, decoded.repairs)),
+        Opened::Text(decoded) => {
+            length::of_text(&decoded.source.text, limits)?;
+            Ok(with_repairs(text::read(decoded.source)?, decoded.repairs))
+        }
+        Opened::Html(decoded) => {
+            let document = html::read(decoded.source, limits)?;
+            length::of_page(&document, limits)?;
+            Ok(with_repairs(document, decoded.repairs))
+        }
     }
 }
 
