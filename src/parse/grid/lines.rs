@@ -55,7 +55,9 @@ pub(super) fn read_lines(parser: &mut Parser<'_>, rule: &Rule, node: usize, head
     take(parser, rule, &entries, None, Some(heading), between, Method::List);
     // The value was cut out of its line: the line's own bytes are claimed too.
     for index in before..parser.drafts.len() {
-        if let Some((_, _, at, range)) = texts.iter().find(|(_, _, at, _)| *at == parser.drafts[index].place.node) {
+        // Lines stand in the order of their nodes.
+        if let Ok(line) = texts.binary_search_by_key(&parser.drafts[index].place.node, |(_, _, at, _)| *at) {
+            let (_, _, at, range) = &texts[line];
             let shifted = parser.drafts[index].range.start + range.start..parser.drafts[index].range.end + range.start;
             parser.drafts[index].range = shifted;
             parser.claims.add(TextPlace { node: *at, part: 0 }, range.clone());
