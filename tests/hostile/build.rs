@@ -9,7 +9,9 @@ impl Objects {
         let mut objects = Self::tree(&["<</Type/Pages/Kids[3 0 R]/Count 1>>"]);
         objects.push(format!("<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R {page}>>"));
         objects.push(stream("", content.as_bytes()));
-        more.iter().for_each(|body| objects.push(*body));
+        for body in more {
+            objects.push(*body);
+        }
         objects
     }
 
@@ -17,7 +19,9 @@ impl Objects {
     pub(super) fn tree(bodies: &[&str]) -> Self {
         let mut objects = Self(Vec::new());
         objects.push("<</Type/Catalog/Pages 2 0 R>>");
-        bodies.iter().for_each(|body| objects.push(*body));
+        for body in bodies {
+            objects.push(*body);
+        }
         objects
     }
 

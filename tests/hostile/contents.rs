@@ -88,7 +88,8 @@ fn fonts(add: &mut dyn FnMut(&str, Vec<u8>)) {
         add(name, page(resources, words, &[font, &descriptor, &noise]));
     }
     add("a-font-that-is-not-there", page("/Font<</F 99 0 R>>", words, &[]));
-    let names: String = (0..60_000).map(|at| format!("{} /g{at} ", at % 256)).collect();
+    let names: Vec<String> = (0..60_000).map(|at| format!("{} /g{at}", at % 256)).collect();
+    let names = names.join(" ");
     let font = format!("<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding<</Differences[{names}]>>>>");
     add("sixty-thousand-differences", page(resources, words, &[&font]));
 }

@@ -3,6 +3,7 @@
 
 mod build;
 mod contents;
+mod killers;
 mod structures;
 
 use std::{collections::BTreeSet, fs, path::Path, process::Command};
@@ -19,7 +20,7 @@ fn check(files: &[(String, Vec<u8>)]) {
     let sound = include_bytes!("../../fixtures/unhcr-western-balkans/2024-07.pdf");
     fs::write(archive.join("sound.pdf"), sound).unwrap();
     let run = Command::new(assert_cmd::cargo::cargo_bin!("crosstally"))
-        .args(["ingest", "archive", "--output", "output", "--format", "csv"])
+        .args(["ingest", "archive", "--output", "output", "--format", "csv", "--time-limit", "8"])
         .current_dir(folder.path())
         .output()
         .unwrap();
@@ -59,4 +60,9 @@ fn trees_tables_and_objects_that_lead_in_circles_or_nowhere() {
 #[test]
 fn contents_that_call_themselves_nest_without_end_or_reckon_with_no_numbers() {
     check(&contents::all());
+}
+
+#[test]
+fn pages_that_kill_their_reader() {
+    check(&killers::all());
 }
