@@ -10,7 +10,7 @@ use libfuzzer_sys::fuzz_target;
 fuzz_target!(|text: &str| {
     let language = Language::english();
     let mut generous = NumberConvention::continental();
-    generous.spaces = SpaceGroups::Thousands;
+    generous.spaces = SpaceGroups::Joined;
     generous.short_scales = ShortScales::Read;
     for convention in [NumberConvention::english(), NumberConvention::continental(), generous] {
         let numbers = read(text, &convention, language);
@@ -27,5 +27,5 @@ fuzz_target!(|text: &str| {
         }
         let _ = number(text, &convention, language);
     }
-    let _ = direction_marks(text);
+    let _ = direction_marks(text, language);
 });
