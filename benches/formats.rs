@@ -89,7 +89,9 @@ fn measure(dataset: &Dataset, format: Format) -> (Duration, u64) {
     for _ in 0..ROUNDS {
         let folder = tempfile::tempdir().expect("a folder");
         let start = Instant::now();
-        let files = write::all(dataset, &NoViews, Folder::open(folder.path()).expect("a folder"), &[format]).expect("a format can be written");
+        let files = write::all(dataset, &NoViews, Folder::open(folder.path()).expect("a folder"), &[format])
+            .expect("a format can be written")
+            .files;
         best = best.min(start.elapsed());
         bytes = files.iter().map(|file| fs::metadata(file).expect("a file").len()).sum();
     }

@@ -201,6 +201,9 @@ pub(crate) struct IngestArguments {
     /// Fill the milliseconds of documents.csv, which then differs from run to run
     #[arg(long)]
     pub(crate) timings: bool,
+    /// Read all snapshots anew, whatever earlier runs knew of them
+    #[arg(long)]
+    pub(crate) fresh: bool,
 }
 
 /// Arguments of `check`.

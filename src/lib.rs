@@ -3,12 +3,9 @@
 //! The data flows `archive → input → layout → parse → profiles → schema → validate → write`.
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
     fs::{self, File},
     io::{self, Read},
     path::{Path, PathBuf},
-    sync::{Arc, Mutex, PoisonError},
-    time::Instant,
 };
 
 use rust_decimal::{Decimal, prelude::ToPrimitive};
@@ -16,6 +13,7 @@ use serde::{Deserialize, Serialize};
 
 pub mod archive;
 mod error;
+mod ingestion;
 pub mod input;
 pub mod isolation;
 pub mod layout;
@@ -27,13 +25,14 @@ pub mod validate;
 pub mod write;
 
 pub use error::Error;
+pub use ingestion::Ingestion;
 pub use input::sheet::NotDrawn;
 pub use overlay::{DrawError, DrawOptions, Drawing, PageChoice, PagePicture, TableStage};
 pub use pages::{Pages, Pictures, UnknownPictures};
 
 use archive::{Watch, Workers};
 use input::Limits;
-use isolation::{Isolation, Pool};
+use isolation::Isolation;
 use parse::{
     Profiles,
     language::Language,
@@ -92,58 +91,7 @@ pub fn ingest(paths: &[PathBuf], options: &Options, watch: &dyn Watch) -> Result
 
 /// As [`ingest`], with the way back to what was read, for formats that show it.
 pub fn ingest_with_pages(paths: &[PathBuf], options: &Options, watch: &dyn Watch) -> Result<(Dataset, Pages), Error> {
-    let profiles = profiles(options.profiles.as_deref())?;
-    let collection = archive::snapshots(paths, &archive::Limits::default())?;
-    let left_out = collection.left_out;
-    let limits = options.limits;
-    let isolated = match &options.isolation {
-        Isolation::None => None,
-        Isolation::Process { program, memory } => Some(Arc::new(Pool::new(
-            program,
-            *memory,
-            options.profiles.as_deref(),
-            limits,
-            options.readers,
-        ))),
-    };
-    let milliseconds = Mutex::new(BTreeMap::new());
-    let own_reports = Mutex::new(BTreeSet::new());
-    let mut extractions = archive::run(&collection, options.workers, watch, |record, bytes| {
-        let start = Instant::now();
-        let path = record.path.clone();
-        if write::is_own_report(bytes) {
-            own_reports.lock().unwrap_or_else(PoisonError::into_inner).insert(path.clone());
-        }
-        let extraction = match &isolated {
-            Some(pool) if input::may_do_harm(bytes, name(&path)) => pool.read(record, bytes),
-            _ => extract(record, bytes, &limits, &profiles, options.readers),
-        };
-        if options.timings == Timings::Kept {
-            let elapsed = u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX);
-            milliseconds.lock().unwrap_or_else(PoisonError::into_inner).insert(path, elapsed);
-        }
-        extraction
-    })?;
-    if let Some(pool) = &isolated {
-        pool.fault()?;
-    }
-    // An output folder within an archive holds a page about the reports, not a report.
-    let own_reports = own_reports.into_inner().unwrap_or_else(PoisonError::into_inner);
-    extractions.retain(|extraction| {
-        let document = &extraction.document;
-        !own_reports.contains(&document.path) && !own_reports.contains(&document.duplicate_of)
-    });
-    let judgement = validate::judge(&extractions, &options.waivers);
-    let dataset = Dataset {
-        extractions,
-        findings: judgement.findings,
-        waived: judgement.waived,
-        skipped: judgement.skipped,
-        left_out,
-        milliseconds: milliseconds.into_inner().unwrap_or_else(PoisonError::into_inner),
-    };
-    let pages = Pages::of(collection, &dataset, options, isolated);
-    Ok((dataset, pages))
+    Ingestion::of(paths, options, None, watch)?.finish()
 }
 
 /// The built-in profiles and those of a folder; a family of the same name replaces the built-in.

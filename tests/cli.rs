@@ -478,11 +478,14 @@ fn a_path_that_names_nothing_is_wrong_usage_and_leaves_no_file() {
     assert!(fs::read_dir(&output).unwrap().next().is_none());
 }
 
-/// Every file below a folder, by path.
+/// Every file below a folder but the ledger, by path.
 fn contents(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
     let mut files = Vec::new();
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
+        if path.ends_with(".crosstally") {
+            continue;
+        }
         if path.is_dir() {
             files.extend(contents(&path));
         } else {

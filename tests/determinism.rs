@@ -1,4 +1,5 @@
-//! The same snapshots give the same bytes: whatever the jobs, the order of the PATHs, the working directory, the time zone, the language.
+//! The same snapshots give the same bytes: whatever the jobs, the order of the PATHs and of the files, their place in the machine, the time zone, the
+//! language, and the environment. `ledger.rs` holds the same of what earlier runs left.
 
 #![allow(clippy::unwrap_used, reason = "helpers of tests are tests too")]
 
@@ -23,7 +24,9 @@ fn fixtures() -> PathBuf {
 fn files(folder: &Path, below: &Path, found: &mut Files) {
     for entry in fs::read_dir(below).unwrap() {
         let path = entry.unwrap().path();
-        if path.is_dir() {
+        if path.ends_with(".crosstally") {
+            // The ledger is no result.
+        } else if path.is_dir() {
             files(folder, &path, found);
         } else {
             let name = path.strip_prefix(folder).unwrap().display().to_string();
@@ -149,4 +152,72 @@ fn the_time_zone_and_the_language_do_not_matter() {
         });
         check(&found, expected(), &format!("{zone}, {language}"));
     }
+}
+
+/// The text and HTML specimens of the families, copied to a folder in an order of one's own.
+fn copied(folder: &Path, order: impl Fn(&mut Vec<(PathBuf, PathBuf)>)) {
+    let mut copies = Vec::new();
+    for family in FAMILIES {
+        fs::create_dir_all(folder.join(family)).unwrap();
+        for entry in fs::read_dir(fixtures().join(family)).unwrap() {
+            let path = entry.unwrap().path();
+            if path.extension().is_some_and(|ending| ending == "txt" || ending == "html") {
+                copies.push((path.clone(), folder.join(family).join(path.file_name().unwrap())));
+            }
+        }
+    }
+    copies.sort();
+    order(&mut copies);
+    assert!(copies.len() > 10, "{copies:?}");
+    for (from, to) in copies {
+        fs::copy(from, to).unwrap();
+    }
+}
+
+const ALL_FORMATS: [&str; 2] = ["--format", "csv,jsonl,parquet,xlsx,sqlite,sdmx-csv,html"];
+
+#[test]
+fn where_an_archive_lies_and_in_which_order_its_files_came_does_not_matter() {
+    let (here, there) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let deep = there.path().join("a folder/of another machine");
+    fs::create_dir_all(&deep).unwrap();
+    copied(here.path(), |_| ());
+    copied(&deep, |copies| {
+        copies.reverse();
+        copies.rotate_left(3);
+    });
+    let one = written(&[here.path().to_owned()], &ALL_FORMATS, |_| ());
+    let other = written(std::slice::from_ref(&deep), &ALL_FORMATS, |_| ());
+    check(&other, &one, "another folder, filled in another order");
+    let relative = written(&[PathBuf::from("of another machine")], &ALL_FORMATS, |command| {
+        command.current_dir(deep.parent().unwrap());
+    });
+    check(&relative, &one, "a path from the working directory");
+}
+
+#[test]
+fn the_environment_does_not_matter() {
+    let folder = tempfile::tempdir().unwrap();
+    copied(folder.path(), |_| ());
+    let paths = [folder.path().to_owned()];
+    let usual = written(&paths, &ALL_FORMATS, |_| ());
+    let bare = written(&paths, &ALL_FORMATS, |command| {
+        command.env_clear().env("COLUMNS", "200");
+    });
+    check(&bare, &usual, "no environment");
+    let other = written(&paths, &ALL_FORMATS, |command| {
+        let variables = [
+            ("HOME", "/nonexistent"),
+            ("USER", "somebody"),
+            ("HOSTNAME", "elsewhere"),
+            ("TERM", "dumb"),
+            ("RUST_LOG", "trace"),
+            ("RUST_BACKTRACE", "1"),
+            ("LC_ALL", "tr_TR.UTF-8"),
+            ("TZ", "Asia/Kathmandu"),
+            ("RAYON_NUM_THREADS", "3"),
+        ];
+        command.envs(variables);
+    });
+    check(&other, &usual, "another user on another machine");
 }

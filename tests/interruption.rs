@@ -1,6 +1,7 @@
 //! Runs that are killed, run out of disk, lose their folder or meet another one: outputs are whole or not there, and the next run puts all right.
 
 #![allow(clippy::unwrap_used, reason = "helpers of tests are tests too")]
+#![expect(clippy::print_stdout, reason = "a run that fails can be repeated by its seed")]
 
 use std::{
     collections::BTreeMap,
@@ -13,8 +14,8 @@ use std::{
 
 use tempfile::TempDir;
 
-/// Kills in the suite; `CROSSTALLY_KILLS` asks for more.
-const KILLS: u32 = 12;
+/// Kills in the suite; `CROSSTALLY_KILLS` asks for more, `CROSSTALLY_SEED` for others.
+const KILLS: u64 = 12;
 
 fn program() -> PathBuf {
     assert_cmd::cargo::cargo_bin!("crosstally").to_path_buf()
@@ -60,10 +61,11 @@ fn start(archive: &Path, output: &Path) -> Child {
 
 type Files = BTreeMap<PathBuf, Vec<u8>>;
 
-/// Every file below a folder, by path.
+/// Every file below a folder but the ledger, by path.
 fn files(folder: &Path) -> Files {
     let mut found = Files::new();
-    for entry in walkdir::WalkDir::new(folder) {
+    let is_result = |entry: &walkdir::DirEntry| entry.file_name() != ".crosstally";
+    for entry in walkdir::WalkDir::new(folder).into_iter().filter_entry(is_result) {
         let entry = entry.unwrap();
         if entry.file_type().is_file() {
             let below = entry.path().strip_prefix(folder).unwrap().to_owned();
@@ -102,44 +104,76 @@ fn check_put_right(archive: &Path, output: &Path, expected: &Files, when: &str) 
     assert!(found == *expected, "after a run killed {when}: {:?}", found.keys().collect::<Vec<_>>());
 }
 
+/// Numbers that look drawn by lot, the same for the same seed (Marsaglia, Xorshift RNGs, 2003).
+struct Lots(u64);
+
+impl Lots {
+    fn below(&mut self, end: u64) -> u64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        self.0 % end.max(1)
+    }
+
+    fn pause(&mut self, longest: Duration) -> Duration {
+        Duration::from_micros(self.below(u64::try_from(longest.as_micros()).unwrap()))
+    }
+}
+
+fn number(variable: &str) -> Option<u64> {
+    std::env::var(variable).ok()?.parse().ok()
+}
+
+/// Starts a run and kills it at a moment drawn by lot; when that was.
+fn killed(archive: &Path, output: &Path, whole: Duration, lots: &mut Lots) -> String {
+    let mut run = start(archive, output);
+    let (awaited, pause, when): (&dyn Fn() -> bool, _, _) = match lots.below(3) {
+        0 => (&|| is_writing(output), lots.pause(Duration::from_millis(10)), "the first draft"),
+        1 => (
+            &|| output.join(".crosstally/ledger.sqlite").is_file(),
+            lots.pause(whole / 2),
+            "the ledger was opened",
+        ),
+        _ => (&|| true, lots.pause(whole), "it began"),
+    };
+    while run.try_wait().unwrap().is_none() && !awaited() {
+        sleep(Duration::from_micros(200));
+    }
+    sleep(pause);
+    run.kill().unwrap();
+    run.wait().unwrap();
+    format!("{pause:?} after {when}")
+}
+
 #[test]
 fn a_run_killed_at_any_moment_leaves_whole_files_and_the_next_run_ends_as_an_undisturbed_one() {
     let (folder, before, after) = archives();
     let start_of_clock = Instant::now();
     let (old, new) = (undisturbed(&before), undisturbed(&after));
     let whole = start_of_clock.elapsed() / 2;
-    let kills = std::env::var("CROSSTALLY_KILLS")
-        .ok()
-        .and_then(|kills| kills.parse().ok())
-        .unwrap_or(KILLS);
-    let mut drafts = 0;
-    for kill in 0..kills {
-        let output = folder.path().join(format!("output-{kill}"));
-        // Every other run finds files there already.
-        if kill % 4 < 2 {
+    let kills = number("CROSSTALLY_KILLS").unwrap_or(KILLS);
+    let seed = number("CROSSTALLY_SEED").unwrap_or(20_241_231);
+    println!("CROSSTALLY_KILLS={kills} CROSSTALLY_SEED={seed}");
+    let mut lots = Lots(seed.max(1));
+    let (mut killed_so_far, mut drafts) = (0, 0);
+    while killed_so_far < kills {
+        let output = folder.path().join(format!("output-{killed_so_far}"));
+        // Every other run finds files and a ledger there already.
+        if lots.below(2) == 0 {
             assert!(ingest(&before, &output).status.success());
         }
-        let mut run = start(&after, &output);
-        let when = if kill % 2 == 0 {
-            let pause = whole * kill / kills;
-            sleep(pause);
-            format!("after {pause:?}")
-        } else {
-            // While it writes: short after the first draft appears.
-            while run.try_wait().unwrap().is_none() && !is_writing(&output) {
-                sleep(Duration::from_micros(200));
+        let mut when = String::new();
+        for _ in 0..=lots.below(3) {
+            when = format!("{when} {}", killed(&after, &output, whole, &mut lots));
+            killed_so_far += 1;
+            if output.is_dir() {
+                drafts += usize::from(files(&output).keys().any(|path| is_draft(path)));
+                check_whole(&output, [&old, &new], &when);
             }
-            let pause = Duration::from_micros(u64::from(kill / 2 % 40) * 250);
-            sleep(pause);
-            format!("{pause:?} after the first draft")
-        };
-        run.kill().unwrap();
-        run.wait().unwrap();
-        if output.is_dir() {
-            drafts += usize::from(files(&output).keys().any(|path| is_draft(path)));
-            check_whole(&output, [&old, &new], &when);
         }
         check_put_right(&after, &output, &new, &when);
+        // What that run kept for the next one is sound, too.
+        check_put_right(&before, &output, &old, &when);
         fs::remove_dir_all(&output).unwrap();
     }
     assert!(drafts > 0, "no run was killed while it wrote");
@@ -151,6 +185,36 @@ fn is_writing(output: &Path) -> bool {
     let mut paths = entries.flatten().map(|entry| entry.path());
     let is_probe = |path: &Path| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(".probe."));
     paths.any(|path| is_draft(&path) && !is_probe(&path))
+}
+
+#[test]
+fn what_a_killed_run_has_read_is_not_read_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let (output, expected) = (folder.path().join("output"), folder.path().join("expected"));
+    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
+    let ingest = |output: &Path| {
+        let mut command = Command::new(program());
+        command.arg("ingest").arg(&fixtures).arg("--output").arg(output).args(["--format", "csv"]);
+        command.stdout(Stdio::null()).stderr(Stdio::piped());
+        command
+    };
+    let mut run = ingest(&output).spawn().unwrap();
+    // Empty tables take less.
+    while fs::metadata(output.join(".crosstally/ledger.sqlite")).map_or(0, |metadata| metadata.len()) < 64 << 10 {
+        assert_eq!(run.try_wait().unwrap(), None, "the run ended before it was killed");
+        sleep(Duration::from_millis(1));
+    }
+    run.kill().unwrap();
+    run.wait().unwrap();
+    assert!(!output.join("observations.csv").exists());
+    let next = ingest(&output).output().unwrap();
+    let said = String::from_utf8_lossy(&next.stderr);
+    let unchanged = said
+        .split_once(" unchanged since an earlier run")
+        .and_then(|(words, _)| words.rsplit(' ').next()?.parse::<usize>().ok());
+    assert!(unchanged.is_some_and(|unchanged| unchanged > 0), "{said}");
+    assert!(ingest(&expected).output().unwrap().status.success());
+    assert!(files(&output) == files(&expected));
 }
 
 #[test]

@@ -175,7 +175,9 @@ fn an_empty_dataset_gives_headers_and_nothing_else() {
 fn only_the_formats_asked_for_are_written_and_other_files_stay() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("observations.csv"), "of an earlier run").unwrap();
-    let files = write::all(&dataset(), &Shown, Folder::open(folder.path()).unwrap(), &[Format::Jsonl, Format::Jsonl]).unwrap();
+    let files = write::all(&dataset(), &Shown, Folder::open(folder.path()).unwrap(), &[Format::Jsonl, Format::Jsonl])
+        .unwrap()
+        .files;
     let tables = ["observations", "findings", "documents", "coverage", "vintages"];
     assert_eq!(files, tables.map(|table| folder.path().join(format!("{table}.jsonl"))));
     let mut expected = vec!["coverage.jsonl", "documents.jsonl", "findings.jsonl"];

@@ -2,11 +2,13 @@
 
 mod ignore;
 mod kind;
+mod ledger;
 mod name;
 mod packed;
 mod progress;
 mod run;
 mod snapshot;
+mod stamp;
 mod walk;
 mod warc;
 
@@ -15,11 +17,13 @@ use std::path::PathBuf;
 use crate::Error;
 use crate::schema::{DocumentRecord, Extraction, Fact, Status};
 
+pub use ledger::{LastRun, Ledger, Memory, Place, Way};
 pub(crate) use progress::Written;
 pub use progress::{Bar, Silent, Watch};
+pub use run::{Done, Reader, Workers, extractions, pool, run};
 pub(crate) use run::{STACK, guarded, unreadable};
-pub use run::{Workers, run};
 pub use snapshot::{ReadError, Snapshot};
+pub use stamp::Stamp;
 
 /// How much is taken from disk and out of archives. What passes a limit is told, not read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

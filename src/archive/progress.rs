@@ -12,6 +12,8 @@ pub trait Watch: Sync {
     fn begin(&self, snapshots: usize);
     /// One snapshot is done.
     fn done(&self, extraction: &Extraction);
+    /// One snapshot need not be read again.
+    fn unchanged(&self) {}
     /// The run is over.
     fn end(&self);
 }
@@ -79,6 +81,10 @@ impl Watch for Bar {
         let facts = extraction.facts.len() as u64;
         let facts = self.facts.fetch_add(facts, Ordering::Relaxed) + facts;
         self.line.set_message(format!(", {figures} figures, {facts} to look at"));
+        self.line.inc(1);
+    }
+
+    fn unchanged(&self) {
         self.line.inc(1);
     }
 

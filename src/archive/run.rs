@@ -1,14 +1,16 @@
 //! All cores over all snapshots: a collection and a way to read one snapshot in, extractions in the order of their paths out.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::num::NonZeroUsize;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
+use std::time::Instant;
 
-use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+use rayon::iter::{IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
+use rayon::{ThreadPool, ThreadPoolBuilder};
 
-use super::{Collection, Snapshot, Watch};
+use super::{Collection, Ledger, Snapshot, Watch};
 use crate::Error;
 use crate::schema::{DocumentRecord, Extraction, Fact, Status};
 
@@ -25,95 +27,170 @@ pub enum Workers {
     Jobs(NonZeroUsize),
 }
 
-/// Reads every snapshot, the largest first so that none is left over at the end, and gives the extractions in the order of their paths.
+/// How a snapshot is read.
+#[derive(Clone, Copy)]
+pub struct Reader<'a> {
+    /// Gets the snapshot's row for the ledger, with path, size and hash, and its bytes.
+    pub read: &'a (dyn Fn(DocumentRecord, &[u8]) -> Extraction + Sync),
+    /// Whether the bytes are a page that this program wrote about reports.
+    pub is_own: fn(&[u8]) -> bool,
+}
+
+/// A snapshot that is dealt with.
+#[derive(Debug)]
+pub struct Done {
+    /// Its path.
+    pub path: String,
+    /// BLAKE3 of its bytes, in hexadecimal; empty where they could not be had.
+    pub hash: String,
+    /// How the reading ended.
+    pub status: Status,
+    /// Whether it is a page that this program wrote about reports.
+    pub is_own: bool,
+    /// How long the reading took, if it was read at all.
+    pub milliseconds: Option<u64>,
+    /// What came of it; none where the ledger holds it.
+    pub extraction: Option<Extraction>,
+}
+
+/// Reads every snapshot that the ledger does not hold, the largest first so that none is left over at the end; what was done in the order of their paths.
 ///
-/// `read` gets the snapshot's row for the ledger, with path, size and hash, and its bytes. Of snapshots with the same bytes only the first by path
-/// is read. A reader that panics leaves an unreadable snapshot, not a broken run. The result does not depend on the number of workers.
-pub fn run<Read>(collection: &Collection, workers: Workers, watch: &dyn Watch, read: Read) -> Result<Vec<Extraction>, Error>
-where
-    Read: Fn(DocumentRecord, &[u8]) -> Extraction + Sync,
-{
-    let jobs = match workers {
-        Workers::Cores => std::thread::available_parallelism().map_or(1, NonZeroUsize::get),
-        Workers::Jobs(jobs) => jobs.get(),
-    };
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(jobs)
-        .stack_size(STACK)
-        .thread_name(|index| format!("reader {index}"))
-        .build()
-        .map_err(|source| Error::Workers { jobs, source })?;
+/// Of snapshots with the same bytes only the first by path is read. A reader that panics leaves an unreadable snapshot, not a broken run. The result does not
+/// depend on the number of workers, nor on what the ledger holds.
+pub fn run(collection: &Collection, workers: Workers, watch: &dyn Watch, ledger: &Ledger, reader: Reader<'_>) -> Result<Vec<Done>, Error> {
+    let pool = pool(workers)?;
     let snapshots = &collection.snapshots;
     watch.begin(snapshots.len());
-    let duplicates = pool.install(|| duplicates(snapshots));
+    let mut hashes: Vec<Option<String>> = snapshots.iter().map(|snapshot| ledger.hash(snapshot).map(str::to_owned)).collect();
+    let duplicates = pool.install(|| duplicates(snapshots, &mut hashes));
     let mut order: Vec<usize> = (0..snapshots.len()).collect();
     order.sort_by_key(|index| (std::cmp::Reverse(snapshots[*index].size), *index));
     let next = AtomicUsize::new(0);
-    let done: Mutex<Vec<(usize, Extraction)>> = Mutex::new(Vec::with_capacity(snapshots.len()));
+    let done: Mutex<Vec<(usize, Done)>> = Mutex::new(Vec::with_capacity(snapshots.len()));
     pool.broadcast(|_| {
         while let Some(index) = order.get(next.fetch_add(1, Ordering::Relaxed)) {
             let snapshot = &snapshots[*index];
-            let extraction = match duplicates.get(index) {
-                Some(duplicate) => duplicate_extraction(snapshot, &snapshots[duplicate.of].path, &duplicate.hash),
-                None => one(snapshot, &read),
+            let one = match duplicates.get(index) {
+                Some(duplicate) => duplicate_of(snapshot, &snapshots[duplicate.of].path, &duplicate.hash),
+                None => one(snapshot, hashes[*index].as_deref(), ledger, reader),
             };
-            watch.done(&extraction);
-            done.lock().unwrap_or_else(PoisonError::into_inner).push((*index, extraction));
+            match &one.extraction {
+                Some(extraction) => watch.done(extraction),
+                None => watch.unchanged(),
+            }
+            done.lock().unwrap_or_else(PoisonError::into_inner).push((*index, one));
         }
     });
     watch.end();
     let mut done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
     done.sort_by_key(|(index, _)| *index);
-    reread_copies(&mut done, snapshots, &duplicates, &read);
-    let mut extractions: Vec<Extraction> = done.into_iter().map(|(_, extraction)| extraction).collect();
+    let mut done: Vec<Done> = done.into_iter().map(|(_, done)| done).collect();
+    reread_copies(&mut done, snapshots, &duplicates, ledger, reader);
+    // Only now is it known which copies stay unread; their hashes are kept, so that they need not be read to be known again.
+    for index in duplicates.into_keys().filter(|index| done[*index].status == Status::Duplicate) {
+        ledger.keep(&snapshots[index], &done[index]);
+    }
+    ledger.write();
+    Ok(done)
+}
+
+/// The extractions of a run in the order of their paths, those that the ledger holds too, and what is told of places that nothing could be taken from.
+///
+/// An output folder within an archive holds a page about the reports, not a report: it is left out, and its copies with it.
+pub fn extractions(
+    collection: &Collection,
+    done: Vec<Done>,
+    workers: Workers,
+    ledger: &Ledger,
+    reader: Reader<'_>,
+) -> Result<Vec<Extraction>, Error> {
+    let own: HashSet<String> = done.iter().filter(|done| done.is_own).map(|done| done.path.clone()).collect();
+    let damaged = AtomicUsize::new(0);
+    let fetch = |(done, snapshot): (Done, &Snapshot)| {
+        if done.is_own {
+            return None;
+        }
+        if let Some(extraction) = done.extraction {
+            return Some(extraction).filter(|extraction| !own.contains(&extraction.document.duplicate_of));
+        }
+        let held = ledger.extraction(&done).or_else(|| {
+            damaged.fetch_add(1, Ordering::Relaxed);
+            // As if the ledger had never held it.
+            one(snapshot, None, &Ledger::default(), reader).extraction
+        });
+        Some(held.expect("an empty ledger holds nothing"))
+    };
+    let done: Vec<(Done, &Snapshot)> = done.into_iter().zip(&collection.snapshots).collect();
+    let mut extractions: Vec<Extraction> = pool(workers)?.install(|| done.into_par_iter().filter_map(fetch).collect());
+    match damaged.into_inner() {
+        0 => {}
+        snapshots => ledger.tell_damaged(snapshots),
+    }
     extractions.extend(collection.troubles.iter().map(super::Trouble::to_extraction));
     extractions.sort_by(|one, other| one.document.path.cmp(&other.document.path));
     Ok(extractions)
 }
 
+/// So many workers, for whatever can be shared among them.
+pub fn pool(workers: Workers) -> Result<ThreadPool, Error> {
+    let jobs = match workers {
+        Workers::Cores => std::thread::available_parallelism().map_or(1, NonZeroUsize::get),
+        Workers::Jobs(jobs) => jobs.get(),
+    };
+    let builder = ThreadPoolBuilder::new().num_threads(jobs).stack_size(STACK);
+    builder
+        .thread_name(|index| format!("reader {index}"))
+        .build()
+        .map_err(|source| Error::Workers { jobs, source })
+}
+
 /// Reads copies of what could not be read: the same bytes under a name that does not lie may be a report after all.
-fn reread_copies<Read>(done: &mut [(usize, Extraction)], snapshots: &[Snapshot], duplicates: &BTreeMap<usize, Duplicate>, read: &Read)
-where
-    Read: Fn(DocumentRecord, &[u8]) -> Extraction,
-{
+fn reread_copies(done: &mut [Done], snapshots: &[Snapshot], duplicates: &BTreeMap<usize, Duplicate>, ledger: &Ledger, reader: Reader<'_>) {
     let mut readable: BTreeMap<usize, usize> = BTreeMap::new();
     for (index, duplicate) in duplicates {
-        if done[duplicate.of].1.document.status != Status::Unreadable {
+        if done[duplicate.of].status != Status::Unreadable {
             continue;
         }
-        done[*index].1 = match readable.get(&duplicate.of) {
-            Some(other) => duplicate_extraction(&snapshots[*index], &snapshots[*other].path, &duplicate.hash),
-            None => one(&snapshots[*index], read),
+        done[*index] = match readable.get(&duplicate.of) {
+            Some(other) => duplicate_of(&snapshots[*index], &snapshots[*other].path, &duplicate.hash),
+            None => one(&snapshots[*index], Some(&duplicate.hash), ledger, reader),
         };
-        if done[*index].1.document.status != Status::Unreadable {
+        if done[*index].status != Status::Unreadable {
             readable.entry(duplicate.of).or_insert(*index);
         }
     }
 }
 
-/// A snapshot whose bytes were seen before.
+/// A snapshot with the bytes of an earlier one.
 struct Duplicate {
     of: usize,
     hash: String,
 }
 
-/// Snapshots with the bytes of an earlier one, by index. Only snapshots of one size are read for it; empty ones have nothing in common.
-fn duplicates(snapshots: &[Snapshot]) -> BTreeMap<usize, Duplicate> {
+/// Snapshots with the bytes of an earlier one, by index. Only snapshots of one size are read for it, unless their hash is known; empty ones have nothing in
+/// common.
+fn duplicates(snapshots: &[Snapshot], hashes: &mut [Option<String>]) -> BTreeMap<usize, Duplicate> {
     let mut by_size: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
     for (index, snapshot) in snapshots.iter().enumerate().filter(|(_, snapshot)| snapshot.size > 0) {
         by_size.entry(snapshot.size).or_default().push(index);
     }
-    let alike: Vec<usize> = by_size.into_values().filter(|indices| indices.len() > 1).flatten().collect();
-    let mut hashes: Vec<(usize, String)> = alike
+    let mut alike: Vec<usize> = by_size.into_values().filter(|indices| indices.len() > 1).flatten().collect();
+    alike.sort_unstable();
+    let found: Vec<(usize, String)> = alike
         .par_iter()
+        .filter(|index| hashes[**index].is_none())
         .filter_map(|index| Some((*index, hash(&snapshots[*index].read_bytes().ok()?))))
         .collect();
-    hashes.sort();
-    let mut first: BTreeMap<String, usize> = BTreeMap::new();
+    for (index, hash) in found {
+        hashes[index] = Some(hash);
+    }
+    let mut first: HashMap<&str, usize> = HashMap::new();
     let mut duplicates = BTreeMap::new();
-    for (index, hash) in hashes {
-        match first.get(&hash) {
+    for index in alike {
+        let Some(hash) = &hashes[index] else { continue };
+        match first.get(hash.as_str()) {
             Some(of) => {
+                let hash = hash.clone();
                 duplicates.insert(index, Duplicate { of: *of, hash });
             }
             None => {
@@ -124,37 +201,62 @@ fn duplicates(snapshots: &[Snapshot]) -> BTreeMap<usize, Duplicate> {
     duplicates
 }
 
-fn one<Read>(snapshot: &Snapshot, read: &Read) -> Extraction
-where
-    Read: Fn(DocumentRecord, &[u8]) -> Extraction,
-{
+/// Deals with a snapshot, whose hash may be known.
+fn one(snapshot: &Snapshot, known_hash: Option<&str>, ledger: &Ledger, reader: Reader<'_>) -> Done {
+    if let Some(held) = known_hash.and_then(|hash| ledger.held(snapshot, hash)) {
+        return held;
+    }
     let mut record = DocumentRecord {
         path: snapshot.path.clone(),
         size: snapshot.size,
         ..DocumentRecord::default()
     };
-    let bytes = match catch_unwind(AssertUnwindSafe(|| snapshot.read_bytes())) {
-        Ok(Ok(bytes)) => bytes,
-        Ok(Err(error)) => return unreadable(record, error.to_string()),
-        Err(_) => return unreadable(record, "the archive's reader failed".to_owned()),
+    let done = match catch_unwind(AssertUnwindSafe(|| snapshot.read_bytes())) {
+        Ok(Ok(bytes)) => {
+            record.size = bytes.len() as u64;
+            record.hash = hash(&bytes);
+            if let Some(held) = ledger.held(snapshot, &record.hash) {
+                return held;
+            }
+            let start = Instant::now();
+            let is_own = (reader.is_own)(&bytes);
+            let extraction = guarded(record, &bytes, reader.read);
+            let milliseconds = u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX);
+            Done {
+                is_own,
+                milliseconds: Some(milliseconds),
+                ..Done::of(extraction)
+            }
+        }
+        Ok(Err(error)) => Done::of(unreadable(record, error.to_string())),
+        Err(_) => Done::of(unreadable(record, "the archive's reader failed".to_owned())),
     };
-    record.size = bytes.len() as u64;
-    record.hash = hash(&bytes);
-    guarded(record, &bytes, read)
+    ledger.keep(snapshot, &done);
+    done
 }
 
 /// Reads bytes; a reader that panics leaves an unreadable snapshot.
 pub(crate) fn guarded(record: DocumentRecord, bytes: &[u8], read: impl Fn(DocumentRecord, &[u8]) -> Extraction) -> Extraction {
     let known = record.clone();
-    match catch_unwind(AssertUnwindSafe(|| read(record, bytes))) {
-        Ok(extraction) => extraction,
-        Err(panic) => {
-            let words = panic
-                .downcast_ref::<&str>()
-                .copied()
-                .map(str::to_owned)
-                .or_else(|| panic.downcast_ref::<String>().cloned());
-            unreadable(known, format!("the reader failed: {}", words.as_deref().unwrap_or("no reason given")))
+    catch_unwind(AssertUnwindSafe(|| read(record, bytes))).unwrap_or_else(|panic| {
+        let words = panic
+            .downcast_ref::<&str>()
+            .copied()
+            .map(str::to_owned)
+            .or_else(|| panic.downcast_ref::<String>().cloned());
+        unreadable(known, format!("the reader failed: {}", words.as_deref().unwrap_or("no reason given")))
+    })
+}
+
+impl Done {
+    fn of(extraction: Extraction) -> Self {
+        Self {
+            path: extraction.document.path.clone(),
+            hash: extraction.document.hash.clone(),
+            status: extraction.document.status,
+            is_own: false,
+            milliseconds: None,
+            extraction: Some(extraction),
         }
     }
 }
@@ -169,8 +271,8 @@ pub(crate) fn unreadable(mut record: DocumentRecord, cause: String) -> Extractio
     }
 }
 
-fn duplicate_extraction(snapshot: &Snapshot, of: &str, hash: &str) -> Extraction {
-    Extraction {
+fn duplicate_of(snapshot: &Snapshot, of: &str, hash: &str) -> Done {
+    Done::of(Extraction {
         document: DocumentRecord {
             path: snapshot.path.clone(),
             size: snapshot.size,
@@ -180,7 +282,7 @@ fn duplicate_extraction(snapshot: &Snapshot, of: &str, hash: &str) -> Extraction
             ..DocumentRecord::default()
         },
         ..Extraction::default()
-    }
+    })
 }
 
 fn hash(bytes: &[u8]) -> String {

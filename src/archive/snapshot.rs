@@ -7,6 +7,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use zip::ZipArchive;
 
+use super::stamp::Stamp;
+
 /// A snapshot that was found, not yet read.
 #[derive(Debug)]
 pub struct Snapshot {
@@ -15,6 +17,8 @@ pub struct Snapshot {
     /// Size in bytes, as far as known before it is read.
     pub size: u64,
     pub(super) origin: Origin,
+    /// What the system says of its file, as far as it says anything.
+    pub(super) stamp: Option<Stamp>,
     /// Most bytes taken.
     pub(super) limit: u64,
 }

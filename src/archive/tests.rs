@@ -10,7 +10,7 @@ use flate2::write::GzEncoder;
 use tempfile::TempDir;
 use zip::write::SimpleFileOptions;
 
-use super::{Collection, Limits, Silent, TroubleKind, Workers, run, snapshots};
+use super::{Collection, Ledger, Limits, Reader, Silent, TroubleKind, Workers, extractions, run, snapshots};
 use crate::Error;
 use crate::schema::{DocumentRecord, Extraction, Fact, Status};
 
@@ -80,9 +80,17 @@ fn count(document: DocumentRecord, bytes: &[u8]) -> Extraction {
     }
 }
 
+/// A run without a ledger.
+fn whole_run(collection: &Collection, workers: Workers, read: &(dyn Fn(DocumentRecord, &[u8]) -> Extraction + Sync)) -> Vec<Extraction> {
+    let (ledger, is_own) = (Ledger::default(), |_: &[u8]| false);
+    let reader = Reader { read, is_own };
+    let done = run(collection, workers, &Silent, &ledger, reader).unwrap();
+    extractions(collection, done, workers, &ledger, reader).unwrap()
+}
+
 fn ledger(collection: &Collection, jobs: usize) -> Vec<String> {
     let workers = Workers::Jobs(NonZeroUsize::new(jobs).unwrap());
-    let extractions = run(collection, workers, &Silent, count).unwrap();
+    let extractions = whole_run(collection, workers, &count);
     extractions
         .iter()
         .map(|extraction| format!("{:?} {:?}", extraction.document, extraction.facts))
@@ -443,7 +451,7 @@ fn of_equal_snapshots_the_first_by_path_is_read() {
         ("empty.txt", b""),
         ("empty too.txt", b""),
     ]);
-    let extractions = run(&collect(folder.path()), Workers::Cores, &Silent, count).unwrap();
+    let extractions = whole_run(&collect(folder.path()), Workers::Cores, &count);
     let rows: Vec<(&str, Status, &str)> = extractions
         .iter()
         .map(|extraction| {
@@ -475,7 +483,7 @@ fn a_reader_that_panics_leaves_one_unreadable_snapshot() {
         assert_ne!(bytes, b"x", "no reader for this");
         count(document, bytes)
     };
-    let extractions = run(&collect(folder.path()), Workers::Cores, &Silent, read).unwrap();
+    let extractions = whole_run(&collect(folder.path()), Workers::Cores, &read);
     assert_eq!(extractions[0].document.status, Status::Unreadable);
     assert!(matches!(&extractions[0].facts[..], [Fact::Unreadable { cause }] if cause.starts_with("the reader failed: ")));
     assert_eq!(extractions[1].document.status, Status::Read);
@@ -486,14 +494,14 @@ fn a_file_that_vanished_is_unreadable() {
     let folder = folder(&[("a.txt", b"x")]);
     let collection = collect(folder.path());
     fs::remove_file(folder.path().join("a.txt")).unwrap();
-    let extractions = run(&collection, Workers::Cores, &Silent, count).unwrap();
+    let extractions = whole_run(&collection, Workers::Cores, &count);
     assert!(matches!(&extractions[0].facts[..], [Fact::Unreadable { .. }]));
 }
 
 #[test]
 fn troubles_stand_in_the_ledger_in_their_place() {
     let folder = folder(&[("b.zip", b"no archive"), ("a.txt", b"x"), ("c.txt", b"y")]);
-    let extractions = run(&collect(folder.path()), Workers::Cores, &Silent, count).unwrap();
+    let extractions = whole_run(&collect(folder.path()), Workers::Cores, &count);
     let paths: Vec<PathBuf> = extractions.iter().map(|extraction| PathBuf::from(&extraction.document.path)).collect();
     assert_eq!(paths, [Path::new("a.txt"), Path::new("b.zip"), Path::new("c.txt")]);
     assert_eq!(

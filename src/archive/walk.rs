@@ -1,7 +1,7 @@
 //! Folders and patterns: paths in, files in sorted order out, with loops, locked folders and devices told.
 
 use std::collections::HashSet;
-use std::fs::{self, File};
+use std::fs::{self, File, Metadata};
 use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 
@@ -12,6 +12,7 @@ use super::ignore::{self, Ignored};
 use super::kind::{self, Kind};
 use super::name::{Names, slashed};
 use super::snapshot::{Origin, Snapshot};
+use super::stamp::Stamp;
 use super::{Collection, Limits, Trouble, TroubleKind, packed};
 use crate::Error;
 
@@ -129,7 +130,7 @@ impl<'a> Walk<'a> {
         if !self.seen.insert(real) {
             return;
         }
-        let (size, head) = match look(path) {
+        let (metadata, head) = match look(path) {
             Ok(Some(found)) => found,
             Ok(None) => {
                 self.trouble(name.to_owned(), TroubleKind::PassedOver, "not a regular file".to_owned());
@@ -149,7 +150,7 @@ impl<'a> Walk<'a> {
             Kind::Snapshot if kind::says_archive(file) => {
                 self.trouble(name.to_owned(), TroubleKind::Unreadable, "not the archive its name says".to_owned());
             }
-            Kind::Snapshot => self.snapshot(name, root, size, Origin::File(path.to_owned())),
+            Kind::Snapshot => self.snapshot(name, root, metadata.len(), Origin::File(path.to_owned()), Stamp::of(&metadata)),
             Kind::Other if kind::says_archive(file) => {
                 let cause = if head.is_empty() {
                     "the file is empty"
@@ -164,13 +165,13 @@ impl<'a> Walk<'a> {
                     Asked::ByName => String::new(),
                     Asked::ByFolder => format!("{name}/"),
                 };
-                self.archive(path, kind, name, &within, root);
+                self.archive(path, kind, name, &within, root, Stamp::of(&metadata).as_ref());
             }
         }
     }
 
     /// Members of an archive, as if it were a folder.
-    fn archive(&mut self, path: &Path, kind: Kind, name: &str, within: &str, root: &Root) {
+    fn archive(&mut self, path: &Path, kind: Kind, name: &str, within: &str, root: &Root, stamp: Option<&Stamp>) {
         let unpacked = packed::members(path, kind, name, self.limits);
         self.collection.skipped += unpacked.skipped;
         for trouble in unpacked.troubles {
@@ -185,8 +186,9 @@ impl<'a> Walk<'a> {
             given: slashed(path),
         };
         let root = if within.is_empty() { &archive } else { root };
-        for member in unpacked.members {
-            self.snapshot(&format!("{within}{}", member.name), root, member.size, member.origin);
+        for (index, member) in unpacked.members.into_iter().enumerate() {
+            let stamp = stamp.map(|stamp| stamp.member(index));
+            self.snapshot(&format!("{within}{}", member.name), root, member.size, member.origin, stamp);
         }
     }
 
@@ -225,13 +227,14 @@ impl<'a> Walk<'a> {
         Ok(())
     }
 
-    fn snapshot(&mut self, name: &str, root: &Root, size: u64, origin: Origin) {
+    fn snapshot(&mut self, name: &str, root: &Root, size: u64, origin: Origin, stamp: Option<Stamp>) {
         let below = |folder: &str| if folder.is_empty() { String::new() } else { format!("{folder}/{name}") };
         let path = self.names.give(&[name.to_owned(), below(&root.name), below(&root.given)]);
         self.collection.snapshots.push(Snapshot {
             path,
             size,
             origin,
+            stamp,
             limit: self.limits.snapshot_bytes,
         });
     }
@@ -307,15 +310,15 @@ enum Asked {
     ByFolder,
 }
 
-/// Size and first bytes of a regular file; none for a device or pipe, which would never end.
-fn look(path: &Path) -> io::Result<Option<(u64, Vec<u8>)>> {
+/// What the system says of a regular file, and its first bytes; none for a device or pipe, which would never end.
+fn look(path: &Path) -> io::Result<Option<(Metadata, Vec<u8>)>> {
     let metadata = fs::metadata(path)?;
     if !metadata.is_file() {
         return Ok(None);
     }
     let mut head = Vec::new();
     File::open(path)?.take(HEAD).read_to_end(&mut head)?;
-    Ok(Some((metadata.len(), head)))
+    Ok(Some((metadata, head)))
 }
 
 fn is_pattern(path: &Path) -> bool {

@@ -22,7 +22,7 @@ pub(crate) fn run(arguments: &ManualArguments, out: &mut dyn Write) -> Result<Ex
         for command in with_all_below(&program) {
             folder.write(&format!("{}.1", name(command)), |out| page(command, out))?;
         }
-        for file in folder.finish()? {
+        for file in folder.finish()?.files {
             writeln!(out, "{}", file.display())?;
         }
         return Ok(ExitCode::SUCCESS);

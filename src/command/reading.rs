@@ -8,8 +8,8 @@ use std::{
 };
 
 use crosstally::{
-    Options, Pages, Pictures, Readers, Timings,
-    archive::{Bar, Silent, Workers},
+    Options, Pictures, Readers, Timings,
+    archive::{Bar, Silent, Watch, Workers},
     input::Limits,
     isolation::Isolation,
     schema::Dataset,
@@ -35,18 +35,13 @@ pub(crate) enum Today {
 
 /// Reads and checks what the arguments name.
 pub(crate) fn dataset(reading: &Reading, timings: Timings, today: Today, loudness: Loudness) -> Result<Dataset> {
-    Ok(dataset_with_pages(reading, timings, Pictures::None, today, loudness)?.0)
+    let options = options(reading, timings, Pictures::None, today)?;
+    Ok(crosstally::ingest(&reading.paths, &options, &*watch(loudness))?)
 }
 
-/// As [`dataset`], with the way back to what was read.
-pub(crate) fn dataset_with_pages(
-    reading: &Reading,
-    timings: Timings,
-    pictures: Pictures,
-    today: Today,
-    loudness: Loudness,
-) -> Result<(Dataset, Pages)> {
-    let options = Options {
+/// How the arguments have snapshots read and checked.
+pub(crate) fn options(reading: &Reading, timings: Timings, pictures: Pictures, today: Today) -> Result<Options> {
+    Ok(Options {
         workers: reading.jobs.map_or(Workers::Cores, |jobs| Workers::Jobs(NonZeroUsize::from(jobs))),
         profiles: reading.profiles.clone(),
         readers: if reading.cross_read { Readers::Both } else { Readers::One },
@@ -64,12 +59,15 @@ pub(crate) fn dataset_with_pages(
                 memory: reading.memory_limit,
             },
         },
-    };
-    let read = match loudness {
-        Loudness::Told => crosstally::ingest_with_pages(&reading.paths, &options, &Bar::default()),
-        Loudness::Quiet => crosstally::ingest_with_pages(&reading.paths, &options, &Silent),
-    };
-    Ok(read?)
+    })
+}
+
+/// Who is told how far a run is.
+pub(crate) fn watch(loudness: Loudness) -> Box<dyn Watch> {
+    match loudness {
+        Loudness::Told => Box::new(Bar::default()),
+        Loudness::Quiet => Box::new(Silent),
+    }
 }
 
 /// What is started to read snapshots. Linux knows the running program even when its file is replaced by a newer one meanwhile.

@@ -1,9 +1,11 @@
 //! Something a reader should look at: an unread part, a contradiction, a revision.
 
+use serde::{Deserialize, Serialize};
+
 use super::Mention;
 
 /// How bad it is. Sorts most severe first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Severity {
     /// The figures cannot be trusted as they stand.
     Error,

@@ -8,6 +8,8 @@ use std::{
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
+use super::Written;
+
 /// An output that could not be written.
 #[derive(Debug, thiserror::Error)]
 #[error("cannot write {}", path.display())]
@@ -129,7 +131,7 @@ impl Folder {
     }
 
     /// Moves all files to their places, and says which they are.
-    pub fn finish(self) -> Result<Vec<PathBuf>, WriteError> {
+    pub fn finish(self) -> Result<Written, WriteError> {
         let drafts = std::mem::take(&mut *held(&self.drafts));
         // Seen before the first file moves: a folder in the place of a file is what a rename fails on.
         if let Some(draft) = drafts.iter().find(|draft| draft.place.is_dir()) {
@@ -148,8 +150,16 @@ impl Folder {
         for owned in &self.owned {
             owned.clear(&places)?;
         }
-        let alone = drafts.iter().filter(|draft| draft.standing == Standing::Alone);
-        Ok(alone.map(|draft| draft.place.clone()).collect())
+        let of = |standing: Standing| {
+            drafts
+                .iter()
+                .filter(move |draft| draft.standing == standing)
+                .map(|draft| draft.place.clone())
+        };
+        Ok(Written {
+            files: of(Standing::Alone).collect(),
+            parts: of(Standing::Part).collect(),
+        })
     }
 
     /// Makes a folder and those around it, noting which were not there.

@@ -110,10 +110,19 @@ impl FromStr for Format {
     }
 }
 
+/// The files that a run wrote.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Written {
+    /// Those that people open.
+    pub files: Vec<PathBuf>,
+    /// Those that these load.
+    pub parts: Vec<PathBuf>,
+}
+
 /// Writes a run's result in every format asked for, all files or none, and says which they are.
 ///
 /// Files of other formats that an earlier run left in the folder stay as they are. `views` shows the snapshots to formats for people.
-pub fn all(dataset: &Dataset, views: &dyn Views, mut folder: Folder, formats: &[Format]) -> Result<Vec<PathBuf>, WriteError> {
+pub fn all(dataset: &Dataset, views: &dyn Views, mut folder: Folder, formats: &[Format]) -> Result<Written, WriteError> {
     let mut formats = formats.to_vec();
     formats.sort_unstable();
     formats.dedup();

@@ -6,11 +6,13 @@ use std::{
     path::Path,
 };
 
+use serde::{Deserialize, Serialize};
+
 use super::{
     report::{Tally, counted},
     terminal::{Ink, Terminal, clipped, printable_text, wrapped},
 };
-use crate::schema::{Dataset, DocumentRecord, Finding, PromiseState, Severity, Status};
+use crate::schema::{Dataset, DocumentRecord, Extraction, Finding, PromiseState, Severity, Status};
 
 /// A family with more editions than this is summed up by year.
 const EDITIONS_SHOWN: usize = 24;
@@ -24,7 +26,7 @@ const SKIPPED_SHOWN: usize = 10;
 const UNREAD_CODES: [&str; 4] = ["unreadable", "unknown-family", "no-text-layer", "nothing-read"];
 
 /// What was read of an edition, or of a year's editions.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 struct Row {
     text: usize,
     html: usize,
@@ -36,37 +38,106 @@ struct Row {
     findings: Tally,
 }
 
-/// Prints the summary of a run that wrote its files to `folder`.
-pub fn write(dataset: &Dataset, folder: &Path, files: &[impl AsRef<Path>], terminal: Terminal, out: &mut dyn Write) -> io::Result<()> {
-    write_families(dataset, terminal, out)?;
-    let all = files.iter().map(AsRef::as_ref).find(|file| file.ends_with("findings.csv"));
-    let list = all.map_or_else(|| "the findings".to_owned(), |file| file.display().to_string());
-    let is_unread = |finding: &&Finding| UNREAD_CODES.contains(&finding.code);
-    let (unread, read): (Vec<&Finding>, Vec<&Finding>) = dataset.findings.iter().partition(is_unread);
-    let (errors, others): (Vec<&Finding>, Vec<&Finding>) = read.into_iter().partition(|finding| finding.severity == Severity::Error);
-    let warnings: Vec<&Finding> = others.into_iter().filter(|finding| finding.severity == Severity::Warning).collect();
-    for (title, findings, shown) in [
-        ("Not read", unread, UNREAD_SHOWN),
-        ("Errors", errors, ERRORS_SHOWN),
-        ("Warnings", warnings, WARNINGS_SHOWN),
-    ] {
-        write_findings(title, findings, shown, &list, terminal, out)?;
-    }
-    write_skipped(dataset, terminal, out)?;
-    write_totals(dataset, terminal, out)?;
-    let names: Vec<String> = files
-        .iter()
-        .map(|file| file.as_ref().strip_prefix(folder).unwrap_or(file.as_ref()).display().to_string())
-        .collect();
-    let written = format!("in {}: {}", folder.display(), names.join(", "));
-    for line in wrapped(&written, terminal.width) {
-        writeln!(out, "{line}")?;
-    }
-    Ok(())
+/// What is printed of a run, apart from the names of its files: small enough to be kept beside them.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Summary {
+    families: BTreeMap<String, BTreeMap<String, Row>>,
+    unread: Vec<OfCode>,
+    errors: Vec<OfCode>,
+    warnings: Vec<OfCode>,
+    skipped: Vec<Left>,
+    totals: Totals,
 }
 
-fn write_families(dataset: &Dataset, terminal: Terminal, out: &mut dyn Write) -> io::Result<()> {
-    for (family, editions) in families(dataset) {
+/// Findings of one code.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct OfCode {
+    code: String,
+    severity: Severity,
+    /// Place and message of those that are shown.
+    shown: Vec<(String, String)>,
+    more: usize,
+}
+
+/// A comparison left alone: what and why, and how many snapshots are concerned.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct Left {
+    what: String,
+    why: String,
+    snapshots: usize,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+struct Totals {
+    snapshots: usize,
+    figures: usize,
+    duplicates: usize,
+    findings: Tally,
+    waived: usize,
+    left_out: usize,
+}
+
+/// Prints the summary of a run that wrote its files to `folder`.
+pub fn write(dataset: &Dataset, folder: &Path, files: &[impl AsRef<Path>], terminal: Terminal, out: &mut dyn Write) -> io::Result<()> {
+    Summary::of(dataset).write(folder, files, terminal, out)
+}
+
+impl Summary {
+    /// Counts and picks what is printed.
+    pub fn of(dataset: &Dataset) -> Self {
+        let is_unread = |finding: &&Finding| UNREAD_CODES.contains(&finding.code);
+        let (unread, read): (Vec<&Finding>, Vec<&Finding>) = dataset.findings.iter().partition(is_unread);
+        let (errors, others): (Vec<&Finding>, Vec<&Finding>) = read.into_iter().partition(|finding| finding.severity == Severity::Error);
+        let warnings: Vec<&Finding> = others.into_iter().filter(|finding| finding.severity == Severity::Warning).collect();
+        let left = dataset.skipped.iter().map(|skipped| Left {
+            what: skipped.what.clone(),
+            why: skipped.why.clone(),
+            snapshots: skipped.documents.len(),
+        });
+        Self {
+            families: families(dataset),
+            unread: by_code(unread, UNREAD_SHOWN),
+            errors: by_code(errors, ERRORS_SHOWN),
+            warnings: by_code(warnings, WARNINGS_SHOWN),
+            skipped: left.collect(),
+            totals: totals(dataset),
+        }
+    }
+
+    /// The summary as bytes.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        postcard::to_stdvec(self).expect("every field has a packed form, and memory grows")
+    }
+
+    /// The summary that [`Self::to_bytes`] was called on; none where the bytes hold none.
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        postcard::from_bytes(bytes).ok()
+    }
+
+    /// Prints it, for a run that wrote its files to `folder`.
+    pub fn write(&self, folder: &Path, files: &[impl AsRef<Path>], terminal: Terminal, out: &mut dyn Write) -> io::Result<()> {
+        write_families(&self.families, terminal, out)?;
+        let all = files.iter().map(AsRef::as_ref).find(|file| file.ends_with("findings.csv"));
+        let list = all.map_or_else(|| "the findings".to_owned(), |file| file.display().to_string());
+        for (title, findings) in [("Not read", &self.unread), ("Errors", &self.errors), ("Warnings", &self.warnings)] {
+            write_findings(title, findings, &list, terminal, out)?;
+        }
+        write_skipped(&self.skipped, terminal, out)?;
+        write_totals(&self.totals, terminal, out)?;
+        let names: Vec<String> = files
+            .iter()
+            .map(|file| file.as_ref().strip_prefix(folder).unwrap_or(file.as_ref()).display().to_string())
+            .collect();
+        let written = format!("in {}: {}", folder.display(), names.join(", "));
+        for line in wrapped(&written, terminal.width) {
+            writeln!(out, "{line}")?;
+        }
+        Ok(())
+    }
+}
+
+fn write_families(families: &BTreeMap<String, BTreeMap<String, Row>>, terminal: Terminal, out: &mut dyn Write) -> io::Result<()> {
+    for (family, editions) in families {
         writeln!(out, "{}", terminal.paint(Ink::Strong, &printable_text(family)))?;
         let header = format!(
             "  {:<9}{:>5}{:>5}{:>5}{:>9}{:>7}{:>8}{:>6}{:>8}{:>9}{:>7}",
@@ -74,7 +145,7 @@ fn write_families(dataset: &Dataset, terminal: Terminal, out: &mut dyn Write) ->
         );
         writeln!(out, "{}", terminal.paint(Ink::Faint, &header))?;
         for (edition, row) in editions {
-            let edition = if edition.is_empty() { "?".to_owned() } else { clipped(&edition, 8) };
+            let edition = if edition.is_empty() { "?".to_owned() } else { clipped(edition, 8) };
             writeln!(
                 out,
                 "  {edition:<9}{:>5}{:>5}{:>5}{:>9}{:>7}{:>8}{:>6}{:>8}{:>9}{:>7}",
@@ -96,11 +167,15 @@ fn write_families(dataset: &Dataset, terminal: Terminal, out: &mut dyn Write) ->
 }
 
 /// Rows by family and edition; by family and year where the editions would not fit on a screen.
-fn families(dataset: &Dataset) -> BTreeMap<&str, BTreeMap<String, Row>> {
-    let mut families: BTreeMap<&str, BTreeMap<String, Row>> = BTreeMap::new();
+fn families(dataset: &Dataset) -> BTreeMap<String, BTreeMap<String, Row>> {
+    let mut families: BTreeMap<String, BTreeMap<String, Row>> = BTreeMap::new();
     for extraction in dataset.extractions.iter().filter(|extraction| is_counted(&extraction.document)) {
         let document = &extraction.document;
-        let row = families.entry(&document.family).or_default().entry(document.edition.clone()).or_default();
+        let row = families
+            .entry(document.family.clone())
+            .or_default()
+            .entry(document.edition.clone())
+            .or_default();
         match document.media_type.as_str() {
             "text/html" => row.html += 1,
             "application/pdf" => row.pdf += 1,
@@ -165,83 +240,98 @@ fn by_year(editions: BTreeMap<String, Row>) -> BTreeMap<String, Row> {
     years
 }
 
-/// Writes `shown` findings at most, each code with its share of them, so that a frequent one does not hide the rest.
-fn write_findings(title: &str, mut findings: Vec<&Finding>, shown: usize, list: &str, terminal: Terminal, out: &mut dyn Write) -> io::Result<()> {
-    if findings.is_empty() {
-        return Ok(());
-    }
+/// The findings of each code, of which `shown` are shown at most: each code has its share, so that a frequent one does not hide the rest.
+fn by_code(mut findings: Vec<&Finding>, shown: usize) -> Vec<OfCode> {
     // Stable: within a code, findings stay in the order of the dataset.
     findings.sort_by_key(|finding| (finding.severity, finding.code));
     let codes = findings.chunk_by(|one, other| one.code == other.code).count();
-    let share = (shown / codes).max(1);
-    writeln!(out, "{}", terminal.paint(Ink::Strong, title))?;
-    for of_code in findings.chunk_by(|one, other| one.code == other.code) {
-        for finding in of_code.iter().take(share) {
-            write_finding(finding, terminal, out)?;
-        }
-        if of_code.len() > share {
-            writeln!(out, "  {} and {} more in {list}", of_code[0].code, of_code.len() - share)?;
-        }
-    }
-    writeln!(out)
+    let share = (shown / codes.max(1)).max(1);
+    let of_code = |findings: &[&Finding]| OfCode {
+        code: findings[0].code.to_owned(),
+        severity: findings[0].severity,
+        shown: findings
+            .iter()
+            .take(share)
+            .map(|finding| (place(finding), finding.message.clone()))
+            .collect(),
+        more: findings.len().saturating_sub(share),
+    };
+    findings.chunk_by(|one, other| one.code == other.code).map(of_code).collect()
 }
 
-fn write_finding(finding: &Finding, terminal: Terminal, out: &mut dyn Write) -> io::Result<()> {
-    let ink = match finding.severity {
-        Severity::Error => Ink::Error,
-        Severity::Warning => Ink::Warning,
-        Severity::Note => Ink::Note,
-    };
-    let place = match (finding.documents.first(), finding.mentions.first()) {
+fn place(finding: &Finding) -> String {
+    match (finding.documents.first(), finding.mentions.first()) {
         (_, Some(mention)) => format!("{}, {}", mention.document, mention.place),
         (Some(document), None) => document.clone(),
         (None, None) => String::new(),
-    };
-    writeln!(out, "  {} {}", terminal.paint(ink, finding.code), printable_text(&place))?;
-    for line in wrapped(&finding.message, terminal.width.saturating_sub(6)) {
-        writeln!(out, "      {line}")?;
     }
-    Ok(())
 }
 
-/// Comparisons that a reader may look for in vain, with the reason.
-fn write_skipped(dataset: &Dataset, terminal: Terminal, out: &mut dyn Write) -> io::Result<()> {
-    if dataset.skipped.is_empty() {
+fn write_findings(title: &str, findings: &[OfCode], list: &str, terminal: Terminal, out: &mut dyn Write) -> io::Result<()> {
+    if findings.is_empty() {
         return Ok(());
     }
-    writeln!(out, "{}", terminal.paint(Ink::Strong, "Left alone on purpose"))?;
-    for skipped in dataset.skipped.iter().take(SKIPPED_SHOWN) {
-        let documents = counted(skipped.documents.len(), "snapshot");
-        for line in wrapped(
-            &printable_text(&format!("{} ({documents}): {}", skipped.what, skipped.why)),
-            terminal.width.saturating_sub(2),
-        ) {
-            writeln!(out, "  {line}")?;
+    writeln!(out, "{}", terminal.paint(Ink::Strong, title))?;
+    for OfCode { code, severity, shown, more } in findings {
+        let ink = match severity {
+            Severity::Error => Ink::Error,
+            Severity::Warning => Ink::Warning,
+            Severity::Note => Ink::Note,
+        };
+        for (place, message) in shown {
+            writeln!(out, "  {} {}", terminal.paint(ink, code), printable_text(place))?;
+            for line in wrapped(message, terminal.width.saturating_sub(6)) {
+                writeln!(out, "      {line}")?;
+            }
         }
-    }
-    if dataset.skipped.len() > SKIPPED_SHOWN {
-        writeln!(out, "  and {} more", dataset.skipped.len() - SKIPPED_SHOWN)?;
+        if *more > 0 {
+            writeln!(out, "  {code} and {more} more in {list}")?;
+        }
     }
     writeln!(out)
 }
 
-fn write_totals(dataset: &Dataset, terminal: Terminal, out: &mut dyn Write) -> io::Result<()> {
-    let figures: usize = dataset.extractions.iter().map(|extraction| extraction.observations.len()).sum();
-    let duplicates = dataset
-        .extractions
-        .iter()
-        .filter(|extraction| extraction.document.status == Status::Duplicate)
-        .count();
-    let mut totals = format!("{}, {}", counted(dataset.extractions.len(), "snapshot"), counted(figures, "figure"));
-    if duplicates > 0 {
-        totals += &format!(", {}", counted(duplicates, "duplicate"));
+/// Comparisons that a reader may look for in vain, with the reason.
+fn write_skipped(skipped: &[Left], terminal: Terminal, out: &mut dyn Write) -> io::Result<()> {
+    if skipped.is_empty() {
+        return Ok(());
     }
-    totals += &format!("; {}", Tally::of(&dataset.findings));
-    if !dataset.waived.is_empty() {
-        totals += &format!(", {} waived", dataset.waived.len());
+    writeln!(out, "{}", terminal.paint(Ink::Strong, "Left alone on purpose"))?;
+    for Left { what, why, snapshots } in skipped.iter().take(SKIPPED_SHOWN) {
+        let documents = counted(*snapshots, "snapshot");
+        for line in wrapped(&printable_text(&format!("{what} ({documents}): {why}")), terminal.width.saturating_sub(2)) {
+            writeln!(out, "  {line}")?;
+        }
     }
-    if dataset.left_out > 0 {
-        totals += &format!("; {} left out by .crosstallyignore", counted(dataset.left_out, "file"));
+    if skipped.len() > SKIPPED_SHOWN {
+        writeln!(out, "  and {} more", skipped.len() - SKIPPED_SHOWN)?;
     }
-    writeln!(out, "{}", terminal.paint(Ink::Strong, &totals))
+    writeln!(out)
+}
+
+fn totals(dataset: &Dataset) -> Totals {
+    let is_duplicate = |extraction: &&Extraction| extraction.document.status == Status::Duplicate;
+    Totals {
+        snapshots: dataset.extractions.len(),
+        figures: dataset.extractions.iter().map(|extraction| extraction.observations.len()).sum(),
+        duplicates: dataset.extractions.iter().filter(is_duplicate).count(),
+        findings: Tally::of(&dataset.findings),
+        waived: dataset.waived.len(),
+        left_out: dataset.left_out,
+    }
+}
+
+fn write_totals(totals: &Totals, terminal: Terminal, out: &mut dyn Write) -> io::Result<()> {
+    let mut words = format!("{}, {}", counted(totals.snapshots, "snapshot"), counted(totals.figures, "figure"));
+    if totals.duplicates > 0 {
+        words += &format!(", {}", counted(totals.duplicates, "duplicate"));
+    }
+    words += &format!("; {}", totals.findings);
+    if totals.waived > 0 {
+        words += &format!(", {} waived", totals.waived);
+    }
+    if totals.left_out > 0 {
+        words += &format!("; {} left out by .crosstallyignore", counted(totals.left_out, "file"));
+    }
+    writeln!(out, "{}", terminal.paint(Ink::Strong, &words))
 }

@@ -15,6 +15,8 @@ use std::{
     str::FromStr,
 };
 
+use serde::{Deserialize, Serialize};
+
 pub(super) use json::json_finding;
 pub use step_summary::step_summary;
 
@@ -182,7 +184,7 @@ impl FromStr for ReportFormat {
 }
 
 /// Findings by severity.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Tally {
     /// How many errors.
     pub errors: usize,
