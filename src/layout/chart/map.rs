@@ -339,9 +339,7 @@ fn names(colours: &[Colour], sites: &[Site], sketch: &Sketch<'_>) -> Vec<Option<
     let boxes: Vec<usize> = sites.iter().flat_map(|site| &site.spots).filter_map(|spot| spot.shape).collect();
     let size = sites[0].spots[0].size;
     let words: Vec<usize> = (0..sketch.labels.len())
-        .filter(|index| {
-            is_words(&sketch.labels[*index]) && sketch.labels[*index].size <= 1.25 * size && figure(&sketch.labels[*index].text.string).is_none()
-        })
+        .filter(|index| is_words(&sketch.labels[*index]) && sketch.labels[*index].size <= 1.25 * size && sketch.figure(*index).is_none())
         .collect();
     let mut names: Vec<Option<usize>> = colours
         .iter()
@@ -410,7 +408,7 @@ fn place_of(site: &Site, sites: &[Site], names: &[Option<usize>], sketch: &Sketc
         .filter(|index| {
             let label = &sketch.labels[*index];
             let short = label.text.string.split_whitespace().count() <= 3;
-            is_words(label) && short && !names.contains(&Some(*index)) && figure(&label.text.string).is_none() && label.size < 1.6 * letters
+            is_words(label) && short && !names.contains(&Some(*index)) && sketch.figure(*index).is_none() && label.size < 1.6 * letters
         })
         .filter_map(|index| Some((reach(site, &sketch.labels[index])?, index)))
         .collect();

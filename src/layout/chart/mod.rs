@@ -15,6 +15,11 @@ mod title;
 pub use map::value_maps;
 pub use shape::{Colour, Ends, Label, Outline, Place, Shape};
 
+use std::cell::OnceCell;
+
+use self::bars::{Bar, Direction};
+use self::figure::Figure;
+use self::ticks::TickNumber;
 use super::{BBox, Region, Text};
 use title::{Taken, give_headings};
 
@@ -54,6 +59,11 @@ struct Sketch<'a> {
     shape_used: Vec<bool>,
     label_used: Vec<bool>,
     taken: Vec<Taken>,
+    /// What labels say, found out where it is first asked for: each is held against many groups of marks.
+    figures: Vec<OnceCell<Option<Figure>>>,
+    tick_numbers: Vec<OnceCell<Option<TickNumber>>>,
+    /// Shapes seen as bars, upright and level.
+    bars: [OnceCell<Vec<Bar>>; 2],
 }
 
 impl<'a> Sketch<'a> {
@@ -64,7 +74,25 @@ impl<'a> Sketch<'a> {
             shape_used: vec![false; shapes.len()],
             label_used: vec![false; labels.len()],
             taken: Vec::new(),
+            figures: vec![OnceCell::new(); labels.len()],
+            tick_numbers: vec![OnceCell::new(); labels.len()],
+            bars: [const { OnceCell::new() }; 2],
         }
+    }
+
+    /// The number that a label prints.
+    fn figure(&self, label: usize) -> Option<Figure> {
+        *self.figures[label].get_or_init(|| figure::figure(&self.labels[label].text.string))
+    }
+
+    /// The number that a label is as a tick of an axis.
+    fn tick_number(&self, label: usize) -> Option<TickNumber> {
+        *self.tick_numbers[label].get_or_init(|| TickNumber::of(&self.labels[label]))
+    }
+
+    /// All shapes that may be bars, taken or not, in the order drawn.
+    fn bars(&self, direction: Direction) -> &[Bar] {
+        self.bars[direction as usize].get_or_init(|| bars::all(self.shapes, direction))
     }
 
     /// These charts, with what was taken for them.

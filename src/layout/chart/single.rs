@@ -1,7 +1,6 @@
 //! Charts with a single bar, as the first edition of a year has them: bar, line, name, and figure or axis must stand together without a doubt.
 
 use super::bars::{Bar, Direction, Seen, Span, area, measures};
-use super::figure::figure;
 use super::ticks::{Ticks, axes};
 use super::{Chart, ChartKind, Outline, Point, PointSeries, Sketch};
 
@@ -20,7 +19,7 @@ pub(super) fn single_bar_chart(bar: Bar, direction: Direction, sketch: &mut Sket
         let label = &sketch.labels[*index];
         let span = Span::of(label.bbox, direction);
         label.angle == 0.0
-            && figure(&label.text.string).is_some()
+            && sketch.figure(*index).is_some()
             && centred(span, label.size)
             && (-0.3 * label.size..1.2 * label.size).contains(&(span.near - bar.tip))
     });

@@ -54,6 +54,30 @@ struct Tick {
     decimals: Decimals,
 }
 
+/// What a label says as a tick.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct TickNumber {
+    value: f64,
+    decimal: f64,
+    decimals: Decimals,
+}
+
+impl TickNumber {
+    /// The number of a label that runs level or upright.
+    pub(super) fn of(label: &Label) -> Option<Self> {
+        let decimal = tick_value(label, Separator::OpensDecimals)?;
+        label.is_square().then(|| Self {
+            value: tick_value(label, Separator::Groups).unwrap_or(decimal),
+            decimal,
+            decimals: if opens_decimals(&label.text.string) {
+                Decimals::Told
+            } else {
+                Decimals::Open
+            },
+        })
+    }
+}
+
 /// Whether a number tells that a lone separator opens decimals.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Decimals {
@@ -66,11 +90,15 @@ enum Decimals {
 /// The axes that may measure the marks in an area, the closest first.
 pub(super) fn axes(area: Area, near: &[usize], direction: Direction, sketch: &Sketch<'_>) -> Vec<Ticks> {
     let mut found: Vec<(f64, Ticks)> = Vec::new();
+    let ticks: Vec<Tick> = near
+        .iter()
+        .filter_map(|index| tick(*index, direction, sketch))
+        .filter(|tick| bare_power(&sketch.labels[tick.label]).is_none())
+        .collect();
     for side in [Side::Before, Side::Behind] {
-        let ticks: Vec<Tick> = near
+        let ticks: Vec<Tick> = ticks
             .iter()
-            .filter(|index| bare_power(&sketch.labels[**index]).is_none())
-            .filter_map(|index| tick(*index, direction, sketch))
+            .copied()
             .filter(|tick| side.gap(tick.span, area) >= -0.5)
             .filter(|tick| tick.along <= area.high + (area.high - area.low).max(6.0 * tick.size))
             .take(MOST_LABELS)
@@ -156,21 +184,17 @@ impl Side {
 }
 
 fn tick(index: usize, direction: Direction, sketch: &Sketch<'_>) -> Option<Tick> {
+    let number = sketch.tick_number(index)?;
     let label = &sketch.labels[index];
-    let decimal = tick_value(label, Separator::OpensDecimals)?;
     let span = Span::of(label.bbox, direction);
-    label.is_square().then_some(Tick {
+    Some(Tick {
         label: index,
         span,
         along: f64::midpoint(span.near, span.far),
         size: label.size,
-        value: tick_value(label, Separator::Groups).unwrap_or(decimal),
-        decimal,
-        decimals: if opens_decimals(&label.text.string) {
-            Decimals::Told
-        } else {
-            Decimals::Open
-        },
+        value: number.value,
+        decimal: number.decimal,
+        decimals: number.decimals,
     })
 }
 
@@ -197,6 +221,9 @@ fn power(digits: &str) -> Option<f64> {
 /// Ticks that end, start or are centred on one line, in the order of their places.
 fn columns(ticks: &[Tick]) -> Vec<Vec<Tick>> {
     let mut columns: Vec<Vec<Tick>> = Vec::new();
+    if ticks.len() < 3 {
+        return columns;
+    }
     for edge in [|tick: &Tick| tick.span.to, |tick: &Tick| tick.span.from, |tick: &Tick| tick.span.middle()] {
         let mut sorted = ticks.to_vec();
         sorted.sort_by(|one, other| edge(one).total_cmp(&edge(other)).then(one.label.cmp(&other.label)));

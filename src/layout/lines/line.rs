@@ -1,5 +1,7 @@
 //! A line of text: the words and raised marks on it, its place and its looks.
 
+use std::rc::Rc;
+
 use crate::layout::chart::Colour;
 use crate::layout::words::Token;
 use crate::layout::{BBox, Region, Text};
@@ -7,8 +9,8 @@ use crate::layout::{BBox, Region, Text};
 /// Words that follow one another on one base line.
 #[derive(Debug, Clone)]
 pub struct Line {
-    /// What stands on it, in reading order.
-    pub parts: Vec<Part>,
+    /// What stands on it, in reading order; shared, as lines are tried in many a table before they stand in one.
+    pub parts: Rc<Vec<Part>>,
     /// Its box.
     pub bbox: BBox,
     /// Direction in degrees clockwise.
@@ -95,8 +97,13 @@ impl Line {
             weight,
             colour,
             head: Head::Plain,
-            parts,
+            parts: Rc::new(parts),
         })
+    }
+
+    /// Takes what stands on it out of it.
+    pub(super) fn take_parts(&mut self) -> Vec<Part> {
+        Rc::unwrap_or_clone(std::mem::take(&mut self.parts))
     }
 
     /// Its words, without raised marks.
@@ -163,8 +170,8 @@ impl Line {
 
     /// Adds the words of a line that stands to the right of it.
     pub fn extend(&mut self, other: Self) {
-        let mut parts = std::mem::take(&mut self.parts);
-        parts.extend(other.parts);
+        let mut parts = self.take_parts();
+        parts.extend(Rc::unwrap_or_clone(other.parts));
         if let Some(line) = Self::of(parts) {
             *self = Self { head: self.head, ..line };
         }

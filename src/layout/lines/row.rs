@@ -1,5 +1,7 @@
 //! The words of one base line to its lines: where a gap parts two, and what is joined within one.
 
+use std::rc::Rc;
+
 use super::raised::{is_lowered, is_mark, is_ordinal};
 use super::{Barrier, Line, Part};
 use crate::layout::direction::{from_the_right, is_right_to_left};
@@ -90,7 +92,7 @@ fn join_thousands(line: &mut Line) {
     if !grouped {
         return;
     }
-    let mut parts = std::mem::take(&mut line.parts).into_iter();
+    let mut parts = line.take_parts().into_iter();
     let Some(Part::Word(mut figure)) = parts.next() else { return };
     for part in parts {
         if let Part::Word(token) = part {
@@ -240,7 +242,8 @@ fn put_right_to_left(line: &mut Line) {
     if turned == 0 || turned < line.parts.iter().filter(|part| is_latin(part)).count() {
         return;
     }
-    line.parts.reverse();
+    let mut parts = line.take_parts();
+    parts.reverse();
     // Words from left to right keep their order among themselves; figures alone follow one another from the right.
     let is_latin = |part: &Part| {
         part.token()
@@ -249,18 +252,19 @@ fn put_right_to_left(line: &mut Line) {
             .any(|character| character.is_alphabetic() && !is_right_to_left(character))
     };
     let mut start = 0;
-    while start < line.parts.len() {
-        let run = line.parts[start..].iter().take_while(|part| !is_turned(part)).count();
-        if line.parts[start..start + run].iter().any(is_latin) {
-            line.parts[start..start + run].reverse();
+    while start < parts.len() {
+        let run = parts[start..].iter().take_while(|part| !is_turned(part)).count();
+        if parts[start..start + run].iter().any(is_latin) {
+            parts[start..start + run].reverse();
         }
         start += run.max(1);
     }
-    for part in std::mem::take(&mut line.parts) {
+    let turned = parts.into_iter().map(|part| {
         let within = !is_turned(&part) && !is_latin(&part);
-        line.parts.push(match part {
+        match part {
             Part::Word(token) if within => Part::Word(token.reordered(from_the_right)),
             part => part,
-        });
-    }
+        }
+    });
+    line.parts = Rc::new(turned.collect());
 }

@@ -207,7 +207,7 @@ fn run_from(start: usize, rows: &[Option<Row>], kinds: &[bool]) -> Vec<usize> {
             .collect::<Vec<_>>()
             .windows(2)
             .all(|pair| pair[0].0 < pair[1].0 || pair[0].0 == pair[1].0 && is_stacked(pair[0].1, pair[1].1));
-        let fits = columns.len() >= 2 && one_each && columns.len() >= most_cells(&run, rows, kinds).min(row.cells().len().max(2));
+        let fits = columns.len() >= 2 && one_each && columns.len() >= most_cells(&run, rows, kinds).min(row.cell_count().max(2));
         if kinds[index] && fits {
             run.append(&mut pending);
             run.push(index);
@@ -247,7 +247,7 @@ fn most_cells(run: &[usize], rows: &[Option<Row>], kinds: &[bool]) -> usize {
     run.iter()
         .filter(|index| kinds[**index])
         .filter_map(|index| rows[*index].as_ref())
-        .map(|row| row.cells().len())
+        .map(Row::cell_count)
         .max()
         .unwrap_or(0)
 }

@@ -15,7 +15,7 @@ pub(super) fn columns(rows: &[Row]) -> Vec<(f64, f64)> {
     let mut ordered: Vec<&Row> = rows.iter().filter(|row| row.lines.len() >= 2).collect();
     // Names that take several lines, one beside the other on no common base line, make one tall row: they come last.
     let tall = |row: &Row| row.bottom - row.top > 2.2 * row.size;
-    ordered.sort_by_key(|row| (tall(row), std::cmp::Reverse(row.cells().len())));
+    ordered.sort_by_key(|row| (tall(row), std::cmp::Reverse(row.cell_count())));
     let fewest = if rows.len() <= 3 { 1 } else { 2 };
     let mut columns: Vec<(f64, f64, usize)> = Vec::new();
     for row in ordered {
@@ -53,8 +53,12 @@ pub(super) fn is_prose(rows: &[Row]) -> bool {
 
 /// Whether a figure stands beside the first cell of a row.
 pub(super) fn holds_figures(row: &Row) -> bool {
+    // Most rows are words: a figure holds a digit.
+    if row.cell_count() < 2 || !row.lines.iter().flat_map(Line::words).any(|word| word.string.contains(char::is_numeric)) {
+        return false;
+    }
     let cells = row.cells();
-    cells.len() >= 2 && cells[1..].iter().any(|cell| is_figure(&string_of(cell)))
+    cells[1..].iter().any(|cell| is_figure(&string_of(cell)))
 }
 
 pub(super) fn is_figure(cell: &str) -> bool {
@@ -67,7 +71,7 @@ pub(super) fn is_figure(cell: &str) -> bool {
 pub(super) fn are_parted(groups: &[Vec<Row>], columns: &[(f64, f64)]) -> bool {
     let held: Vec<&Vec<Row>> = groups.iter().filter(|group| !group.is_empty()).collect();
     let single = |group: &&&Vec<Row>| {
-        let wraps = |row: &Row| row.cells().len() < 2 || !is_labelled(row, columns) || row.lines.iter().all(starts_small);
+        let wraps = |row: &Row| row.cell_count() < 2 || !is_labelled(row, columns) || row.lines.iter().all(starts_small);
         group.len() == 1 || group.iter().filter(|row| holds_figures(row)).count() <= 1 && group[1..].iter().any(wraps)
     };
     held.len() >= 2 && held.iter().filter(single).count() * 5 >= held.len() * 3

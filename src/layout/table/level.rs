@@ -167,7 +167,7 @@ fn stripes(heights: &[f64], from: f64, to: f64, lines: &[Line]) -> Vec<Stripe> {
 
 /// Whether words stand side by side in most rows of a stripe, and are no prose in columns.
 fn is_tabular(stripe: &Stripe, many: bool) -> bool {
-    let beside = stripe.rows.iter().filter(|row| row.cells().len() >= 2).count();
+    let beside = stripe.rows.iter().filter(|row| row.cell_count() >= 2).count();
     let close = {
         let tops = stripe
             .rows
@@ -186,7 +186,7 @@ fn is_tabular(stripe: &Stripe, many: bool) -> bool {
     };
     let even = sizes().fold(0.0, f64::max) < SIZES * sizes().fold(f64::INFINITY, f64::min);
     // Where rulings part the rows, the words of a single cell may take many lines.
-    let wraps = many && stripe.rows.first().is_some_and(|row| row.cells().len() >= 2);
+    let wraps = many && stripe.rows.first().is_some_and(|row| row.cell_count() >= 2);
     close && even && beside > 0 && (wraps || beside * 2 >= stripe.rows.len()) && (many || !is_prose(&stripe.rows))
 }
 
@@ -239,7 +239,7 @@ fn table_of(stripes: &[Stripe], (from, to): (f64, f64), level: &[Edge], lines: &
     }
     if !groups.iter().all(Vec::is_empty) {
         // A row of totals may stand under the last ruling; it fills its columns, as a note does not.
-        let full = |row: &Row| row.cells().len() == columns.len() && holds_figures(row);
+        let full = |row: &Row| row.cell_count() == columns.len() && holds_figures(row);
         below.truncate(below.iter().take(2).take_while(|row| full(row)).count());
     }
     groups.push(below);
@@ -247,7 +247,7 @@ fn table_of(stripes: &[Stripe], (from, to): (f64, f64), level: &[Edge], lines: &
     let body: Vec<Printed> = groups.into_iter().flat_map(|group| printed(group, &columns, between)).collect();
     let full = |rows: &[Row]| rows.iter().map(|row| row.lines.len()).sum::<usize>();
     let filled: usize = body.iter().map(|printed| full(printed)).sum();
-    let beside = body.iter().filter(|printed| printed.iter().any(|row| row.cells().len() >= 2)).count();
+    let beside = body.iter().filter(|printed| printed.iter().any(|row| row.cell_count() >= 2)).count();
     let enough = match columns.len() {
         2 => body.len() >= 2 && (beside >= 3 || !head.is_empty() && beside >= 2),
         _ => body.len() >= 2 && beside >= 2 || !head.is_empty() && body.len() == 1 && columns.len() >= 3 && body[0].iter().any(holds_figures),
@@ -329,7 +329,7 @@ fn rows_above(at: f64, columns: &[(f64, f64)], (from, to): (f64, f64), size: f64
     let mut edge = at;
     for row in rows(near).into_iter().rev() {
         // Names of most columns may stand in the middle of a tall stripe.
-        let most = above.is_empty() && row.cells().len() * 10 >= columns.len() * 7 && columns.len() >= 3;
+        let most = above.is_empty() && row.cell_count() * 10 >= columns.len() * 7 && columns.len() >= 3;
         let close = edge - row.bottom < if most { 2.4 } else { 1.0 } * RULING_GAP * size;
         let inside = row.lines.iter().all(|line| line.bbox.x0 > from - size && line.bbox.x1 < to + size);
         let short = row
@@ -373,15 +373,15 @@ fn rows_below(at: f64, (from, to): (f64, f64), lines: &[Line]) -> Vec<Row> {
             .lines
             .iter()
             .all(|line| line.bbox.x0 > from - line.size && line.bbox.x1 < to + line.size);
-        let single = row.cells().len() < 2;
-        let singles = taken.iter().rev().take_while(|row: &&Row| row.cells().len() < 2).count();
+        let single = row.cell_count() < 2;
+        let singles = taken.iter().rev().take_while(|row: &&Row| row.cell_count() < 2).count();
         if !close || !inside || single && (singles > 1 || taken.is_empty()) {
             break;
         }
         edge = row.bottom;
         taken.push(row);
     }
-    while taken.last().is_some_and(|row| row.cells().len() < 2) {
+    while taken.last().is_some_and(|row| row.cell_count() < 2) {
         taken.pop();
     }
     taken

@@ -2,6 +2,9 @@
 
 use super::super::lines::Line;
 
+/// Lines of one cell are this far apart at least, in the size of the font.
+const STACKED: f64 = 0.7;
+
 /// Lines that stand side by side.
 #[derive(Debug, Clone)]
 pub(super) struct Row {
@@ -36,6 +39,23 @@ pub(super) fn rows(lines: Vec<Line>) -> Vec<Row> {
 }
 
 impl Row {
+    /// How many cells the lines of a row make.
+    pub(super) fn cell_count(&self) -> usize {
+        // Lines on one base line stand beside one another.
+        if self.is_level() { self.lines.len() } else { self.cells().len() }
+    }
+
+    /// Whether no line stands far enough below another to be under it in one cell.
+    fn is_level(&self) -> bool {
+        let (mut upper, mut lower, mut least) = (f64::INFINITY, f64::NEG_INFINITY, f64::INFINITY);
+        for line in &self.lines {
+            upper = upper.min(line.baseline);
+            lower = lower.max(line.baseline);
+            least = least.min(line.size);
+        }
+        lower - upper <= STACKED * least
+    }
+
     /// The lines of a row by cell: what stands under another line of the row is a cell's next line.
     pub(super) fn cells(&self) -> Vec<Vec<&Line>> {
         let mut cells: Vec<Vec<&Line>> = Vec::new();
@@ -59,7 +79,7 @@ pub(super) fn is_stacked(one: &Line, other: &Line) -> bool {
     let aligned = (one.start - other.start).abs() < 0.5 * size
         || (one.end - other.end).abs() < 0.5 * size
         || (f64::midpoint(one.start, one.end) - f64::midpoint(other.start, other.end)).abs() < 0.5 * size;
-    aligned && apart > 0.7 * size && one.bbox.x0 < other.bbox.x1 && other.bbox.x0 < one.bbox.x1
+    aligned && apart > STACKED * size && one.bbox.x0 < other.bbox.x1 && other.bbox.x0 < one.bbox.x1
 }
 
 /// The words of a cell's lines.

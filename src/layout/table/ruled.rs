@@ -72,7 +72,7 @@ fn single((mut level, mut upright): Net, lines: &[Line]) -> Net {
     let (left, right) = (upright[0].at, upright[upright.len() - 1].at);
     let inside: Vec<&Line> = lines.iter().filter(|line| (top..bottom).contains(&middle(line))).collect();
     let empty_column = |from: f64, to: f64| {
-        let parts = inside.iter().flat_map(|line| &line.parts);
+        let parts = inside.iter().flat_map(|line| line.parts.iter());
         parts
             .map(|part| part.token().bbox)
             .all(|bbox| !(from..to).contains(&f64::midpoint(bbox.x0, bbox.x1)))
@@ -298,24 +298,26 @@ impl Grid {
             self.xs
                 .partition_point(|x| *x <= f64::midpoint(part.token().bbox.x0, part.token().bbox.x1))
         };
-        let mut pieces: Vec<Vec<Part>> = Vec::new();
+        let mut ends: Vec<usize> = Vec::new();
         let mut last = None;
-        for part in &line.parts {
+        for (index, part) in line.parts.iter().enumerate() {
             let at = self
                 .cells
                 .iter()
                 .position(|cell| self.bbox(*cell).holds(part.token().bbox))
                 .unwrap_or_else(|| self.cells.len() + column(part));
-            match pieces.last_mut() {
-                Some(piece) if last == Some(at) || matches!(part, Part::Mark(_)) => piece.push(part.clone()),
-                _ => pieces.push(vec![part.clone()]),
+            match ends.last_mut() {
+                Some(end) if last == Some(at) || matches!(part, Part::Mark(_)) => *end = index + 1,
+                _ => ends.push(index + 1),
             }
             last = Some(at);
         }
-        if pieces.len() < 2 {
+        if ends.len() < 2 {
             return vec![line.clone()];
         }
-        pieces.into_iter().filter_map(Line::of).collect()
+        let starts = [0].into_iter().chain(ends.iter().copied());
+        let pieces = starts.zip(&ends).map(|(start, end)| line.parts[start..*end].to_vec());
+        pieces.filter_map(Line::of).collect()
     }
 }
 

@@ -102,13 +102,13 @@ fn is_several(row: &Row, frames: &[BBox]) -> bool {
             .position(|frame| frame.holds(line.bbox) && frame.height() < 20.0 * line.size && frame.width() < 40.0 * line.size)
     };
     let first = frame(&row.lines[0]);
-    even && row.cells().len() >= 2 && row.bottom - row.top < 6.0 * row.size && row.lines.iter().all(|line| frame(line) == first)
+    even && row.cell_count() >= 2 && row.bottom - row.top < 6.0 * row.size && row.lines.iter().all(|line| frame(line) == first)
 }
 
 /// The table of some rows, if their words stand in columns.
 fn table_of(rows: Vec<Row>, level: &[Edge], page: u32) -> Option<Table> {
     let columns = columns(&rows);
-    let several = rows.iter().filter(|row| row.cells().len() >= 2).count();
+    let several = rows.iter().filter(|row| row.cell_count() >= 2).count();
     let figures = rows.iter().filter(|row| holds_figures(row)).count();
     let enough = match (columns.len(), figures) {
         (0 | 1, _) | (2, 0) => false,
@@ -125,7 +125,7 @@ fn table_of(rows: Vec<Row>, level: &[Edge], page: u32) -> Option<Table> {
     if named > MOST_NAME_ROWS || are_ticks(rows[named..].iter(), if named == 0 { Head::None } else { Head::Names }) {
         return None;
     }
-    let filled: usize = rows.iter().map(|row| row.cells().len()).sum();
+    let filled: usize = rows.iter().map(Row::cell_count).sum();
     if filled * 5 < 2 * several * columns.len() {
         return None;
     }
@@ -139,7 +139,7 @@ fn table_of(rows: Vec<Row>, level: &[Edge], page: u32) -> Option<Table> {
 fn are_aligned(rows: &[Row], columns: &[(f64, f64)]) -> bool {
     let mut held: Vec<Vec<BBox>> = vec![Vec::new(); columns.len()];
     let mut crowded = 0;
-    for row in rows.iter().filter(|row| row.cells().len() >= 2) {
+    for row in rows.iter().filter(|row| row.cell_count() >= 2) {
         let mut last = None;
         for cell in row.cells() {
             let column = column_of(cell[0], columns);
@@ -185,7 +185,7 @@ fn is_prose(rows: &[Row], columns: &[(f64, f64)]) -> bool {
 
 /// Whether the rows are entries of a list, lines of a table of contents, or names of things to be filled in.
 fn is_list(rows: &[Row], columns: &[(f64, f64)]) -> bool {
-    let several: Vec<&Row> = rows.iter().filter(|row| row.cells().len() >= 2).collect();
+    let several: Vec<&Row> = rows.iter().filter(|row| row.cell_count() >= 2).collect();
     let share = |holds: &dyn Fn(&Row) -> bool| several.iter().filter(|row| holds(row)).count() * 2 >= several.len();
     let first = |row: &Row| string_of(&row.cells()[0]);
     let marked = |row: &Row| {

@@ -53,7 +53,7 @@ fn columns_of(cell: &Filled, xs: &[f64]) -> Option<Vec<Vec<Line>>> {
     for line in &cell.lines {
         let mut parts: Vec<Vec<Part>> = vec![Vec::new(); cell.columns];
         let mut last = 0;
-        for part in &line.parts {
+        for part in &*line.parts {
             let bbox = part.token().bbox;
             if inner.iter().any(|edge| bbox.x0 < edge - 1.0 && bbox.x1 > edge + 1.0) {
                 return None;

@@ -13,13 +13,8 @@ const MOST_BARS: usize = 1_500;
 ///
 /// Those that grow both ways from their line come before those that grow one way.
 pub(super) fn groups(sketch: &Sketch<'_>, direction: Direction) -> Vec<Vec<Bar>> {
-    let upwards: Vec<Bar> = sketch
-        .shapes
-        .iter()
-        .enumerate()
-        .filter(|(index, shape)| !sketch.shape_used[*index] && is_bar(shape))
-        .filter_map(|(index, shape)| Bar::of(shape, index, direction))
-        .collect();
+    let bars = sketch.bars(direction).iter();
+    let upwards: Vec<Bar> = bars.filter(|bar| !sketch.shape_used[bar.shape]).copied().collect();
     let both_ways = upwards.iter().copied().chain(upwards.iter().map(Bar::reversed)).collect();
     let mut groups = groups_of(both_ways, sketch, direction);
     groups.retain(|group| group.iter().any(|bar| bar.sign() < 0.0));
@@ -46,7 +41,13 @@ fn groups_of(mut bars: Vec<Bar>, sketch: &Sketch<'_>, direction: Direction) -> V
     groups
 }
 
-pub(super) fn is_bar(shape: &Shape) -> bool {
+/// All shapes that may be bars.
+pub(in crate::layout::chart) fn all(shapes: &[Shape], direction: Direction) -> Vec<Bar> {
+    let shapes = shapes.iter().enumerate().filter(|(_, shape)| is_bar(shape));
+    shapes.filter_map(|(index, shape)| Bar::of(shape, index, direction)).collect()
+}
+
+fn is_bar(shape: &Shape) -> bool {
     match &shape.outline {
         Outline::Rect => true,
         Outline::Line { .. } => false,
@@ -141,14 +142,13 @@ pub(super) fn with_rounded(mut bars: Vec<Bar>, direction: Direction, sketch: &Sk
     let fills: Vec<Colour> = bars.iter().map(|bar| bar.fill).collect();
     let mut room: Vec<(f64, f64)> = bars.iter().map(|bar| (bar.from, bar.to)).collect();
     let more = sketch
-        .shapes
+        .bars(direction)
         .iter()
-        .enumerate()
-        .filter(|(index, shape)| !sketch.shape_used[*index] && is_bar(shape) && !bars.iter().any(|bar| bar.shape == *index))
-        .filter_map(|(index, shape)| Bar::of(shape, index, direction))
-        .filter(|bar| (bar.base - base).abs() <= ONE_BASE && fills.contains(&bar.fill))
+        .filter(|bar| (bar.base - base).abs() <= ONE_BASE && !sketch.shape_used[bar.shape])
         .filter(|bar| (bar.thickness() - thickness).abs() <= (0.35 * thickness).min(1.6))
-        .filter(|bar| bar.from > first - 4.0 * thickness && bar.to < last + 4.0 * thickness);
+        .filter(|bar| bar.from > first - 4.0 * thickness && bar.to < last + 4.0 * thickness)
+        .filter(|bar| fills.contains(&bar.fill) && !bars.iter().any(|other| other.shape == bar.shape))
+        .copied();
     let mut found = Vec::new();
     for bar in more.take(MOST_BARS) {
         if room
@@ -169,13 +169,13 @@ pub(super) fn stacks(bars: &[Bar], direction: Direction, sketch: &Sketch<'_>) ->
     if bars.iter().any(|bar| bar.sign() < 0.0) {
         return None;
     }
+    let free_box = |bar: &&Bar| !sketch.shape_used[bar.shape] && matches!(sketch.shapes[bar.shape].outline, Outline::Rect);
     let mut above: Vec<Bar> = sketch
-        .shapes
+        .bars(direction)
         .iter()
-        .enumerate()
-        .filter(|(index, shape)| !sketch.shape_used[*index] && matches!(shape.outline, Outline::Rect))
-        .filter_map(|(index, shape)| Bar::of(shape, index, direction))
         .filter(|bar| bar.base > bars[0].base + ONE_BASE)
+        .filter(free_box)
+        .copied()
         .collect();
     if above.is_empty() {
         return None;

@@ -1,7 +1,6 @@
 //! The numbers printed at bars: which is whose.
 
 use super::{Bar, Direction, Span};
-use crate::layout::chart::figure::figure;
 use crate::layout::chart::{ChartKind, Sketch};
 
 /// What stands at a bar.
@@ -15,7 +14,7 @@ pub(super) fn value_labels(bars: &[Bar], kind: ChartKind, free: &[usize], direct
     let mut pairs: Vec<(f64, usize, usize)> = Vec::new();
     let numbers: Vec<(usize, Span, f64)> = free
         .iter()
-        .filter(|index| figure(&sketch.labels[**index].text.string).is_some())
+        .filter(|index| sketch.figure(**index).is_some())
         .map(|index| (*index, Span::of(sketch.labels[*index].bbox, direction), sketch.labels[*index].size))
         .collect();
     for (place, bar) in bars.iter().enumerate() {

@@ -11,13 +11,13 @@ mod tests;
 
 use self::bar::Body;
 pub(super) use self::bar::{Bar, Direction, Seen, Span};
-use self::groups::{axes_under, groups, is_bar, series_colours, slots, stacks, with_rounded};
+pub(super) use self::groups::all;
+use self::groups::{axes_under, groups, series_colours, slots, stacks, with_rounded};
 use self::labels::{Dressed, value_labels};
 use self::names::{Name, categories, joined};
 use self::noughts::noughts;
 use self::readings::{MarkScale, readings};
 pub(super) use self::readings::{area, measures};
-use super::figure::figure;
 use super::legend::legend;
 use super::scale::{Sample, agree};
 use super::single::single_bar_chart;
@@ -54,13 +54,11 @@ pub(super) fn bar_charts(sketch: &mut Sketch<'_>) -> Vec<Chart> {
 /// Shapes that may be the only bar of a chart.
 fn single_bars(sketch: &Sketch<'_>, direction: Direction) -> Vec<Bar> {
     sketch
-        .shapes
+        .bars(direction)
         .iter()
-        .enumerate()
-        .filter(|(index, shape)| !sketch.shape_used[*index] && is_bar(shape))
-        .filter_map(|(index, shape)| Bar::of(shape, index, direction))
-        .filter(|bar| bar.length() >= 6.0 && bar.thickness() >= 4.0)
+        .filter(|bar| !sketch.shape_used[bar.shape] && bar.length() >= 6.0 && bar.thickness() >= 4.0)
         .take(MOST_SINGLE)
+        .copied()
         .collect()
 }
 
@@ -86,6 +84,10 @@ fn chart_of(bars: Vec<Bar>, direction: Direction, sketch: &mut Sketch<'_>) -> Op
     let stacks = stacks(&bars, direction, sketch);
     let kind = if stacks.is_some() { ChartKind::StackedBar } else { ChartKind::Bar };
     bars = stacks.unwrap_or(bars);
+    // Grid lines drawn as thin fills are no bars.
+    if bars.iter().all(|bar| bar.length() < LEAST_LENGTH) {
+        return None;
+    }
     let reach = bars.iter().skip(1).fold(bars[0].bbox, |bbox, bar| bbox.union(bar.bbox));
     let near: Vec<usize> = sketch.labels_near(reach);
     let found = axes(area(&bars), &near, direction, sketch);
@@ -126,8 +128,50 @@ fn chart_of(bars: Vec<Bar>, direction: Direction, sketch: &mut Sketch<'_>) -> Op
             dressed.push(Dressed { label: Some(label) });
         }
     }
+    // Boxes full of words are tiles.
+    let is_tile = |bar: &&Bar| {
+        let mut held = near.iter().filter(|index| bar.bbox.holds(sketch.labels[**index].bbox));
+        held.any(|index| sketch.figure(*index).is_none())
+    };
+    if direction == Direction::Up && bars.iter().filter(is_tile).count() * 2 > bars.len() {
+        return None;
+    }
     let value_labels: Vec<usize> = dressed.iter().filter_map(|dressed| dressed.label).collect();
+    let samples: Vec<Sample> = bars
+        .iter()
+        .zip(&dressed)
+        .map(|(bar, dressed)| Sample {
+            extent: bar.length(),
+            figure: dressed.label.and_then(|label| sketch.figure(label)),
+        })
+        .collect();
+    // Parts of stacks lie on both sides of a line, too: only signs tell that bars grow from it both ways.
+    if grows_back && axis.is_none() && !has_signs(&bars, &samples) {
+        return None;
+    }
+    let labelled = value_labels.len();
+    let mut drawn = bars.iter().filter(|bar| bar.body != Body::Nothing).map(Bar::length);
+    let varied = drawn.next().is_some_and(|first| drawn.any(|length| (length - first).abs() > 1.0));
     let slots = slots(&bars, kind);
+    // What may prove a chart, before more is looked for.
+    let agreed = labelled >= 2 && labelled * 2 >= bars.len() && agree(&samples);
+    let unlabelled = labelled == 0 && varied && !hollow && !grows_back && slots.len() >= 3;
+    let pair = labelled == bars.len() && bars.len() <= 3 && varied;
+    if !agreed && axis.is_none() && !unlabelled && !pair {
+        return None;
+    }
+    let on_axis = !axes_under(&bars, sketch, direction).is_empty();
+    // Boxes of one height are cells of a table, unless they stand apart on a line; years over them are its head.
+    let apart = || bars.windows(2).all(|pair| pair[1].from - pair[0].to > 0.1 * pair[0].thickness());
+    let years = || {
+        samples
+            .iter()
+            .all(|sample| sample.figure.is_none_or(|figure| (1900.0..2100.0).contains(&figure.value)))
+    };
+    let by_labels = agreed && (varied || on_axis && apart() && !years());
+    if !by_labels && axis.is_none() && !(on_axis && (unlabelled || pair)) {
+        return None;
+    }
     let colours = series_colours(&bars, &slots);
     let shapes: Vec<usize> = bars.iter().map(|bar| bar.shape).collect();
     // What already says something says nothing of a colour.
@@ -143,50 +187,10 @@ fn chart_of(bars: Vec<Bar>, direction: Direction, sketch: &mut Sketch<'_>) -> Op
     let names: Vec<Vec<Name>> = categories(&bars, &slots, &free, foot, direction, sketch);
     let filled = names.iter().filter(|names| !names.is_empty()).count();
 
-    let samples: Vec<Sample> = bars
-        .iter()
-        .zip(&dressed)
-        .map(|(bar, dressed)| Sample {
-            extent: bar.length(),
-            figure: dressed.label.and_then(|label| figure(&sketch.labels[label].text.string)),
-        })
-        .collect();
-    let labelled = value_labels.len();
-    let mut drawn = bars.iter().filter(|bar| bar.body != Body::Nothing).map(Bar::length);
-    // Grid lines drawn as thin fills are no bars.
-    if bars.iter().all(|bar| bar.length() < LEAST_LENGTH) {
-        return None;
-    }
-    let varied = drawn.next().is_some_and(|first| drawn.any(|length| (length - first).abs() > 1.0));
-    // Boxes full of words are tiles.
-    let worded = bars
-        .iter()
-        .filter(|bar| {
-            near.iter().any(|index| {
-                bar.bbox.holds(sketch.labels[*index].bbox) && figure(&sketch.labels[*index].text.string).is_none() && direction == Direction::Up
-            })
-        })
-        .count();
-    if worded * 2 > bars.len() {
-        return None;
-    }
-    // Parts of stacks lie on both sides of a line, too: only signs tell that bars grow from it both ways.
-    if grows_back && axis.is_none() && !has_signs(&bars, &samples) {
-        return None;
-    }
-    let on_axis = !axes_under(&bars, sketch, direction).is_empty();
-    // Boxes of one height are cells of a table, unless they stand apart on a line; years over them are its head.
-    let apart = || bars.windows(2).all(|pair| pair[1].from - pair[0].to > 0.1 * pair[0].thickness());
-    let years = || {
-        samples
-            .iter()
-            .all(|sample| sample.figure.is_none_or(|figure| (1900.0..2100.0).contains(&figure.value)))
-    };
-    let by_labels = labelled >= 2 && labelled * 2 >= bars.len() && agree(&samples) && (varied || on_axis && apart() && !years());
     let by_axis = axis.is_some() && (varied || filled * 2 >= slots.len());
-    let unread = labelled == 0 && varied && !hollow && !grows_back && slots.len() >= 3 && filled * 10 >= slots.len() * 7 && on_axis;
+    let unread = unlabelled && filled * 10 >= slots.len() * 7 && on_axis;
     // Two bars of which one bears a wrong label still are a chart if they stand on an axis and have names.
-    let pair = labelled == bars.len() && bars.len() <= 3 && varied && filled == slots.len() && on_axis;
+    let pair = pair && filled == slots.len() && on_axis;
     if !by_labels && !by_axis && !unread && !pair {
         return None;
     }

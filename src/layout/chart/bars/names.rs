@@ -4,7 +4,6 @@ use std::ops::Range;
 
 use super::{Bar, Direction, Span};
 use crate::layout::chart::Sketch;
-use crate::layout::chart::figure::figure;
 use crate::layout::{BBox, Text};
 
 /// Words of a row of names that stands as one line.
@@ -274,9 +273,7 @@ fn names_over(bars: &[Bar], ranges: &[(f64, f64)], free: &[usize], sketch: &Sket
     let over = |from: f64, index: usize| {
         let label = &sketch.labels[index];
         let gap = from - label.bbox.bottom;
-        (label.bbox.x0 - bars[0].base).abs() < 1.5 * label.size
-            && (-0.5 * label.size..label.size).contains(&gap)
-            && figure(&label.text.string).is_none()
+        (label.bbox.x0 - bars[0].base).abs() < 1.5 * label.size && (-0.5 * label.size..label.size).contains(&gap) && sketch.figure(index).is_none()
     };
     ranges
         .iter()

@@ -1,7 +1,6 @@
 //! Numbers of nothing: a printed 0 where a bar would begin if it had a length.
 
 use super::bar::{Bar, Direction, Span};
-use crate::layout::chart::figure::figure;
 use crate::layout::chart::scale::median;
 use crate::layout::chart::{Colour, Sketch};
 
@@ -15,7 +14,7 @@ pub(super) fn noughts(bars: &[Bar], free: &[usize], direction: Direction, sketch
     let mut found: Vec<(Bar, usize)> = Vec::new();
     for index in free {
         let label = &sketch.labels[*index];
-        if figure(&label.text.string).is_none_or(|figure| figure.value != 0.0) {
+        if sketch.figure(*index).is_none_or(|figure| figure.value != 0.0) {
             continue;
         }
         let span = Span::of(label.bbox, direction);

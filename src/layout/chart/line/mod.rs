@@ -10,7 +10,6 @@ use self::curves::{Curve, curves, is_marker, middle};
 use self::names::{Names, end_names, even_row, names, pitch};
 use self::values::{labels_at, one_axis};
 use super::bars::Direction;
-use super::figure::figure;
 use super::legend::{Entry, legend};
 use super::scale::{Sample, agree_on_line, by_line_of_others};
 use super::ticks::{Area, Ticks, axis_title};
@@ -154,7 +153,7 @@ fn chart_of(curves: &[Curve], parts: &[Curve], sketch: &mut Sketch<'_>) -> Optio
         .zip(values.iter().flatten())
         .map(|(station, label)| Sample {
             extent: -station.place.1,
-            figure: label.and_then(|label| figure(&sketch.labels[label].text.string)),
+            figure: label.and_then(|label| sketch.figure(label)),
         })
         .collect();
     let labelled = samples.iter().filter(|sample| sample.figure.is_some()).count();
@@ -450,7 +449,7 @@ fn row_between(top: f64, bottom: f64, reach: BBox, sketch: &Sketch<'_>) -> bool 
     labels.iter().any(|label| {
         let level = |other: &&usize| (sketch.labels[**other].bbox.top - sketch.labels[*label].bbox.top).abs() < 1.0;
         let row: Vec<&usize> = labels.iter().filter(level).collect();
-        let words = row.iter().filter(|label| figure(&sketch.labels[***label].text.string).is_none()).count();
+        let words = row.iter().filter(|label| sketch.figure(***label).is_none()).count();
         row.len() >= 3 || words >= 2
     })
 }

@@ -2,7 +2,6 @@
 
 use super::curves::{Curve, middle};
 use crate::layout::Text;
-use crate::layout::chart::figure::figure;
 use crate::layout::chart::{Label, Sketch};
 
 /// The names of the places along an axis.
@@ -79,7 +78,7 @@ pub(super) fn names(stations: &[f64], lowest: f64, free: &[usize], sketch: &Sket
             held * 10 >= rows[*row].len() * 8 && held >= 2 && held * 8 >= stations.len().min(48)
         })
         .collect();
-    let words = |row: &[usize]| row.iter().filter(|label| figure(&sketch.labels[**label].text.string).is_none()).count();
+    let words = |row: &[usize]| row.iter().filter(|label| sketch.figure(**label).is_none()).count();
     // Values can stand under a falling line; names are words, or the row nearest the axis.
     let row = fits.iter().copied().find(|row| words(&rows[*row]) * 2 > rows[*row].len()).or_else(|| {
         let below = |row: usize| sketch.labels[rows[row][0]].bbox.top > lowest + 12.0;
@@ -110,7 +109,7 @@ fn run_over(names: &mut Names, row: &[usize], next: &[usize], station_of: &dyn F
             && (label.angle - first.angle).abs() < 1.0
     });
     let under = next.iter().all(|label| station_of(*label).is_some());
-    let few_figures = next.len() * 2 < row.len() && next.iter().all(|label| figure(&sketch.labels[*label].text.string).is_some());
+    let few_figures = next.len() * 2 < row.len() && next.iter().all(|label| sketch.figure(*label).is_some());
     if next.is_empty() || !close || !under || few_figures {
         return;
     }
@@ -197,6 +196,6 @@ pub(super) fn end_names(curves: &[Curve], free: &[usize], sketch: &Sketch<'_>) -
         let string = sketch.labels[*label].text.string.trim();
         string.len() == 4 && (string.starts_with("19") || string.starts_with("20")) && string.bytes().all(|byte| byte.is_ascii_digit())
     };
-    let worded = |label: &usize| figure(&sketch.labels[*label].text.string).is_none();
+    let worded = |label: &usize| sketch.figure(*label).is_none();
     (taken.iter().all(worded) || taken.len() > 1 && taken.iter().all(years)).then_some(taken)
 }

@@ -5,7 +5,6 @@ use super::names::pitch;
 use super::spans;
 use crate::layout::BBox;
 use crate::layout::chart::bars::Direction;
-use crate::layout::chart::figure::figure;
 use crate::layout::chart::ticks::{Area, Ticks, axes};
 use crate::layout::chart::{Colour, Place, Sketch};
 
@@ -16,7 +15,7 @@ pub(super) fn labels_at(stations: &[Place], free: &[usize], sketch: &Sketch<'_>)
     let mut pairs: Vec<(f64, usize, usize)> = Vec::new();
     for index in free {
         let label = &sketch.labels[*index];
-        if figure(&label.text.string).is_none() {
+        if sketch.figure(*index).is_none() {
             continue;
         }
         let centre = middle(label.bbox);
