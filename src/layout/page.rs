@@ -49,7 +49,9 @@ pub fn page_of(drawing: Drawing) -> Page {
     shapes = outside(shapes, &tables);
     items.extend(tables.into_iter().map(Item::Table));
 
-    let labels: Vec<Label> = lines.iter().map(|line| label(line, number)).collect();
+    // Where nothing is drawn no word stands in a chart.
+    let labelled = if shapes.is_empty() { &[] } else { lines.as_slice() };
+    let labels: Vec<Label> = labelled.iter().map(|line| label(line, number)).collect();
     let found = charts(&shapes, &labels);
     items.extend(found.charts.into_iter().map(Item::Chart));
     let lines = without(lines, &found.used_labels);

@@ -79,15 +79,17 @@ impl Scale {
 /// The scale through the ticks of an axis: even, else logarithmic, where they lie on one within `slack` units of the drawing.
 pub(super) fn through_ticks(ticks: &[(f64, f64)], slack: f64) -> Option<Scale> {
     let powers = || {
+        if !ticks.iter().all(|(_, value)| *value > 0.0) {
+            return None;
+        }
         let logarithms: Vec<(f64, f64)> = ticks.iter().map(|(extent, value)| (*extent, value.log10())).collect();
-        let positive = ticks.iter().all(|(_, value)| *value > 0.0);
-        straight(&logarithms, slack, Growth::Powers).filter(|_| positive)
+        straight(&logarithms, slack, Growth::Powers)
     };
     straight(ticks, slack, Growth::Even).or_else(powers)
 }
 
 fn straight(ticks: &[(f64, f64)], slack: f64, growth: Growth) -> Option<Scale> {
-    if ticks.len() < 3 {
+    if ticks.len() < 3 || are_off_any_line(ticks, slack) {
         return None;
     }
     let (slope, offset) = robust_line(ticks)?;
@@ -106,6 +108,21 @@ fn straight(ticks: &[(f64, f64)], slack: f64, growth: Growth) -> Option<Scale> {
         growth,
         unit: MarkUnit::Plain,
     })
+}
+
+/// Whether some ticks lie on no line within `slack`, as it shows before one is looked for: where the first and the last do, the others stand
+/// between them in proportion to their values, each as far off as all three together may be.
+fn are_off_any_line(ticks: &[(f64, f64)], slack: f64) -> bool {
+    let (first, last) = (ticks[0], ticks[ticks.len() - 1]);
+    let (length, rise) = (last.0 - first.0, last.1 - first.1);
+    if !rise.is_finite() || length.abs() <= 2.0 * slack {
+        return false;
+    }
+    let is_off = |tick: &(f64, f64)| {
+        let share = (tick.1 - first.1) / rise;
+        (share * length - (tick.0 - first.0)).abs() > 2.0001 * slack * (1.0 + share.abs()) + 1e-6
+    };
+    rise == 0.0 || ticks.iter().any(is_off)
 }
 
 /// Whether labels and extents belong together: most of them stand in one proportion, or on one line.
@@ -309,12 +326,15 @@ fn robust_line(points: &[(f64, f64)]) -> Option<(f64, f64)> {
 
 /// The median.
 pub(super) fn median(mut values: Vec<f64>) -> Option<f64> {
-    values.sort_by(f64::total_cmp);
+    if values.is_empty() {
+        return None;
+    }
     let middle = values.len() / 2;
-    match values.len() {
-        0 => None,
-        odd if odd % 2 == 1 => Some(values[middle]),
-        _ => Some(f64::midpoint(values[middle - 1], values[middle])),
+    let is_odd = values.len() % 2 == 1;
+    let (lower, upper, _) = values.select_nth_unstable_by(middle, f64::total_cmp);
+    match lower.iter().copied().max_by(f64::total_cmp) {
+        Some(lower) if !is_odd => Some(f64::midpoint(lower, *upper)),
+        _ => Some(*upper),
     }
 }
 

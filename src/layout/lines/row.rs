@@ -125,15 +125,18 @@ fn parts_lines(end: f64, before: &Token, start: f64, token: &Token, barriers: &[
     }
     // Where blanks are drawn, words drawn apart with more than a blank between are labels of their own.
     let apart = before.last_run != token.first_run && before.after == Joint::Room && token.before == Joint::Room;
-    let several = before.before == Joint::Blank || token.after == Joint::Blank && before.string.chars().filter(|one| one.is_alphabetic()).count() > 2;
+    let several =
+        || before.before == Joint::Blank || token.after == Joint::Blank && before.string.chars().filter(|one| one.is_alphabetic()).count() > 2;
     // `January 2024` and `February 2024` may stand hardly further apart than words do.
-    let dated = before.before == Joint::Blank
-        && token.after == Joint::Blank
-        && before.is_number()
-        && token
-            .string
-            .starts_with(|character: char| character.is_alphabetic() && !character.is_lowercase());
-    if apart && several && gap > if dated { 0.6 * LABEL_GAP } else { LABEL_GAP } {
+    let dated = || {
+        before.before == Joint::Blank
+            && token.after == Joint::Blank
+            && before.is_number()
+            && token
+                .string
+                .starts_with(|character: char| character.is_alphabetic() && !character.is_lowercase())
+    };
+    if apart && several() && gap > if dated() { 0.6 * LABEL_GAP } else { LABEL_GAP } {
         return true;
     }
     // A figure that stands out from the words beside it is a headline.

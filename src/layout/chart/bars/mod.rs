@@ -90,6 +90,19 @@ fn chart_of(bars: Vec<Bar>, direction: Direction, sketch: &mut Sketch<'_>) -> Op
     }
     let reach = bars.iter().skip(1).fold(bars[0].bbox, |bbox, bar| bbox.union(bar.bbox));
     let near: Vec<usize> = sketch.labels_near(reach);
+    // Boxes full of words are tiles.
+    let is_tile = |bar: &&Bar| {
+        let mut held = near.iter().filter(|index| bar.bbox.holds(sketch.labels[**index].bbox));
+        held.any(|index| sketch.figure(*index).is_none())
+    };
+    let most_noughts = || {
+        near.iter()
+            .filter(|index| sketch.figure(**index).is_some_and(|figure| figure.value == 0.0))
+            .count()
+    };
+    if direction == Direction::Up && bars.iter().filter(is_tile).count() * 2 > bars.len() + most_noughts() {
+        return None;
+    }
     let found = axes(area(&bars), &near, direction, sketch);
     let axis = found.iter().find(|axis| measures(axis, &bars)).map(|axis| axis.starting_at(bars[0].base));
     let axis = axis.as_ref();
@@ -128,11 +141,6 @@ fn chart_of(bars: Vec<Bar>, direction: Direction, sketch: &mut Sketch<'_>) -> Op
             dressed.push(Dressed { label: Some(label) });
         }
     }
-    // Boxes full of words are tiles.
-    let is_tile = |bar: &&Bar| {
-        let mut held = near.iter().filter(|index| bar.bbox.holds(sketch.labels[**index].bbox));
-        held.any(|index| sketch.figure(*index).is_none())
-    };
     if direction == Direction::Up && bars.iter().filter(is_tile).count() * 2 > bars.len() {
         return None;
     }
