@@ -345,7 +345,7 @@ fn spacing_of_run(run: &[Glyph]) -> f64 {
     let frame = Frame::of(run[0].turn);
     let mut least = f64::INFINITY;
     let (mut count, mut close) = (0_usize, 0_usize);
-    let mut gaps = Vec::new();
+    let mut gaps = Vec::with_capacity(run.len());
     for pair in run.windows(2) {
         if pair[0].characters.is_blank() || pair[1].characters.is_blank() {
             continue;

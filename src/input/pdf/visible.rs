@@ -40,6 +40,7 @@ pub(super) fn hide(glyphs: &mut Vec<Glyph>, covers: &[Cover], cut: &[usize], pap
     let background = Background::of(covers, paper);
     let mut search = Search {
         background: &background,
+        last_hiding: last_hiding(covers, glyphs),
         budget: MOST_COMPARISONS,
         colours: Vec::new(),
     };
@@ -64,6 +65,13 @@ pub(super) fn hide(glyphs: &mut Vec<Glyph>, covers: &[Cover], cut: &[usize], pap
     let mut hidden = hidden.into_iter();
     glyphs.retain(|_| !hidden.next().unwrap_or(false));
     words
+}
+
+/// The last drawing operation of a fill that is tall enough to hide the least of the glyphs: what is drawn later are rulings and the like.
+fn last_hiding(covers: &[Cover], glyphs: &[Glyph]) -> u32 {
+    let least = glyphs.iter().map(|glyph| glyph.bbox.height()).fold(f64::INFINITY, f64::min);
+    let hides = |cover: &&Cover| cover.covers == Covers::Wholly && cover.bbox.height() >= 0.5 * least;
+    covers.iter().rev().find(hides).map_or(0, |cover| cover.order)
 }
 
 /// Hides what is left of numbers of which a digit is hidden.
@@ -156,6 +164,8 @@ impl<'a> Background<'a> {
 /// What finding hidden glyphs has cost, and what it has shown.
 struct Search<'a> {
     background: &'a Background<'a>,
+    /// The last drawing operation that may hide a glyph.
+    last_hiding: u32,
     budget: usize,
     /// Colours of text, and whether a fill has the same.
     colours: Vec<(Colour, bool)>,
@@ -163,7 +173,7 @@ struct Search<'a> {
 
 impl Search<'_> {
     fn hides(&mut self, glyph: &Glyph) -> bool {
-        self.background.covers.last().is_some_and(|last| last.order > glyph.run) && self.covers(glyph) || self.camouflages(glyph)
+        self.last_hiding > glyph.run && self.covers(glyph) || self.camouflages(glyph)
     }
 
     /// Whether something opaque was drawn over the whole glyph.

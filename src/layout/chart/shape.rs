@@ -79,6 +79,9 @@ impl Shape {
         if points.iter().any(|point| !point.0.is_finite() || !point.1.is_finite()) {
             return None;
         }
+        if let Some(bbox) = corners(&points) {
+            return Some(Self::rect(bbox, fill, stroke, region));
+        }
         let mut points = points;
         points.dedup();
         if points.len() > 1 && points.first() == points.last() {
@@ -114,6 +117,21 @@ impl Shape {
             region,
         })
     }
+}
+
+/// The box of which four points are the very corners, in turn, as most rectangles are drawn.
+fn corners(points: &[Place]) -> Option<BBox> {
+    let [first, second, third, fourth] = points else { return None };
+    let same = |one: f64, other: f64| one.to_bits() == other.to_bits();
+    let level_first = same(first.1, second.1) && same(second.0, third.0) && same(third.1, fourth.1) && same(fourth.0, first.0);
+    let upright_first = same(first.0, second.0) && same(second.1, third.1) && same(third.0, fourth.0) && same(fourth.1, first.1);
+    let (wide, tall) = ((first.0 - third.0).abs() > 0.0, (first.1 - third.1).abs() > 0.0);
+    ((level_first || upright_first) && wide && tall).then(|| BBox {
+        x0: first.0.min(third.0),
+        top: first.1.min(third.1),
+        x1: first.0.max(third.0),
+        bottom: first.1.max(third.1),
+    })
 }
 
 /// Whether the points are the corners of their box, in turn; more points along its edges do no harm.

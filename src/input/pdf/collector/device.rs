@@ -7,7 +7,7 @@ use hayro_interpret::{BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, I
 
 use super::marked::{Marked, decoded};
 use super::outlines::{bbox_of, intersection};
-use super::widths::{Pen, Widths, characters};
+use super::widths::{Pen, Widths};
 use super::{Collector, Unseen};
 use crate::input::pdf::guard;
 use crate::input::pdf::paint::{Covers, Look, look};
@@ -70,7 +70,7 @@ impl<'a> Device<'a> for Collector<'_> {
             let Some(mut glyph) = widths.place(index, positioned, pen) else {
                 continue;
             };
-            glyph.characters = characters(positioned.as_unicode());
+            glyph.characters = self.memory.sayings.of(positioned, self.order);
             glyph.bold = bold;
             glyph.colour = colour;
             glyph.run = self.order;

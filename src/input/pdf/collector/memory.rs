@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
+use super::sayings::Sayings;
 use crate::input::pdf::weight::Weights;
 
 /// Hashes keys that are spread already.
@@ -12,6 +13,8 @@ pub(in crate::input::pdf) type Quick = BuildHasherDefault<Spread>;
 #[derive(Default)]
 pub(in crate::input::pdf) struct Memory {
     pub(super) weights: Weights,
+    /// What glyphs of a run say.
+    pub(super) sayings: Sayings,
     /// Where glyphs of a page were drawn, by which operation, so that one drawn twice for weight or shadow counts once.
     pub(super) seen: HashMap<u64, (u32, usize), Quick>,
 }

@@ -4,6 +4,7 @@ mod device;
 mod marked;
 mod memory;
 mod outlines;
+mod sayings;
 mod shapes;
 mod widths;
 
@@ -69,6 +70,7 @@ impl<'m> Collector<'m> {
             bottom: height,
         };
         memory.seen.clear();
+        memory.sayings.clear();
         Self {
             drawing: Drawing {
                 page,

@@ -1,7 +1,6 @@
 //! The glyphs of a run with their places and widths.
 
 use hayro_interpret::font::{Glyph as EngineGlyph, GlyphRun};
-use hayro_interpret::hayro_cmap::BfString;
 use hayro_interpret::kurbo::Affine;
 
 use super::outlines::around;
@@ -163,12 +162,4 @@ fn advance_of(glyph: &EngineGlyph<'_>) -> Option<f64> {
     }
     .map(f64::from)
     .filter(|advance| advance.is_finite())
-}
-
-pub(super) fn characters(unicode: Option<BfString>) -> Characters {
-    match unicode {
-        None => Characters::Unknown,
-        Some(BfString::Char(character)) => Characters::of(character),
-        Some(BfString::String(string)) => Characters::of_string(&string),
-    }
 }
