@@ -1,5 +1,7 @@
 //! What stands around a figure, for those who compare editions and publishers: heading, caption or row label, and the source named.
 
+use std::collections::BTreeMap;
+
 use super::{
     annotated::Annotated,
     draft::{Draft, TextPlace},
@@ -17,17 +19,69 @@ const BLOCKS_TO_SOURCE: usize = 6;
 /// Blocks between a headline and the heading that it stands under.
 const BLOCKS_TO_HEADING: usize = 12;
 
-/// Words around the figure of a draft; `footnotes` are the texts of its notes.
-pub(super) fn attached(parser: &Parser<'_>, draft: &Draft, footnotes: &[String]) -> Attached {
-    let in_words = matches!(draft.method, Method::Sentence | Method::List);
-    Attached {
-        heading: if in_words { None } else { heading(parser, draft) },
-        label: draft
-            .label
-            .as_ref()
-            .and_then(|(place, range)| parser.mention(text_at(parser, *place)?, range.clone(), range.clone())),
-        notes: if in_words { Vec::new() } else { notes_over(parser, draft.place.node) },
-        source: source_of(parser, draft, footnotes, in_words).filter(|source| source.publisher != parser.profile.publisher),
+/// What stands around the figures of a document. All figures of a table stand under one heading: it is looked for once.
+pub(super) struct Surroundings<'p, 'a> {
+    parser: &'p Parser<'a>,
+    /// By node and rule.
+    headings: BTreeMap<(usize, &'p str), Option<Mention>>,
+    /// By node.
+    notes: BTreeMap<usize, Vec<Mention>>,
+    /// By node, and whether the figure stands in words.
+    sources: BTreeMap<(usize, bool), Option<Attribution>>,
+}
+
+impl<'p, 'a> Surroundings<'p, 'a> {
+    pub(super) fn of(parser: &'p Parser<'a>) -> Self {
+        Self {
+            parser,
+            headings: BTreeMap::new(),
+            notes: BTreeMap::new(),
+            sources: BTreeMap::new(),
+        }
+    }
+
+    /// Words around the figure of a draft; `footnotes` are the texts of its notes.
+    pub(super) fn attached(&mut self, draft: &'p Draft, footnotes: &[String]) -> Attached {
+        let (parser, node) = (self.parser, draft.place.node);
+        let in_words = matches!(draft.method, Method::Sentence | Method::List);
+        let label = draft.label.as_ref();
+        let label = label.and_then(|(place, range)| parser.mention(text_at(parser, *place)?, range.clone(), range.clone()));
+        let source = self.source(draft, footnotes, in_words);
+        let (heading, notes) = if in_words {
+            (None, Vec::new())
+        } else {
+            let heading = self.headings.entry((node, &draft.rule)).or_insert_with(|| heading(parser, draft));
+            let notes = self.notes.entry(node).or_insert_with(|| notes_over(parser, node));
+            (heading.clone(), notes.clone())
+        };
+        Attached {
+            heading,
+            label,
+            notes,
+            source: source.filter(|source| source.publisher != parser.profile.publisher),
+        }
+    }
+
+    /// The publisher that the sentence, a note, a line below or the heading names as the figure's source.
+    fn source(&mut self, draft: &Draft, footnotes: &[String], in_words: bool) -> Option<Attribution> {
+        let (parser, node) = (self.parser, draft.place.node);
+        if in_words && let Some(words) = text_at(parser, draft.place) {
+            let start = draft.range.start.checked_sub(draft.offset)?;
+            let sentence = start..(start + draft.context.len()).min(words.string().len());
+            if let Some((publisher, range)) = source::named(words.string().get(sentence.clone())?) {
+                let range = sentence.start + range.start..sentence.start + range.end;
+                return attribution(publisher, parser.mention(words, range, sentence));
+            }
+        }
+        if let Some((note, _)) = footnotes.iter().find_map(|note| source::named(note).map(|found| (note, found))) {
+            // The note is found again by its words: it has a place of its own.
+            let outline = parser.outline;
+            let found = (0..outline.nodes.len()).filter_map(|index| parser.words(Some(index)).map(|words| (index, words)));
+            let mut notes = found.filter(|(_, words)| same_words(words.string(), note));
+            return notes.next().and_then(|(index, _)| named_in(parser, index));
+        }
+        let beside = self.sources.entry((node, in_words));
+        beside.or_insert_with(|| source_beside(parser, node, in_words)).clone()
     }
 }
 
@@ -66,24 +120,8 @@ fn title<'a>(parser: &Parser<'a>, node: usize) -> Option<&'a Annotated> {
     }
 }
 
-/// The publisher that the sentence, a note, a line below or the heading names as the figure's source.
-fn source_of(parser: &Parser<'_>, draft: &Draft, footnotes: &[String], in_words: bool) -> Option<Attribution> {
-    let node = draft.place.node;
-    if in_words && let Some(words) = text_at(parser, draft.place) {
-        let start = draft.range.start.checked_sub(draft.offset)?;
-        let sentence = start..(start + draft.context.len()).min(words.string().len());
-        if let Some((publisher, range)) = source::named(words.string().get(sentence.clone())?) {
-            let range = sentence.start + range.start..sentence.start + range.end;
-            return attribution(publisher, parser.mention(words, range, sentence));
-        }
-    }
-    if let Some((note, _)) = footnotes.iter().find_map(|note| source::named(note).map(|found| (note, found))) {
-        // The note is found again by its words: it has a place of its own.
-        let outline = parser.outline;
-        let found = (0..outline.nodes.len()).filter_map(|index| parser.words(Some(index)).map(|words| (index, words)));
-        let mut notes = found.filter(|(_, words)| same_words(words.string(), note));
-        return notes.next().and_then(|(index, _)| named_in(parser, index));
-    }
+/// The publisher that a line below a node or the heading over it names as its source.
+fn source_beside(parser: &Parser<'_>, node: usize, in_words: bool) -> Option<Attribution> {
     let below = if in_words { 1 } else { BLOCKS_TO_SOURCE };
     for index in (node + 1..parser.outline.nodes.len()).take(below) {
         let Some((block, words)) = parser.outline.nodes[index].block() else {

@@ -29,6 +29,8 @@ mod tests;
 mod token;
 
 use annotated::Writing;
+use attach::Surroundings;
+use claim::{Family, Said};
 use cue::Cues;
 use dates::Edition;
 use draft::Draft;
@@ -49,10 +51,7 @@ use crate::{
 ///
 /// `record` brings path, media type, size and hash; family, layout, edition, pages and status are filled in.
 pub fn extract(document: &Document, record: DocumentRecord, profiles: &Profiles) -> Extraction {
-    let path = record.path.clone();
-    let mut extraction = figures(document, record, profiles);
-    let family = profiles.families.iter().find(|profile| profile.family == extraction.document.family);
-    let said = claim::read(document, &path, family.map(|profile| &profile.convention));
+    let (mut extraction, said) = figures(document, record, profiles);
     extraction.claims = said.claims;
     // Of a report whose layout is known, faulty figures were noted before any rule could read them.
     if extraction.document.layout.is_empty() {
@@ -63,11 +62,18 @@ pub fn extract(document: &Document, record: DocumentRecord, profiles: &Profiles)
 
 /// The claims that the sentences of a document make of figures printed beside, with no profile at hand.
 pub fn claims(document: &Document, path: &str) -> Vec<crate::schema::Claim> {
-    claim::read(document, path, None).claims
+    unknown(document, path).claims
 }
 
-/// The figures that the profile which knows a document reads.
-fn figures(document: &Document, mut record: DocumentRecord, profiles: &Profiles) -> Extraction {
+/// What a document says of which nobody knows the family.
+fn unknown(document: &Document, path: &str) -> Said {
+    let convention = NumberConvention::english();
+    let writing = writing(&convention, None);
+    claim::read(document, path, &Outline::new(document, writing), writing, Family::Unknown)
+}
+
+/// The figures that the profile which knows a document reads, and what the document claims of figures whatever they measure.
+fn figures(document: &Document, mut record: DocumentRecord, profiles: &Profiles) -> (Extraction, Said) {
     document.media_type.clone_into(&mut record.media_type);
     record.pages = u32::try_from(document.pages.len()).unwrap_or(u32::MAX);
     let mut facts: Vec<Fact> = Vec::new();
@@ -81,7 +87,7 @@ fn figures(document: &Document, mut record: DocumentRecord, profiles: &Profiles)
     }
     facts.extend(without_text(document));
     let mut outlines = Outlines::new(document, profiles);
-    let profile = match recognise::family(profiles, |profile| outlines.of(profile)) {
+    let profile = match recognise::family(profiles, |profile| outlines.of(&profile.convention)) {
         Ok(profile) => profile,
         Err(claimants) => {
             record.status = Status::UnknownFamily;
@@ -90,21 +96,24 @@ fn figures(document: &Document, mut record: DocumentRecord, profiles: &Profiles)
             if !unreadable || !claimants.is_empty() {
                 facts.push(Fact::UnknownFamily { claimants });
             }
-            return Extraction {
+            let said = outlines.said(&record.path);
+            let extraction = Extraction {
                 document: record,
                 facts,
                 ..Extraction::default()
             };
+            return (extraction, said);
         }
     };
     record.publisher.clone_from(&profile.publisher);
     record.family.clone_from(&profile.family);
-    let outline = outlines.take(profile);
-    read(document, outline, record, profile, facts)
+    let outline = outlines.take(&profile.convention);
+    let said = claim::read(document, &record.path, &outline, writing(&profile.convention, None), Family::Known);
+    (read(document, outline, record, profile, facts), said)
 }
 
 fn read<'a>(document: &'a Document, outline: Outline<'a>, mut record: DocumentRecord, profile: &Profile, mut facts: Vec<Fact>) -> Extraction {
-    let undated = writing(profile, None);
+    let undated = writing(&profile.convention, None);
     let path = record.path.clone();
     let place = |words: &annotated::Annotated, range: std::ops::Range<usize>| mention(document, &path, words, range);
     let named = recognise::named(profile, &outline, undated, place);
@@ -134,7 +143,7 @@ fn read<'a>(document: &'a Document, outline: Outline<'a>, mut record: DocumentRe
     if !conflicts.is_empty() {
         facts.push(Fact::PeriodConflict { named: conflicts });
     }
-    let dated = writing(profile, Some(edition));
+    let dated = writing(&profile.convention, Some(edition));
     let outline = outline.dated(dated);
     let mut parser = Parser::new(&path, document, profile, layout, edition, dated, &outline);
     leftover::malformed(&mut parser);
@@ -159,6 +168,7 @@ fn read<'a>(document: &'a Document, outline: Outline<'a>, mut record: DocumentRe
 
 /// A document as families read it before its edition is known: once for all that write numbers alike.
 struct Outlines<'a> {
+    document: &'a Document,
     outlines: Vec<(&'a NumberConvention, Outline<'a>)>,
 }
 
@@ -167,28 +177,37 @@ impl<'a> Outlines<'a> {
         let mut outlines: Vec<(&NumberConvention, Outline<'_>)> = Vec::new();
         for profile in &profiles.families {
             if outlines.iter().all(|(convention, _)| **convention != profile.convention) {
-                outlines.push((&profile.convention, Outline::new(document, writing(profile, None))));
+                outlines.push((&profile.convention, Outline::new(document, writing(&profile.convention, None))));
             }
         }
-        Self { outlines }
+        Self { document, outlines }
     }
 
-    fn position(&self, profile: &Profile) -> usize {
-        let position = self.outlines.iter().position(|(convention, _)| **convention == profile.convention);
-        position.expect("the outline of every profile is made")
+    fn position(&self, convention: &NumberConvention) -> Option<usize> {
+        self.outlines.iter().position(|(known, _)| *known == convention)
     }
 
-    fn of(&self, profile: &Profile) -> &Outline<'a> {
-        &self.outlines[self.position(profile)].1
+    fn of(&self, convention: &NumberConvention) -> &Outline<'a> {
+        let position = self.position(convention).expect("the outline of every profile is made");
+        &self.outlines[position].1
     }
 
-    fn take(&mut self, profile: &Profile) -> Outline<'a> {
-        self.outlines.swap_remove(self.position(profile)).1
+    fn take(&mut self, convention: &NumberConvention) -> Outline<'a> {
+        let position = self.position(convention).expect("the outline of every profile is made");
+        self.outlines.swap_remove(position).1
+    }
+
+    /// What the document says where its family is unknown.
+    fn said(&self, path: &str) -> Said {
+        match self.position(&NumberConvention::english()).map(|position| &self.outlines[position]) {
+            Some((convention, outline)) => claim::read(self.document, path, outline, writing(convention, None), Family::Unknown),
+            None => unknown(self.document, path),
+        }
     }
 }
 
 /// How a family writes; its dates take the year from the edition, once that is known.
-fn writing(profile: &Profile, edition: Option<Edition>) -> Writing<'_> {
+fn writing(convention: &NumberConvention, edition: Option<Edition>) -> Writing<'_> {
     let context = PeriodContext {
         edition: edition.map(|edition| (edition.year, edition.month)),
         published: None,
@@ -196,7 +215,7 @@ fn writing(profile: &Profile, edition: Option<Edition>) -> Writing<'_> {
     Writing {
         language: Language::english(),
         cues: Cues::english(),
-        convention: &profile.convention,
+        convention,
         context,
     }
 }
@@ -283,17 +302,28 @@ fn relate_ratios(parser: &mut Parser<'_>) {
 /// Puts drafts in the order of their places and makes them observations.
 fn finish(parser: Parser<'_>, record: &DocumentRecord) -> (Vec<Observation>, Vec<Relation>, Vec<Fact>) {
     let mut order: Vec<usize> = (0..parser.drafts.len()).collect();
-    order.sort_by_key(|index| {
-        let draft = &parser.drafts[*index];
-        (draft.place, draft.range.start, draft.range.end, draft.area.clone(), draft.origin.clone())
-    });
+    let key = |index: usize| {
+        let draft: &Draft = &parser.drafts[index];
+        (
+            draft.place,
+            draft.range.start,
+            draft.range.end,
+            draft.area.as_str(),
+            draft.origin.as_str(),
+        )
+    };
+    order.sort_by(|one, other| key(*one).cmp(&key(*other)));
     let mut new_index = vec![0; order.len()];
     for (new, old) in order.iter().enumerate() {
         new_index[*old] = new;
     }
-    let observations: Vec<_> = order.iter().map(|old| observation(&parser, &parser.drafts[*old], record)).collect();
+    let mut surroundings = Surroundings::of(&parser);
+    let observations: Vec<_> = order
+        .iter()
+        .map(|old| observation(&mut surroundings, &parser, &parser.drafts[*old], record))
+        .collect();
     let mut relations: Vec<_> = parser.relations.iter().map(|relation| renumbered(relation, &new_index)).collect();
-    relations.sort_by_key(|relation| format!("{relation:?}"));
+    relations.sort_by_cached_key(|relation| format!("{relation:?}"));
     let mut facts = parser.facts;
     for fact in &mut facts {
         if let Fact::LabelDiffersFromMark { observation, .. } = fact
@@ -308,10 +338,10 @@ fn finish(parser: Parser<'_>, record: &DocumentRecord) -> (Vec<Observation>, Vec
     (observations, relations, facts)
 }
 
-fn observation(parser: &Parser<'_>, draft: &Draft, record: &DocumentRecord) -> Observation {
+fn observation<'p>(surroundings: &mut Surroundings<'p, '_>, parser: &'p Parser<'_>, draft: &'p Draft, record: &DocumentRecord) -> Observation {
     let place = parser.provenance(draft.region);
     let footnotes = footnote::notes(parser.outline, &draft.marks);
-    let attached = attach::attached(parser, draft, &footnotes);
+    let attached = surroundings.attached(draft, &footnotes);
     let unit = match draft.statistic {
         Statistic::Count => draft
             .unit

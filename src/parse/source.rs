@@ -24,11 +24,22 @@ struct Cues {
     opening: usize,
 }
 
+/// The names of publishers in lower case, all found in one pass.
+struct Names {
+    automaton: AhoCorasick,
+    /// By pattern of the automaton: the name, and whose it is.
+    names: Vec<(String, &'static str)>,
+}
+
 /// The one publisher that a text names as its source, and the words that say so; none where several or others share in it.
 pub(super) fn named(text: &str) -> Option<(&'static str, Range<usize>)> {
     // Lower case of these languages keeps the bytes; a text in which it does not is left alone.
     let lower = text.to_lowercase();
     if lower.len() != text.len() {
+        return None;
+    }
+    // Most texts name no publisher at all.
+    if !names().automaton.is_match(&lower) {
         return None;
     }
     let mut cues = cues(&lower);
@@ -46,6 +57,20 @@ pub(super) fn named(text: &str) -> Option<(&'static str, Range<usize>)> {
 fn english() -> &'static Words {
     static ENGLISH: OnceLock<Words> = OnceLock::new();
     ENGLISH.get_or_init(|| toml::from_str(include_str!("source/en.toml")).expect("the embedded word list is tested"))
+}
+
+fn names() -> &'static Names {
+    static NAMES: OnceLock<Names> = OnceLock::new();
+    NAMES.get_or_init(|| {
+        let entries = codebook().publishers().iter();
+        let names: Vec<(String, &str)> = entries
+            .map(|entry| (entry.name.to_lowercase().replace('’', "'"), entry.code.as_str()))
+            .collect();
+        Names {
+            automaton: AhoCorasick::new(names.iter().map(|(name, _)| name)).expect("a short list of names is an automaton"),
+            names,
+        }
+    })
 }
 
 /// Where words stand that a source may follow.
@@ -80,13 +105,6 @@ fn stands_alone(lower: &str, range: &Range<usize>) -> bool {
     !is_letter(lower[..range.start].chars().next_back()) && !is_letter(lower[range.end..].chars().next())
 }
 
-/// Whether words stand somewhere as words of their own.
-fn occurs(lower: &str, words: &str) -> bool {
-    lower
-        .match_indices(words)
-        .any(|(start, found)| stands_alone(lower, &(start..start + found.len())))
-}
-
 /// The byte after marks and words that may stand before a name.
 fn skip_between(lower: &str, mut at: usize) -> usize {
     loop {
@@ -102,14 +120,11 @@ fn skip_between(lower: &str, mut at: usize) -> usize {
 
 /// The longest name of a publisher that starts here.
 fn name_at(lower: &str, at: usize) -> Option<(&'static str, Range<usize>)> {
-    let names = codebook().publishers().iter().filter(|entry| {
-        let rest = &lower[at..];
-        let ends = |length: usize| rest[length..].chars().next().is_none_or(|next| !next.is_alphanumeric());
-        let name = entry.name.to_lowercase().replace('’', "'");
-        rest.starts_with(&name) && ends(name.len())
-    });
-    let longest = names.max_by_key(|entry| entry.name.len())?;
-    Some((&longest.code, at..at + longest.name.len()))
+    let rest = &lower[at..];
+    let ends = |name: &str| rest[name.len()..].chars().next().is_none_or(|next| !next.is_alphanumeric());
+    let names = names().names.iter().filter(|(name, _)| rest.starts_with(name.as_str()) && ends(name));
+    let (longest, publisher) = names.max_by_key(|(name, _)| name.len())?;
+    Some((publisher, at..at + longest.len()))
 }
 
 /// A publisher's name in brackets at the end: "… were lodged (UNHCR)."
@@ -141,9 +156,10 @@ fn is_shared(clause: &str, publisher: &str) -> bool {
         .split(|mark: char| !mark.is_alphanumeric() && mark != '&')
         .filter(|word| !word.is_empty());
     let next: Vec<&str> = words.by_ref().take(4).collect();
-    let others = codebook().publishers().iter().filter(|entry| entry.code != publisher);
-    let mut names = others.map(|entry| entry.name.to_lowercase());
-    next.iter().any(|word| english().joint.contains(*word)) || names.any(|name| occurs(clause, &name))
+    let Names { automaton, names } = names();
+    let mut found = automaton.find_overlapping_iter(clause);
+    next.iter().any(|word| english().joint.contains(*word))
+        || found.any(|name| names[name.pattern().as_usize()].1 != publisher && stands_alone(clause, &name.range()))
 }
 
 #[cfg(test)]

@@ -17,17 +17,17 @@ mod share;
 mod sum;
 mod words;
 
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
 
 use super::{
-    annotated, change,
-    cue::Cues,
-    language::Language,
-    number::{self, NotFigure, NotFigureKind, NumberConvention, Numbers},
-    outline, period, provenance,
+    annotated::{Annotated, Writing},
+    change,
+    number::{NotFigure, NotFigureKind, Number},
+    outline::{self, Content, Outline},
+    provenance,
 };
 use crate::{
-    layout::{Document, Item, Text},
+    layout::{Document, Text},
     schema::{Claim, Fact, Mention},
 };
 use convention::Evidence;
@@ -47,35 +47,59 @@ pub(super) struct Said {
     pub(super) malformed: Vec<Fact>,
 }
 
-/// Reads all running words of a document; `convention` is how its family writes numbers, where that is known.
-pub(super) fn read(document: &Document, path: &str, convention: Option<&NumberConvention>) -> Said {
+/// Whether it is known how the family of a document writes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Family {
+    Known,
+    Unknown,
+}
+
+/// Reads all running words of a document, which are recognised already; `writing` is how, without a context for its dates.
+pub(super) fn read(document: &Document, path: &str, outline: &Outline<'_>, writing: Writing<'_>, family: Family) -> Said {
     let evidence = Evidence::of(document);
     let mut said = Said::default();
     // Words of another language claim nothing that can be read here.
-    if convention.is_none() && evidence.is_foreign() {
+    if family == Family::Unknown && evidence.is_foreign() {
         return said;
     }
-    let english = NumberConvention::english();
     let mut reader = Reader {
         document,
         path,
-        convention: convention.unwrap_or(&english),
+        writing,
         evidence,
         said: &mut said,
     };
-    for item in document.pages.iter().flat_map(|page| &page.items) {
-        match item {
-            Item::Block(block) => reader.text(&block.text, Prose::Running),
-            Item::Table(table) => {
-                for text in table.caption.iter().chain(table.cells.iter().map(|cell| &cell.text)) {
-                    let words = text.string.split_whitespace().take(WORDS_OF_CELL).count();
-                    reader.text(text, if words < WORDS_OF_CELL { Prose::Label } else { Prose::Running });
+    for node in &outline.nodes {
+        match &node.content {
+            Content::Block { block, words, sentences } => {
+                if may_speak(&block.text) {
+                    reader.portion(words, sentences, Prose::Running);
                 }
             }
-            Item::Chart(chart) => chart.title.iter().for_each(|title| reader.text(title, Prose::Running)),
+            Content::Table { table, caption, cells } => {
+                for (text, words) in table
+                    .caption
+                    .iter()
+                    .zip(caption)
+                    .chain(cells.iter().map(|(cell, words)| (&cell.text, words)))
+                {
+                    let count = text.string.split_whitespace().take(WORDS_OF_CELL).count();
+                    reader.text(text, words, if count < WORDS_OF_CELL { Prose::Label } else { Prose::Running });
+                }
+            }
+            Content::Chart { chart, title } => {
+                for (text, words) in chart.title.iter().zip(title) {
+                    reader.text(text, words, Prose::Running);
+                }
+            }
         }
     }
     said
+}
+
+/// Whether a text may hold a figure or a placeholder. Most hold none: they cost one look.
+fn may_speak(text: &Text) -> bool {
+    text.string.bytes().any(|byte| byte.is_ascii_digit()) || may_hold_placeholder(&text.string)
 }
 
 /// Whether a text may hold sentences.
@@ -88,36 +112,40 @@ enum Prose {
 struct Reader<'a> {
     document: &'a Document,
     path: &'a str,
-    convention: &'a NumberConvention,
+    writing: Writing<'a>,
     evidence: Evidence,
     said: &'a mut Said,
 }
 
 impl Reader<'_> {
-    fn text(&mut self, text: &Text, prose: Prose) {
-        // Most texts hold no figure: they cost one look.
-        let string = &text.string;
-        if !string.bytes().any(|byte| byte.is_ascii_digit()) && !may_hold_placeholder(string) {
+    /// A text of which the first portion is recognised.
+    fn text(&mut self, text: &Text, first: &Annotated, prose: Prose) {
+        if !may_speak(text) {
             return;
         }
-        for portion in outline::portions(text) {
-            self.portion(&portion, prose);
+        let writing = self.writing;
+        self.portion(first, &outline::sentences(first, writing), prose);
+        if first.string().len() < text.string.len() {
+            for portion in outline::portions(text).into_iter().skip(1) {
+                let words = Annotated::new(portion, writing);
+                self.portion(&words, &outline::sentences(&words, writing), prose);
+            }
         }
     }
 
-    fn portion(&mut self, text: &Text, prose: Prose) {
-        let string = text.string.as_str();
-        let (language, cues) = (Language::english(), Cues::english());
-        let Numbers {
-            figures: mut numbers,
+    fn portion(&mut self, words: &Annotated, sentences: &[Range<usize>], prose: Prose) {
+        let string = words.string();
+        let Annotated {
+            tokens,
             not_figures,
             malformed,
-        } = number::read(string, self.convention, language);
-        let sentences = outline::sentence_ranges(string, cues);
+            periods,
+            ..
+        } = words;
         let mention = |range: Range<usize>, context: Range<usize>| {
             Some(Mention {
                 document: self.path.to_owned(),
-                place: provenance(self.document, text.region(range.clone())?),
+                place: provenance(self.document, words.region(range.clone())?),
                 quote: string[range.clone()].to_owned(),
                 context: string[context.clone()].to_owned(),
                 offset: range.start.checked_sub(context.start)?,
@@ -135,17 +163,18 @@ impl Reader<'_> {
                     why: fault.why.to_owned(),
                 }));
         }
-        if prose == Prose::Label || numbers.is_empty() {
+        if prose == Prose::Label || words.numbers.is_empty() {
             return;
         }
-        let tokens = annotated::tokens(string);
-        let periods = period::periods(string, period::PeriodContext::default(), language);
-        numbers.retain(|number| {
+        let counts_more = |number: &Number| {
             let word_after = tokens.get(tokens.partition_point(|token| token.range.start < number.range.end));
-            let counts_more = number.word && word_after.is_some_and(|token| is_multiplied(&token.folded));
-            !number.in_range && !counts_more && !periods.iter().any(|mention| annotated::overlaps(&mention.range, &number.range))
-        });
-        let changes = change::changes(string, &tokens, &numbers, cues);
+            number.word && word_after.is_some_and(|token| is_multiplied(&token.folded))
+        };
+        let (mut numbers, mut changes) = (Cow::Borrowed(&words.numbers), Cow::Borrowed(&words.changes));
+        if numbers.iter().any(counts_more) {
+            numbers.to_mut().retain(|number| !counts_more(number));
+            changes = Cow::Owned(change::changes(string, tokens, &numbers, self.writing.cues));
+        }
         let said_otherwise = |found: &NotFigure| {
             let folds = found.kind == NotFigureKind::Name && string[found.range.end..].trim_start_matches(['-', '‑']).starts_with("fold");
             folds || matches!(found.kind, NotFigureKind::Multiple | NotFigureKind::Fraction)
@@ -156,7 +185,7 @@ impl Reader<'_> {
         let faults: Vec<Range<usize>> = malformed.iter().map(|fault| fault.range.clone()).collect();
         let recognised = Recognised {
             text: string,
-            tokens: &tokens,
+            tokens,
             numbers: &numbers,
             changes: &changes,
             opaque: &opaque,
@@ -166,7 +195,7 @@ impl Reader<'_> {
         };
         let mut before: Option<Sentence<'_>> = None;
         for range in sentences {
-            let sentence = Sentence::new(&recognised, Words::english(), range);
+            let sentence = Sentence::new(&recognised, Words::english(), range.clone());
             self.said.claims.extend(claims(&sentence, before.as_ref()));
             before = Some(sentence);
         }
