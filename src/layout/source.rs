@@ -11,11 +11,11 @@ pub struct Source {
     /// First byte of every line of `text`.
     pub lines: Vec<usize>,
     /// Characters before each stretch of so many bytes of `text`: a line may be the whole file.
-    characters: Vec<usize>,
+    characters: Vec<u32>,
 }
 
 /// Bytes of a stretch.
-const STRETCH: usize = 1024;
+const STRETCH: usize = 64;
 
 impl Source {
     /// Text that is the file, after `skipped` bytes of byte order mark.
@@ -30,7 +30,7 @@ impl Source {
         let mut characters = vec![0];
         for stretch in text.as_bytes().chunks(STRETCH) {
             let before = characters.last().copied().unwrap_or(0);
-            characters.push(before + starts_of_characters(stretch));
+            characters.push(before + starts_of_characters(stretch) as u32);
         }
         Self {
             text,
@@ -67,7 +67,7 @@ impl Source {
         }
         let before = |at: usize| {
             let stretch = at / STRETCH;
-            let counted = self.characters.get(stretch).copied().unwrap_or(0);
+            let counted = self.characters.get(stretch).copied().unwrap_or(0) as usize;
             counted + self.text.as_bytes().get(stretch * STRETCH..at).map_or(0, starts_of_characters)
         };
         before(end).saturating_sub(before(start))

@@ -147,9 +147,21 @@ impl<Runs: Iterator<Item = emphasis::Run>> Reader<'_, Runs> {
                 }
                 continue;
             }
-            at = self.step(at, line.end);
+            let plain = self.plain(at..line.end, labels.peek().map(|label| label.open));
+            at = if plain > at { self.words(at..plain) } else { self.step(at, line.end) };
         }
         self.links.clear();
+    }
+
+    /// Where the characters end that stand for themselves: most do, and are taken at once. `label` is where the next label opens.
+    fn plain(&mut self, line: Range<usize>, label: Option<usize>) -> usize {
+        let run = self.runs.peek().map(|run| run.range.start);
+        let close = self.links.last().map(|(end, _)| *end);
+        let stops = [run, label, close].into_iter().flatten().filter(|stop| *stop > line.start);
+        let end = stops.fold(line.end, usize::min);
+        let stands = |byte: &u8| byte.is_ascii_graphic() && !matches!(byte, b'\\' | b'<' | b'&' | b'^' | b'[');
+        let bytes = self.source.as_bytes()[line.start..end].iter();
+        line.start + bytes.take_while(|byte| stands(byte)).count()
     }
 
     /// Reads what starts at `at`, and says where it ends.

@@ -204,10 +204,13 @@ fn kind(words: &str, raw: &str, cells: Cells) -> (Kind, usize) {
             return (Kind::Pipes, 0);
         }
     }
-    let bare = bare(words);
-    // A year alone heads what follows; taken for a figure it would take the caption of another.
-    if is_figure(&bare) && !is_year(bare.trim()) {
-        return (Kind::Figure, 0);
+    // Most lines have no digit, be it written as an entity: they are no figures.
+    if words.chars().any(|character| character.is_numeric() || character == '&') {
+        let bare = bare(words);
+        // A year alone heads what follows; taken for a figure it would take the caption of another.
+        if is_figure(&bare) && !is_year(bare.trim()) {
+            return (Kind::Figure, 0);
+        }
     }
     if let Some((labels, skip)) = note(words) {
         return (Kind::Note(labels), skip);
