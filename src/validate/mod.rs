@@ -24,6 +24,8 @@ mod testing;
 mod waiver;
 mod wording;
 
+use rayon::iter::{IntoParallelRefIterator, ParallelExtend, ParallelIterator};
+
 use crate::schema::{Extraction, Finding, Skipped, Status, WaivedFinding};
 
 pub use baseline::{Baseline, BaselineError};
@@ -55,36 +57,41 @@ pub fn findings(extractions: &[Extraction], waivers: &Waivers) -> Vec<Finding> {
 
 /// As [`findings`], with what the waivers cover and what was left alone.
 pub fn judge(extractions: &[Extraction], waivers: &Waivers) -> Judgement {
-    let mut raised = Vec::new();
     let archive = Archive::of(extractions);
     let judged: Vec<(&Extraction, Judged)> = extractions
-        .iter()
+        .par_iter()
         .filter(|one| one.document.status != Status::Duplicate)
         .map(|extraction| (extraction, consistency::judge(extraction, &archive)))
         .collect();
-    for check in codes() {
-        for scope in check.runs {
-            match scope {
-                Scope::Snapshot(run) => {
-                    for (extraction, _) in &judged {
-                        run(extraction, &mut raised);
-                    }
-                }
-                Scope::Figures(run) => {
-                    for (extraction, judged) in &judged {
-                        run(extraction, judged, &mut raised);
-                    }
-                }
-                Scope::Archive(run) => run(&archive, &mut raised),
-            }
-        }
-    }
+    let by_check: Vec<Vec<Finding>> = codes().par_iter().map(|check| raised(check, &archive, &judged)).collect();
+    let mut raised: Vec<Finding> = by_check.into_iter().flatten().collect();
     claims::yield_to_rules(&mut raised);
     fingerprint::settle(&mut raised);
     let mut judgement = waivers.apply(raised, extractions);
     fingerprint::settle(&mut judgement.findings);
     judgement.skipped = skipped::skipped(extractions, &archive);
     judgement
+}
+
+/// What one check finds, in the order of the extractions however many cores look.
+fn raised(check: &Check, archive: &Archive<'_>, judged: &[(&Extraction, Judged)]) -> Vec<Finding> {
+    let mut raised = Vec::new();
+    for scope in check.runs {
+        match scope {
+            Scope::Snapshot(run) => raised.par_extend(judged.par_iter().flat_map_iter(|(extraction, _)| {
+                let mut found = Vec::new();
+                run(extraction, &mut found);
+                found
+            })),
+            Scope::Figures(run) => raised.par_extend(judged.par_iter().flat_map_iter(|(extraction, judged)| {
+                let mut found = Vec::new();
+                run(extraction, judged, &mut found);
+                found
+            })),
+            Scope::Archive(run) => run(archive, &mut raised),
+        }
+    }
+    raised
 }
 
 /// All checks, by code.
