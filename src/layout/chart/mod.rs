@@ -1,5 +1,6 @@
 //! Charts: series of points, each with the label printed at it and what its mark says.
 
+mod axis_title;
 mod bars;
 mod figure;
 mod legend;

@@ -18,10 +18,11 @@ use self::names::{Name, categories, joined};
 use self::noughts::noughts;
 use self::readings::{MarkScale, readings};
 pub(super) use self::readings::{area, measures};
+use super::axis_title::axis_title;
 use super::legend::legend;
 use super::scale::{Sample, agree};
 use super::single::single_bar_chart;
-use super::ticks::{Ticks, axes, axis_title};
+use super::ticks::{Ticks, axes};
 use super::{Chart, ChartKind, Point, PointSeries, Shape, Sketch};
 
 /// The longest bar of a chart is at least this long, in units of the drawing.

@@ -4,9 +4,10 @@ use super::names::{Names, even_row, names, pitch};
 use super::values::one_axis;
 use super::{Named, at, sort_apart};
 use crate::layout::BBox;
+use crate::layout::chart::axis_title::axis_title;
 use crate::layout::chart::bars::Direction;
 use crate::layout::chart::legend::legend;
-use crate::layout::chart::ticks::{Area, Ticks, axis_title};
+use crate::layout::chart::ticks::{Area, Ticks};
 use crate::layout::chart::{Chart, ChartKind, Colour, MarkReading, Outline, Place, Point, PointSeries, Sketch};
 
 /// Points of one polygon.

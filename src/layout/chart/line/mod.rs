@@ -9,10 +9,11 @@ use self::area::area_charts;
 use self::curves::{Curve, curves, is_marker, middle};
 use self::names::{Names, end_names, even_row, names, pitch};
 use self::values::{labels_at, one_axis};
+use super::axis_title::axis_title;
 use super::bars::Direction;
 use super::legend::{Entry, legend};
 use super::scale::{Sample, agree_on_line, by_line_of_others};
-use super::ticks::{Area, Ticks, axis_title};
+use super::ticks::{Area, Ticks};
 use super::{Chart, ChartKind, Colour, MarkReading, Place, Point, PointSeries, Shape, Sketch};
 use crate::layout::{BBox, Region, Text};
 
