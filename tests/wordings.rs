@@ -129,6 +129,10 @@ fn months_without_years_are_those_up_to_the_edition_or_are_left_alone() {
         &[STAYED, &may, &april, &march],
     );
     check(&at("| April | 5,100 |\n| April | 5,200 |\n| May | 6,300 |"), &[STAYED]);
+    let of = |months: &str| format!("{PRESENT}\n\nNew arrivals to each country\n\n| Country | {months} |\n|---|---|---|\n| Serbia | 1,210 | 1,340 |");
+    let [april, may] = ["04-30: 1210", "05-31: 1340"].map(|end| format!("new_arrivals count SRB 2024-{end}"));
+    check(&of("April | May"), &[STAYED, &april, &may]);
+    check(&of("May | May"), &[STAYED]);
 }
 
 #[test]
