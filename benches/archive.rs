@@ -9,6 +9,9 @@
 #![expect(clippy::print_stdout, reason = "a bench prints its table")]
 #![allow(missing_docs, reason = "nobody uses a bench")]
 
+#[path = "shared/nobody.rs"]
+mod nobody;
+
 use std::{
     env, fs,
     hint::black_box,
@@ -18,12 +21,6 @@ use std::{
     time::{Duration, Instant},
 };
 
-use hayro_interpret::{
-    Context, DummyDevice, InterpreterCache, InterpreterSettings,
-    hayro_syntax::Pdf,
-    interpret_page,
-    kurbo::{Affine, Rect},
-};
 use regex::{Captures, Regex};
 
 const FAMILIES: [&str; 2] = ["iom-dtm-western-balkans", "unhcr-western-balkans"];
@@ -177,16 +174,7 @@ fn html_tree(path: &Path) -> usize {
 
 /// The pages drawn to nobody.
 fn draw(path: &Path) -> usize {
-    let pdf = Pdf::new(fs::read(path).expect("a copy")).expect("a sound specimen");
-    let cache = InterpreterCache::new();
-    for page in pdf.pages().iter() {
-        let (width, height) = page.render_dimensions();
-        let frame = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
-        let transform = Affine::new(page.initial_transform(true).as_coeffs());
-        let mut context = Context::new(transform, frame, &cache, pdf.xref(), InterpreterSettings::default());
-        interpret_page(page, &mut context, &mut DummyDevice);
-    }
-    pdf.pages().len()
+    nobody::draw(fs::read(path).expect("a copy")).expect("a sound specimen")
 }
 
 /// Seconds a snapshot that a peer takes.

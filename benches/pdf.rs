@@ -5,6 +5,9 @@
 #![expect(clippy::print_stdout, reason = "a bench prints its table")]
 #![allow(missing_docs, reason = "nobody uses a bench")]
 
+#[path = "shared/nobody.rs"]
+mod nobody;
+
 use std::{
     fs,
     hint::black_box,
@@ -12,12 +15,6 @@ use std::{
 };
 
 use crosstally::input::{self, Limits};
-use hayro_interpret::{
-    Context, DummyDevice, InterpreterCache, InterpreterSettings,
-    hayro_syntax::Pdf,
-    interpret_page,
-    kurbo::{Affine, Rect},
-};
 
 /// Rounds of each, of which the best counts: what else the machine did only ever adds.
 const ROUNDS: usize = 5;
@@ -50,14 +47,5 @@ fn milliseconds(duration: Duration) -> f64 {
 
 /// The pages drawn to nobody; how many there are.
 fn draw(bytes: &[u8]) -> usize {
-    let Ok(pdf) = Pdf::new(bytes.to_vec()) else { return 0 };
-    let cache = InterpreterCache::new();
-    for page in pdf.pages().iter() {
-        let (width, height) = page.render_dimensions();
-        let frame = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
-        let transform = Affine::new(page.initial_transform(true).as_coeffs());
-        let mut context = Context::new(transform, frame, &cache, pdf.xref(), InterpreterSettings::default());
-        interpret_page(page, &mut context, &mut DummyDevice);
-    }
-    pdf.pages().len()
+    nobody::draw(bytes.to_vec()).unwrap_or(0)
 }

@@ -3,6 +3,9 @@
 #![expect(clippy::print_stdout, reason = "a bench prints its table")]
 #![allow(missing_docs, reason = "nobody uses a bench")]
 
+#[path = "shared/nobody.rs"]
+mod nobody;
+
 use std::{
     fs,
     hint::black_box,
@@ -18,12 +21,6 @@ use crosstally::{
     input::{self, Limits},
     parse::{self, Profiles},
     schema::DocumentRecord,
-};
-use hayro_interpret::{
-    Context, DummyDevice, InterpreterCache, InterpreterSettings,
-    hayro_syntax::Pdf,
-    interpret_page,
-    kurbo::{Affine, Rect},
 };
 use regex::Regex;
 
@@ -102,16 +99,7 @@ fn tree(snapshot: &Snapshot) -> usize {
 
 /// The pages drawn to nobody.
 fn draw(snapshot: &Snapshot) -> usize {
-    let pdf = Pdf::new(snapshot.bytes.clone()).expect("a sound specimen");
-    let cache = InterpreterCache::new();
-    for page in pdf.pages().iter() {
-        let (width, height) = page.render_dimensions();
-        let frame = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
-        let transform = Affine::new(page.initial_transform(true).as_coeffs());
-        let mut context = Context::new(transform, frame, &cache, pdf.xref(), InterpreterSettings::default());
-        interpret_page(page, &mut context, &mut DummyDevice);
-    }
-    pdf.pages().len()
+    nobody::draw(snapshot.bytes.clone()).expect("a sound specimen")
 }
 
 /// One medium beside its peer: a line of the table.
