@@ -42,6 +42,12 @@ pub enum Error {
         /// Why not.
         source: std::io::Error,
     },
+    /// What is too much for memory cannot be put aside.
+    #[error("cannot put aside what is too much for memory")]
+    Shelf {
+        /// Why not.
+        source: std::io::Error,
+    },
     /// A profile has a fault.
     #[error(transparent)]
     Profile(#[from] crate::parse::ProfileError),

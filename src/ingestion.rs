@@ -1,6 +1,7 @@
 //! A run from paths to a dataset, in two steps, so that a run in which nothing changed can end after the first: reading, then checking.
 
 use std::{
+    collections::BTreeMap,
     env, fs,
     path::{Path, PathBuf},
     sync::Arc,
@@ -8,14 +9,18 @@ use std::{
 
 use crate::{
     Error, Options, Pages, Timings,
-    archive::{self, Collection, Done, Ledger, Place, Reader, Stamp, Watch, Way},
-    extract, input,
+    archive::{self, Collection, Done, Holdings, Ledger, Place, Reader, Stamp, Watch, Way},
+    extract,
+    harvest::Harvest,
+    input,
     isolation::{Isolation, Pool},
     name,
     parse::Profiles,
     profiles,
     schema::{Dataset, DocumentRecord, Extraction, Status},
-    validate, write,
+    spool::Shelf,
+    validate::{self, Judgement},
+    write,
 };
 
 /// An archive whose snapshots are read as far as needed, and not yet checked.
@@ -69,13 +74,13 @@ impl<'a> Ingestion<'a> {
 
     /// Snapshots that were read, copies apart.
     pub fn read(&self) -> usize {
-        let is_read = |done: &&Done| done.extraction.is_some() && done.status != Status::Duplicate;
+        let is_read = |done: &&Done| done.is_new && done.status != Status::Duplicate;
         self.done.iter().filter(is_read).count()
     }
 
     /// Snapshots that need not be read, since the ledger holds them.
     pub fn unchanged(&self) -> usize {
-        self.done.iter().filter(|done| done.extraction.is_none()).count()
+        self.done.iter().filter(|done| !done.is_new).count()
     }
 
     /// The ledger.
@@ -108,27 +113,44 @@ impl<'a> Ingestion<'a> {
         hasher.finalize().to_hex().to_string()
     }
 
-    /// Checks what was read. To be called once.
-    pub fn finish(&mut self) -> Result<(Dataset, Pages), Error> {
+    /// Checks what was read, and leaves on the shelf what memory should not hold. To be called once.
+    pub fn harvest(&mut self, shelf: Shelf) -> Result<Harvest<'_>, Error> {
         let done = std::mem::take(&mut self.done);
         let milliseconds = match self.options.timings {
-            Timings::Dropped => Vec::new(),
+            Timings::Dropped => BTreeMap::new(),
             Timings::Kept => done.iter().filter_map(|done| Some((done.path.clone(), done.milliseconds?))).collect(),
         };
-        let read = |record: DocumentRecord, bytes: &[u8]| self.extract(record, bytes);
-        let extractions = archive::extractions(&self.collection, done, self.options.workers, &self.ledger, reader(&read))?;
-        self.check_workers()?;
-        let judgement = archive::pool(self.options.workers)?.install(|| validate::judge(&extractions, &self.options.waivers));
-        let dataset = Dataset {
-            extractions,
-            findings: judgement.findings,
-            waived: judgement.waived,
-            skipped: judgement.skipped,
-            left_out: self.collection.left_out,
-            milliseconds: milliseconds.into_iter().collect(),
-        };
-        let pages = Pages::of(std::mem::take(&mut self.collection), &dataset, self.options, self.isolated.clone());
+        let this = &*self;
+        let read = Box::new(|record: DocumentRecord, bytes: &[u8]| this.extract(record, bytes));
+        let holdings = Holdings::of(&this.collection, done, &this.ledger, archive::pool(this.options.workers)?, read);
+        let judged = holdings.pool().install(|| validate::judge(&holdings, &this.options.waivers, &shelf));
+        let Judgement { findings, waived, skipped } = judged.map_err(|source| Error::Shelf { source })?;
+        this.check_workers()?;
+        match holdings.damaged() {
+            0 => {}
+            snapshots => this.ledger.tell_damaged(snapshots),
+        }
+        Ok(Harvest {
+            holdings,
+            findings,
+            waived,
+            skipped,
+            left_out: this.collection.left_out,
+            milliseconds,
+            shelf,
+        })
+    }
+
+    /// Checks what was read, all of it in memory, with the way back to it. To be called once.
+    pub fn finish(&mut self) -> Result<(Dataset, Pages), Error> {
+        let dataset = self.harvest(Shelf::Memory)?.into_dataset().map_err(|source| Error::Shelf { source })?;
+        let pages = self.pages(&dataset);
         Ok((dataset, pages))
+    }
+
+    /// The snapshots once more, for formats that show them.
+    pub fn pages(&self, dataset: &Dataset) -> Pages {
+        Pages::of(&self.collection, dataset, self.options, self.isolated.clone())
     }
 
     fn extract(&self, record: DocumentRecord, bytes: &[u8]) -> Extraction {

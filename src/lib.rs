@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 
 pub mod archive;
 mod error;
+mod harvest;
 mod ingestion;
 pub mod input;
 pub mod isolation;
@@ -21,10 +22,12 @@ mod overlay;
 mod pages;
 pub mod parse;
 pub mod schema;
+pub mod spool;
 pub mod validate;
 pub mod write;
 
 pub use error::Error;
+pub use harvest::Harvest;
 pub use ingestion::Ingestion;
 pub use input::sheet::NotDrawn;
 pub use overlay::{DrawError, DrawOptions, Drawing, PageChoice, PagePicture, TableStage};

@@ -86,8 +86,8 @@ pub struct Pages {
 
 impl Pages {
     /// The snapshots behind a dataset.
-    pub(crate) fn of(collection: Collection, dataset: &Dataset, options: &Options, isolated: Option<Arc<Pool>>) -> Self {
-        let snapshots = collection.snapshots.into_iter().map(|snapshot| (snapshot.path.clone(), snapshot));
+    pub(crate) fn of(collection: &Collection, dataset: &Dataset, options: &Options, isolated: Option<Arc<Pool>>) -> Self {
+        let snapshots = collection.snapshots.iter().map(|snapshot| (snapshot.path.clone(), snapshot.clone()));
         let shown = dataset.extractions.iter().map(|extraction| &extraction.document);
         let shown = shown.filter(|document| !matches!(document.status, Status::Duplicate | Status::Unreadable));
         let drawn = match options.pictures {

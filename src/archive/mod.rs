@@ -1,5 +1,6 @@
 //! Paths to snapshots: files, folders, patterns and archives in; each report once, with its name, its bytes and what could not be opened, out.
 
+mod holdings;
 mod ignore;
 mod kind;
 mod ledger;
@@ -17,10 +18,11 @@ use std::path::PathBuf;
 use crate::Error;
 use crate::schema::{DocumentRecord, Extraction, Fact, Status};
 
+pub use holdings::{Holdings, Read};
 pub use ledger::{LastRun, Ledger, Memory, Place, Way};
 pub(crate) use progress::Written;
 pub use progress::{Bar, Silent, Watch};
-pub use run::{Done, Reader, Workers, extractions, pool, run};
+pub use run::{Done, Reader, Workers, pool, run};
 pub(crate) use run::{STACK, guarded, unreadable};
 pub use snapshot::{ReadError, Snapshot};
 pub use stamp::Stamp;

@@ -302,7 +302,7 @@ fn gzip(path: &Path, name: &str, limits: &Limits, unpacked: &mut Unpacked) -> io
             if (head.len() as u64) < size {
                 return Err(io::Error::new(io::ErrorKind::UnexpectedEof, "it ends within a member"));
             }
-            Ok(Origin::Bytes(head))
+            Ok(Origin::Bytes(head.into()))
         }),
         Some(Kind::Warc) => warc::members(BufReader::new(whole), limits, unpacked),
         Some(_) => {
@@ -328,7 +328,7 @@ fn gzip(path: &Path, name: &str, limits: &Limits, unpacked: &mut Unpacked) -> io
             unpacked.members.push(Member {
                 name: inner.to_owned(),
                 size: bytes.len() as u64,
-                origin: Origin::Bytes(bytes),
+                origin: Origin::Bytes(bytes.into()),
             });
             Ok(())
         }

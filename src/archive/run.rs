@@ -1,13 +1,13 @@
 //! All cores over all snapshots: a collection and a way to read one snapshot in, extractions in the order of their paths out.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 use std::num::NonZeroUsize;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
 
-use rayon::iter::{IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use super::{Collection, Ledger, Snapshot, Watch};
@@ -51,6 +51,8 @@ pub struct Done {
     pub milliseconds: Option<u64>,
     /// What came of it; none where the ledger holds it.
     pub extraction: Option<Extraction>,
+    /// Whether it was read in this run.
+    pub is_new: bool,
 }
 
 /// Reads every snapshot that the ledger does not hold, the largest first so that none is left over at the end; what was done in the order of their paths.
@@ -70,7 +72,7 @@ pub fn run(collection: &Collection, workers: Workers, watch: &dyn Watch, ledger:
     pool.broadcast(|_| {
         while let Some(index) = order.get(next.fetch_add(1, Ordering::Relaxed)) {
             let snapshot = &snapshots[*index];
-            let one = match duplicates.get(index) {
+            let mut one = match duplicates.get(index) {
                 Some(duplicate) => duplicate_of(snapshot, &snapshots[duplicate.of].path, &duplicate.hash),
                 None => one(snapshot, hashes[*index].as_deref(), ledger, reader),
             };
@@ -78,6 +80,7 @@ pub fn run(collection: &Collection, workers: Workers, watch: &dyn Watch, ledger:
                 Some(extraction) => watch.done(extraction),
                 None => watch.unchanged(),
             }
+            one.leave_to(ledger);
             done.lock().unwrap_or_else(PoisonError::into_inner).push((*index, one));
         }
     });
@@ -92,43 +95,6 @@ pub fn run(collection: &Collection, workers: Workers, watch: &dyn Watch, ledger:
     }
     ledger.write();
     Ok(done)
-}
-
-/// The extractions of a run in the order of their paths, those that the ledger holds too, and what is told of places that nothing could be taken from.
-///
-/// An output folder within an archive holds a page about the reports, not a report: it is left out, and its copies with it.
-pub fn extractions(
-    collection: &Collection,
-    done: Vec<Done>,
-    workers: Workers,
-    ledger: &Ledger,
-    reader: Reader<'_>,
-) -> Result<Vec<Extraction>, Error> {
-    let own: HashSet<String> = done.iter().filter(|done| done.is_own).map(|done| done.path.clone()).collect();
-    let damaged = AtomicUsize::new(0);
-    let fetch = |(done, snapshot): (Done, &Snapshot)| {
-        if done.is_own {
-            return None;
-        }
-        if let Some(extraction) = done.extraction {
-            return Some(extraction).filter(|extraction| !own.contains(&extraction.document.duplicate_of));
-        }
-        let held = ledger.extraction(&done).or_else(|| {
-            damaged.fetch_add(1, Ordering::Relaxed);
-            // As if the ledger had never held it.
-            one(snapshot, None, &Ledger::default(), reader).extraction
-        });
-        Some(held.expect("an empty ledger holds nothing"))
-    };
-    let done: Vec<(Done, &Snapshot)> = done.into_iter().zip(&collection.snapshots).collect();
-    let mut extractions: Vec<Extraction> = pool(workers)?.install(|| done.into_par_iter().filter_map(fetch).collect());
-    match damaged.into_inner() {
-        0 => {}
-        snapshots => ledger.tell_damaged(snapshots),
-    }
-    extractions.extend(collection.troubles.iter().map(super::Trouble::to_extraction));
-    extractions.sort_by(|one, other| one.document.path.cmp(&other.document.path));
-    Ok(extractions)
 }
 
 /// So many workers, for whatever can be shared among them.
@@ -155,6 +121,7 @@ fn reread_copies(done: &mut [Done], snapshots: &[Snapshot], duplicates: &BTreeMa
             Some(other) => duplicate_of(&snapshots[*index], &snapshots[*other].path, &duplicate.hash),
             None => one(&snapshots[*index], Some(&duplicate.hash), ledger, reader),
         };
+        done[*index].leave_to(ledger);
         if done[*index].status != Status::Unreadable {
             readable.entry(duplicate.of).or_insert(*index);
         }
@@ -202,7 +169,7 @@ fn duplicates(snapshots: &[Snapshot], hashes: &mut [Option<String>]) -> BTreeMap
 }
 
 /// Deals with a snapshot, whose hash may be known.
-fn one(snapshot: &Snapshot, known_hash: Option<&str>, ledger: &Ledger, reader: Reader<'_>) -> Done {
+pub(super) fn one(snapshot: &Snapshot, known_hash: Option<&str>, ledger: &Ledger, reader: Reader<'_>) -> Done {
     if let Some(held) = known_hash.and_then(|hash| ledger.held(snapshot, hash)) {
         return held;
     }
@@ -257,6 +224,14 @@ impl Done {
             is_own: false,
             milliseconds: None,
             extraction: Some(extraction),
+            is_new: true,
+        }
+    }
+
+    /// Forgets what the ledger keeps.
+    fn leave_to(&mut self, ledger: &Ledger) {
+        if ledger.keeps(self) {
+            self.extraction = None;
         }
     }
 }

@@ -10,7 +10,7 @@ use zip::ZipArchive;
 use super::stamp::Stamp;
 
 /// A snapshot that was found, not yet read.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Snapshot {
     /// Path below the PATH given, `/` separated; members of archives below the archive's.
     pub path: String,
@@ -24,7 +24,7 @@ pub struct Snapshot {
 }
 
 /// Where the bytes come from.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) enum Origin {
     /// A file of its own.
     File(PathBuf),
@@ -38,7 +38,7 @@ pub(super) enum Origin {
     /// A member of a ZIP archive, by index; one member is unpacked at a time.
     Zipped(Arc<Mutex<ZipArchive<BufReader<File>>>>, usize),
     /// Unpacked already, since its archive can only be read from front to back.
-    Bytes(Vec<u8>),
+    Bytes(Arc<[u8]>),
 }
 
 /// Why the bytes of a snapshot could not be had.
@@ -78,7 +78,7 @@ impl Snapshot {
                 let mut archive = archive.lock().unwrap_or_else(PoisonError::into_inner);
                 take(archive.by_index(*index)?, self.size, self.limit)
             }
-            Origin::Bytes(bytes) => Ok(bytes.clone()),
+            Origin::Bytes(bytes) => Ok(bytes.to_vec()),
         }
     }
 }

@@ -10,7 +10,7 @@ use flate2::write::GzEncoder;
 use tempfile::TempDir;
 use zip::write::SimpleFileOptions;
 
-use super::{Collection, Ledger, Limits, Reader, Silent, TroubleKind, Workers, extractions, run, snapshots};
+use super::{Collection, Holdings, Ledger, Limits, Reader, Silent, TroubleKind, Workers, pool, run, snapshots};
 use crate::Error;
 use crate::schema::{DocumentRecord, Extraction, Fact, Status};
 
@@ -85,7 +85,7 @@ fn whole_run(collection: &Collection, workers: Workers, read: &(dyn Fn(DocumentR
     let (ledger, is_own) = (Ledger::default(), |_: &[u8]| false);
     let reader = Reader { read, is_own };
     let done = run(collection, workers, &Silent, &ledger, reader).unwrap();
-    extractions(collection, done, workers, &ledger, reader).unwrap()
+    Holdings::of(collection, done, &ledger, pool(workers).unwrap(), Box::new(read)).into_vec()
 }
 
 fn ledger(collection: &Collection, jobs: usize) -> Vec<String> {

@@ -53,7 +53,7 @@ pub(super) fn members(mut reader: impl BufRead, limits: &Limits, unpacked: &mut 
                 unpacked.members.push(Member {
                     name,
                     size: body.len() as u64,
-                    origin: Origin::Bytes(body),
+                    origin: Origin::Bytes(body.into()),
                 });
             }
         }

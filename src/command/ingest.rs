@@ -2,12 +2,15 @@
 
 use std::{
     io::{self, Write},
+    path::Path,
     process::ExitCode,
 };
 
 use crosstally::{
     Ingestion, Timings,
     archive::{LastRun, Memory, Place},
+    schema::view::NoViews,
+    spool::Shelf,
     write::{self, Claim, Folder, Format, Header, Written, summary::Summary, terminal::Terminal},
 };
 
@@ -42,9 +45,11 @@ pub(crate) fn run(arguments: &IngestArguments, terminal: Terminal, loudness: Lou
         if unchanged > 0 {
             tell(loudness, &format!("{unchanged} unchanged since an earlier run, {read} read"));
         }
-        let (summary, written) = written(&mut ingestion, folder, &formats)?;
-        ingestion.ledger().keep_run(&digest, &written.files, &written.parts, summary.to_bytes());
-        (summary, written.files)
+        let written = written(&mut ingestion, folder, &formats, &arguments.output)?;
+        ingestion
+            .ledger()
+            .keep_run(&digest, &written.files, &written.parts, written.summary.to_bytes());
+        (written.summary, written.files)
     };
     for trouble in ingestion.ledger().troubles() {
         tell(loudness, &trouble);
@@ -61,10 +66,15 @@ fn last_run(ingestion: &Ingestion<'_>, digest: &str) -> Option<(Summary, LastRun
     Some((Summary::from_bytes(&last.told)?, last))
 }
 
-fn written(ingestion: &mut Ingestion<'_>, folder: Folder, formats: &[Format]) -> Result<(Summary, Written)> {
-    let (dataset, pages) = ingestion.finish()?;
-    let written = write::all(&dataset, &pages, folder, formats)?;
-    Ok((Summary::of(&dataset), written))
+fn written(ingestion: &mut Ingestion<'_>, folder: Folder, formats: &[Format], output: &Path) -> Result<Written> {
+    if formats.contains(&Format::Html) {
+        // A report shows everything beside everything.
+        let (dataset, pages) = ingestion.finish()?;
+        return Ok(write::all(&dataset, &pages, folder, formats)?);
+    }
+    // Beside the outputs: where they have room, what is sorted for them has it too.
+    let harvest = ingestion.harvest(Shelf::folder(output))?;
+    Ok(write::all(&harvest, &NoViews, folder, formats)?)
 }
 
 /// Says how the ledger was used, on standard error: what is printed of the result is the same with or without one.

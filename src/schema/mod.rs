@@ -13,6 +13,7 @@ mod packed;
 mod period;
 mod provenance;
 mod relation;
+mod results;
 mod skipped;
 pub mod view;
 
@@ -28,4 +29,5 @@ pub use packed::NotPacked;
 pub use period::Period;
 pub use provenance::{Mention, Provenance};
 pub use relation::Relation;
+pub use results::{Each, Extractions, Results};
 pub use skipped::Skipped;

@@ -1,16 +1,129 @@
-//! All extractions of a run, indexed once: by family and edition, and by figure over editions.
+//! The figures of an archive that may bear on each other, whatever edition prints them: all of one place, origin and group, of indicators that compare.
 
-use std::cmp::Ordering;
+use serde::{Deserialize, Serialize};
 
-use crate::schema::{Extraction, Fact, Observation, Status};
+use crate::schema::{Observation, Period};
+use crate::spool::Key as SortKey;
 
 use super::arithmetic;
 use super::key::Key;
+use super::knowledge;
 
-/// All snapshots that were read and belong to an edition, with their figures in order.
+/// A figure as an edition of a family prints it, once or several times alike.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct Row {
+    pub(super) family: String,
+    pub(super) edition: String,
+    /// Numbers of the snapshots that print it so.
+    pub(super) snapshots: Vec<u32>,
+    pub(super) observation: Observation,
+}
+
+/// What rows are sorted by, and how much of it rows that belong together share.
+pub(super) struct RowKey {
+    pub(super) key: SortKey,
+    /// Length up to here: figures that checks set against each other.
+    pub(super) subject: usize,
+    /// Length up to here: printings of one figure of a family.
+    pub(super) figure: usize,
+    /// Length up to here: printings in one edition.
+    pub(super) edition: usize,
+}
+
+impl RowKey {
+    /// The key of a figure that an edition of a family prints in a snapshot.
+    pub(super) fn of(family: &str, observation: &Observation, edition: &str, snapshot: (&str, u32), number: usize) -> Self {
+        let key = Key::of(observation);
+        let (subject, figure) = figure(family, &key);
+        let whole = figure.clone().text(edition);
+        let edition = whole.length();
+        let (media_type, snapshot) = snapshot;
+        let number = i64::try_from(number).unwrap_or(i64::MAX);
+        Self {
+            key: whole.text(media_type).number(snapshot.into()).number(number),
+            subject,
+            figure: figure.length(),
+            edition,
+        }
+    }
+}
+
+/// The bytes that all printings of one figure of a family share, whichever edition they stand in.
+pub(super) fn figure_key(family: &str, key: &Key<'_>) -> Vec<u8> {
+    figure(family, key).1.bytes().to_vec()
+}
+
+/// Up to where figures share it that checks set against each other, and the whole.
+fn figure(family: &str, key: &Key<'_>) -> (usize, SortKey) {
+    let sex = key.sex.map_or(0, |sex| 1 + sex as u8);
+    let subject = SortKey::default()
+        .text(knowledge::compared_as(key.indicator))
+        .text(key.area)
+        .text(key.origin)
+        .byte(sex)
+        .text(key.group);
+    let days = |sorted: SortKey, period: Period| sorted.number(day(period.start)).number(day(period.end));
+    let whole = days(subject.clone().text(family).text(key.indicator).byte(key.statistic as u8), key.period);
+    let whole = match key.base {
+        None => whole.byte(0),
+        Some(base) => days(whole.byte(1), base),
+    };
+    (subject.length(), whole)
+}
+
+/// A number that grows with the day.
+fn day(day: jiff::civil::Date) -> i64 {
+    i64::from(day.year()) * 400 + i64::from(day.month()) * 32 + i64::from(day.day())
+}
+
+/// Printings of one figure in one edition: as many are kept from the first and from the last. Checks look at fewer.
+const PRINTINGS_KEPT: usize = 128;
+
+/// Rows of one edition's figure as they come; of those alike, the first and the last stay.
+#[derive(Default)]
+pub(super) struct Printings {
+    rows: Vec<Row>,
+}
+
+impl Printings {
+    pub(super) fn push(&mut self, row: Row) {
+        let mut alike = (0..self.rows.len()).filter(|other| is_alike(&self.rows[*other].observation, &row.observation));
+        let (_, last) = (alike.next(), alike.next());
+        let row = match last {
+            Some(last) => {
+                let mut snapshots = self.rows.remove(last).snapshots;
+                snapshots.extend(row.snapshots);
+                snapshots.dedup();
+                Row { snapshots, ..row }
+            }
+            None => row,
+        };
+        if self.rows.len() >= 2 * PRINTINGS_KEPT {
+            self.rows.remove(PRINTINGS_KEPT);
+        }
+        self.rows.push(row);
+    }
+
+    /// Hands over the rows, in their order.
+    pub(super) fn take(&mut self) -> Vec<Row> {
+        std::mem::take(&mut self.rows)
+    }
+}
+
+/// Whether two printings of a figure tell a check the same.
+fn is_alike(one: &Observation, other: &Observation) -> bool {
+    one.interval == other.interval
+        && one.value == other.value
+        && one.unit == other.unit
+        && one.qualifier == other.qualifier
+        && one.publisher == other.publisher
+        && arithmetic::is_printed(one) == arithmetic::is_printed(other)
+        && one.directions == other.directions
+        && one.attached.source == other.attached.source
+}
+
+/// The figures of one subject.
 pub(super) struct Archive<'a> {
-    /// By family, edition, media type and path.
-    snapshots: Vec<&'a Extraction>,
     /// By family, key, edition, and then as printed.
     printings: Vec<Printing<'a>>,
 }
@@ -22,44 +135,23 @@ pub(super) struct Printing<'a> {
     pub(super) edition: &'a str,
     pub(super) key: Key<'a>,
     pub(super) observation: &'a Observation,
-    /// Number of the snapshot among all of the archive.
-    pub(super) snapshot: usize,
+    /// Numbers of the snapshots that print it so, among all of the archive.
+    pub(super) snapshots: &'a [u32],
 }
 
 impl<'a> Archive<'a> {
-    pub(super) fn of(extractions: &'a [Extraction]) -> Self {
-        let takes_part = |extraction: &&Extraction| {
-            let document = &extraction.document;
-            document.status == Status::Read && !document.family.is_empty() && !document.edition.is_empty()
+    /// Of rows sorted by their keys.
+    pub(super) fn of(rows: &'a [Row]) -> Self {
+        let printing = |row: &'a Row| Printing {
+            family: &row.family,
+            edition: &row.edition,
+            key: Key::of(&row.observation),
+            observation: &row.observation,
+            snapshots: &row.snapshots,
         };
-        let mut snapshots: Vec<&Extraction> = extractions.iter().filter(takes_part).collect();
-        snapshots.sort_by_key(|extraction| {
-            let document = &extraction.document;
-            (&document.family, &document.edition, &document.media_type, &document.path)
-        });
-        let mut printings: Vec<Printing<'a>> = Vec::new();
-        // A report that names two periods for itself tells of neither for sure: its figures are set against no other edition's.
-        let is_sure = |extraction: &Extraction| !extraction.facts.iter().any(|fact| matches!(fact, Fact::PeriodConflict { .. }));
-        for (snapshot, extraction) in snapshots.iter().enumerate().filter(|(_, extraction)| is_sure(extraction)) {
-            printings.extend(extraction.observations.iter().map(|observation| Printing {
-                family: &extraction.document.family,
-                edition: &extraction.document.edition,
-                key: Key::of(observation),
-                observation,
-                snapshot,
-            }));
+        Self {
+            printings: rows.iter().map(printing).collect(),
         }
-        // The sort is stable: printings of one edition stay in the order of snapshots and places.
-        printings.sort_by(|one, other| order(one, &(other.family, other.key, other.edition)));
-        Self { snapshots, printings }
-    }
-
-    /// The snapshots of each edition, in order.
-    pub(super) fn editions(&self) -> impl Iterator<Item = &[&'a Extraction]> {
-        self.snapshots.chunk_by(|one, other| {
-            let (one, other) = (&one.document, &other.document);
-            (&one.family, &one.edition) == (&other.family, &other.edition)
-        })
     }
 
     /// All printings of each figure of each family, earliest edition first.
@@ -80,10 +172,6 @@ impl<'a> Archive<'a> {
 /// The printings of each edition, earliest first, of printings of one figure.
 pub(super) fn by_edition<'p, 'a>(printings: &'p [Printing<'a>]) -> impl Iterator<Item = &'p [Printing<'a>]> {
     printings.chunk_by(|one, other| one.edition == other.edition)
-}
-
-fn order(one: &Printing<'_>, other: &(&str, Key<'_>, &str)) -> Ordering {
-    (one.family, one.key, one.edition).cmp(other)
 }
 
 /// Those of the printings of one figure that stand in an edition.

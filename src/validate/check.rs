@@ -1,10 +1,11 @@
 //! What every check is made of: a code, its weight, its page, and the functions that look.
 
-use crate::schema::{Code, Extraction, Finding, Severity};
+use crate::schema::{Code, DocumentRecord, Extraction, Finding, Severity};
 
 use super::archive::Archive;
 use super::consistency::Judged;
 use super::draft::Draft;
+use super::edition::{Edition, Succession};
 
 /// One kind of fault that is looked for.
 #[derive(Debug)]
@@ -28,8 +29,14 @@ pub(super) enum Scope {
     Snapshot(fn(&Extraction, &mut Vec<Finding>)),
     /// One snapshot at a time, with what its figures say against each other.
     Figures(fn(&Extraction, &Judged, &mut Vec<Finding>)),
-    /// All of them at once.
-    Archive(fn(&Archive<'_>, &mut Vec<Finding>)),
+    /// The figures of one subject at a time, whatever edition prints them.
+    Subject(fn(&Archive<'_>, &mut Vec<Finding>)),
+    /// The snapshots of one edition at a time.
+    Edition(fn(&Edition<'_>, &mut Vec<Finding>)),
+    /// A snapshot of each edition of all families, earliest first.
+    Issues(fn(&[&DocumentRecord], &mut Vec<Finding>)),
+    /// The editions one after the other, with a memory.
+    Succession(fn() -> Box<dyn Succession>),
 }
 
 impl Check {

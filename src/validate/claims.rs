@@ -9,7 +9,7 @@ use super::check::Check;
 use super::wording;
 
 /// What a finding says of how it came about.
-const METHOD: &str = "claim";
+pub(super) const METHOD: &str = "claim";
 
 const HELP: &str = "compute it again from the figures of the sentence, and ask the publisher which of them is meant";
 

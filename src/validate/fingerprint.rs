@@ -1,8 +1,9 @@
 //! Fingerprints: findings go in, and come out in the order they are published, each with a name of its own that stays when lines move.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use crate::schema::{Finding, Observation};
+use crate::spool::Key;
 
 /// What is hashed between two parts, so that "1" and "23" are not "12" and "3".
 const SEPARATOR: &[u8] = &[0x1f];
@@ -47,15 +48,17 @@ pub(super) fn identity(observation: &Observation) -> String {
     .join("|")
 }
 
-/// Sorts findings as they are published, and sets equal fingerprints apart by a count: `-2`, `-3`.
-pub(super) fn settle(findings: &mut [Finding]) {
-    findings.sort_by(|one, other| order(one).cmp(&order(other)));
-    let mut seen: BTreeMap<String, u32> = BTreeMap::new();
-    for finding in findings {
-        let plain = plain(&finding.fingerprint).to_owned();
-        let count = seen.entry(plain).or_default();
-        *count += 1;
+/// How often each fingerprint was met. Equal ones are set apart by a count: `-2`, `-3`.
+#[derive(Debug, Default)]
+pub(super) struct Counts(HashMap<u64, u32>);
+
+impl Counts {
+    /// Sets a finding apart from those before it.
+    pub(super) fn count(&mut self, finding: &mut Finding) {
         finding.fingerprint.truncate(DIGITS);
+        let number = u64::from_str_radix(&finding.fingerprint, 16).expect("it is made of hexadecimal digits");
+        let count = self.0.entry(number).or_default();
+        *count += 1;
         if *count > 1 {
             finding.fingerprint = format!("{}-{count}", finding.fingerprint);
         }
@@ -67,11 +70,18 @@ pub(super) fn plain(fingerprint: &str) -> &str {
     fingerprint.split_once('-').map_or(fingerprint, |(plain, _)| plain)
 }
 
-type Order<'a> = (crate::schema::Severity, &'a str, &'a [String], Vec<(u32, i64, i64)>, &'a str);
-
-fn order(finding: &Finding) -> Order<'_> {
-    let places = finding.mentions.iter().map(|mention| mention.place.order()).collect();
-    (finding.severity, finding.code, &finding.documents, places, &finding.message)
+/// What findings are sorted by as they are published: severity, code, documents, places, message.
+pub(super) fn order(finding: &Finding) -> Key {
+    let mut key = Key::default().byte(finding.severity as u8).text(finding.code);
+    for document in &finding.documents {
+        key = key.byte(1).text(document);
+    }
+    key = key.byte(0);
+    for mention in &finding.mentions {
+        let (page, top, left) = mention.place.order();
+        key = key.byte(1).number(page.into()).number(top).number(left);
+    }
+    key.byte(0).text(&finding.message)
 }
 
 #[cfg(test)]

@@ -134,6 +134,27 @@ pub(super) fn comparison(one: (&str, &str), other: (&str, &str), area: &str) -> 
     }
 }
 
+/// The first of all indicators that the codebook sets against each other, directly or by way of others; one that it sets against none stands for itself.
+pub(super) fn compared_as(indicator: &str) -> &str {
+    static FIRST: OnceLock<BTreeMap<&str, &str>> = OnceLock::new();
+    let first = FIRST.get_or_init(|| {
+        let mut first: BTreeMap<&str, &str> = BTreeMap::new();
+        for entry in codebook().indicators() {
+            for other in &entry.comparable {
+                let other = other.with.split_once('/').map_or(other.with.as_str(), |(_, code)| code);
+                let of = |code: &'static str| first.get(code).copied().unwrap_or(code);
+                let (one, other) = (of(&entry.code), of(other));
+                let (kept, given_up) = (one.min(other), one.max(other));
+                first.insert(kept, kept);
+                first.insert(given_up, kept);
+                first.values_mut().filter(|known| **known == given_up).for_each(|known| *known = kept);
+            }
+        }
+        first
+    });
+    first.get(indicator).copied().unwrap_or(indicator)
+}
+
 /// The other indicators of a publisher that measure the same thing as one of another publisher.
 pub(super) fn measured_alike(one: (&str, &str), publisher: &str, area: &str) -> Vec<&'static str> {
     let codes = codebook().indicators().iter().map(|entry| entry.code.as_str());
@@ -161,6 +182,18 @@ mod tests {
         assert_eq!(label("asylum_applications"), "asylum applications");
         assert_eq!(label("pushbacks_at_sea"), "pushbacks at sea");
         assert_eq!(origin("XXX"), "of unknown origin");
+    }
+
+    #[test]
+    fn indicators_that_compare_stand_together() {
+        for entry in codebook().indicators() {
+            for other in &entry.comparable {
+                let (_, other) = other.with.split_once('/').expect("publisher and indicator");
+                assert_eq!(compared_as(&entry.code), compared_as(other), "{} and {other}", entry.code);
+            }
+        }
+        assert_ne!(compared_as("mixed_movements"), compared_as("persons_present"));
+        assert_eq!(compared_as("pushbacks_at_sea"), "pushbacks_at_sea");
     }
 
     #[test]

@@ -12,7 +12,11 @@ mod checks;
 mod claims;
 mod consistency;
 mod draft;
+mod edition;
+mod elsewhere;
 mod fingerprint;
+mod judge;
+mod kept;
 mod key;
 mod knowledge;
 #[cfg(test)]
@@ -24,74 +28,23 @@ mod testing;
 mod waiver;
 mod wording;
 
-use rayon::iter::{IntoParallelRefIterator, ParallelExtend, ParallelIterator};
-
-use crate::schema::{Extraction, Finding, Skipped, Status, WaivedFinding};
+use crate::schema::{Extraction, Finding};
+use crate::spool::Shelf;
 
 pub use baseline::{Baseline, BaselineError};
 pub use check::Check;
 pub use claims::{code as code_of_claim, holds as claim_holds};
+pub use judge::{Judgement, judge};
+pub use kept::Findings;
 pub use waiver::{Extent, Waiver, WaiverError, Waivers};
 
-use archive::Archive;
-use check::Scope;
-use consistency::Judged;
-
-/// What the checks say, with what the user decided to live with set apart.
-#[derive(Debug, Clone, Default)]
-pub struct Judgement {
-    /// What a reader should look at, sorted by severity, code, documents and place.
-    pub findings: Vec<Finding>,
-    /// What a waiver covers, in the same order.
-    pub waived: Vec<WaivedFinding>,
-    /// Figures that were not set against each other, since the codebook says that they do not add up or compare.
-    pub skipped: Vec<Skipped>,
-}
-
-/// Everything that does not add up in and between the extractions, sorted by severity, code, documents and place.
+/// Everything that does not add up in and between extractions in memory, sorted by severity, code, documents and place.
 ///
 /// What a waiver covers is left out; [`judge`] tells it too.
 pub fn findings(extractions: &[Extraction], waivers: &Waivers) -> Vec<Finding> {
-    judge(extractions, waivers).findings
-}
-
-/// As [`findings`], with what the waivers cover and what was left alone.
-pub fn judge(extractions: &[Extraction], waivers: &Waivers) -> Judgement {
-    let archive = Archive::of(extractions);
-    let judged: Vec<(&Extraction, Judged)> = extractions
-        .par_iter()
-        .filter(|one| one.document.status != Status::Duplicate)
-        .map(|extraction| (extraction, consistency::judge(extraction, &archive)))
-        .collect();
-    let by_check: Vec<Vec<Finding>> = codes().par_iter().map(|check| raised(check, &archive, &judged)).collect();
-    let mut raised: Vec<Finding> = by_check.into_iter().flatten().collect();
-    claims::yield_to_rules(&mut raised);
-    fingerprint::settle(&mut raised);
-    let mut judgement = waivers.apply(raised, extractions);
-    fingerprint::settle(&mut judgement.findings);
-    judgement.skipped = skipped::skipped(extractions, &archive);
-    judgement
-}
-
-/// What one check finds, in the order of the extractions however many cores look.
-fn raised(check: &Check, archive: &Archive<'_>, judged: &[(&Extraction, Judged)]) -> Vec<Finding> {
-    let mut raised = Vec::new();
-    for scope in check.runs {
-        match scope {
-            Scope::Snapshot(run) => raised.par_extend(judged.par_iter().flat_map_iter(|(extraction, _)| {
-                let mut found = Vec::new();
-                run(extraction, &mut found);
-                found
-            })),
-            Scope::Figures(run) => raised.par_extend(judged.par_iter().flat_map_iter(|(extraction, judged)| {
-                let mut found = Vec::new();
-                run(extraction, judged, &mut found);
-                found
-            })),
-            Scope::Archive(run) => run(archive, &mut raised),
-        }
-    }
-    raised
+    let judgement = judge(&extractions, waivers, &Shelf::Memory);
+    let findings = judgement.and_then(|judgement| judgement.findings.to_vec());
+    findings.expect("what stays in memory meets no fault")
 }
 
 /// All checks, by code.

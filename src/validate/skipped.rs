@@ -1,28 +1,39 @@
 //! What was not set against each other, and why: the codebook says that the figures do not add up, or do not compare.
 
-use std::collections::BTreeMap;
-
-use crate::schema::{Extraction, Observation, Relation, Skipped, Status};
+use crate::schema::{Extraction, Observation, Relation, Status};
 
 use super::archive::Archive;
 use super::checks::sources_differ;
 use super::knowledge::{self, Comparison};
 use super::sums;
 
-/// All that was left alone, by what it is.
-pub(super) fn skipped(extractions: &[Extraction], archive: &Archive<'_>) -> Vec<Skipped> {
-    let mut found: BTreeMap<(String, String), Vec<&str>> = BTreeMap::new();
-    for extraction in extractions.iter().filter(|extraction| extraction.document.status == Status::Read) {
-        let observations = &extraction.observations;
-        for relation in &extraction.relations {
-            let Relation::Sum { total, parts, .. } = relation else { continue };
-            let Some(total) = observations.get(*total) else { continue };
-            if let Some(why) = sums::why_not_added(observations, total, parts) {
-                let what = format!("Not added up over places: {}", knowledge::label(&total.indicator));
-                found.entry((what, why.to_owned())).or_default().push(&extraction.document.path);
-            }
-        }
+/// What was not done, and why.
+type What = (String, String);
+/// What was not done and why between the figures of two documents.
+pub(super) type Between = (What, [String; 2]);
+
+/// What was left alone in one snapshot.
+pub(super) fn in_snapshot(extraction: &Extraction) -> Vec<What> {
+    if extraction.document.status != Status::Read {
+        return Vec::new();
     }
+    let observations = &extraction.observations;
+    let sums = extraction.relations.iter().filter_map(|relation| {
+        let Relation::Sum { total, parts, .. } = relation else { return None };
+        let total = observations.get(*total)?;
+        let why = sums::why_not_added(observations, total, parts)?;
+        let what = format!("Not added up over places: {}", knowledge::label(&total.indicator));
+        Some((what, why.to_owned()))
+    });
+    let mut found: Vec<What> = sums.collect();
+    found.sort();
+    found.dedup();
+    found
+}
+
+/// What was left alone between the figures of two sources.
+pub(super) fn between(archive: &Archive<'_>) -> Vec<Between> {
+    let mut found: Vec<Between> = Vec::new();
     sources_differ::pairs(archive, |one: &[&Observation], other: &[&Observation]| {
         let (Some(first), Some(second)) = (one.first(), other.first()) else {
             return;
@@ -34,25 +45,16 @@ pub(super) fn skipped(extractions: &[Extraction], archive: &Archive<'_>) -> Vec<
         );
         if let Comparison::Not(why) = knowledge::comparison(sources.0, sources.1, &first.area) {
             let what = format!("Not compared: {} with {}", of(first), of(second));
-            found
-                .entry((what, why))
-                .or_default()
-                .extend([first.document.as_str(), second.document.as_str()]);
+            found.push(((what, why), [first.document.clone(), second.document.clone()]));
         }
     });
-    let entry = |((what, why), mut documents): ((String, String), Vec<&str>)| {
-        documents.sort_unstable();
-        documents.dedup();
-        let documents = documents.into_iter().map(str::to_owned).collect();
-        Skipped { what, why, documents }
-    };
-    found.into_iter().map(entry).collect()
+    found
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{Tell, printed, published};
-    use super::super::{Waivers, judge};
+    use super::super::Waivers;
+    use super::super::testing::{Tell, judged, printed, published};
     use super::*;
 
     #[test]
@@ -67,7 +69,7 @@ mod tests {
             parts: vec![0, 1],
             unknown: 0,
         };
-        let judgement = judge(&[published("a.txt", "text/plain", "2024-07", row, vec![sum])], &Waivers::default());
+        let judgement = judged(&[published("a.txt", "text/plain", "2024-07", row, vec![sum])], &Waivers::default());
         assert_eq!(judgement.findings, []);
         assert_eq!(judgement.skipped.len(), 1);
         assert!(judgement.skipped[0].what.starts_with("Not added up over places: "));
@@ -82,7 +84,7 @@ mod tests {
             figure.family = publisher.into();
             published(&format!("{publisher}.txt"), "text/plain", "2024-07", vec![figure], Vec::new())
         };
-        let judgement = judge(
+        let judgement = judged(
             &[source("UNHCR", "mixed_movements"), source("IOM", "registrations_on_arrival")],
             &Waivers::default(),
         );

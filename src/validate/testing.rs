@@ -3,9 +3,10 @@
 use rust_decimal::Decimal;
 
 use crate::schema::{
-    Attached, Direction, DocumentRecord, Extraction, Fact, Finding, Interval, Mention, Observation, Period, Provenance, Qualifier, Relation,
-    Statistic,
+    Attached, Direction, DocumentRecord, Extraction, Fact, Finding, Interval, Mention, Observation, Period, Provenance, Qualifier, Relation, Skipped,
+    Statistic, WaivedFinding,
 };
+use crate::spool::Shelf;
 
 use super::Waivers;
 
@@ -202,6 +203,23 @@ fn line(index: usize) -> Provenance {
         end: index as u64 * 100 + 5,
         line: u32::try_from(index).unwrap_or(u32::MAX) + 1,
         column: 1,
+    }
+}
+
+/// What all checks say, in memory.
+pub(super) struct Judged {
+    pub(super) findings: Vec<Finding>,
+    pub(super) waived: Vec<WaivedFinding>,
+    pub(super) skipped: Vec<Skipped>,
+}
+
+/// Judges extractions.
+pub(super) fn judged(extractions: &[Extraction], waivers: &Waivers) -> Judged {
+    let judgement = super::judge(&extractions, waivers, &Shelf::Memory).expect("memory meets no fault");
+    Judged {
+        findings: judgement.findings.to_vec().expect("memory meets no fault"),
+        waived: judgement.waived,
+        skipped: judgement.skipped,
     }
 }
 

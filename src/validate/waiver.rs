@@ -7,10 +7,10 @@ use jiff::civil::Date;
 use serde::Deserialize;
 use toml::Spanned;
 
-use crate::schema::{Extraction, Finding, Mention, Provenance, WaivedFinding};
+use crate::schema::{DocumentRecord, Finding, Mention, Provenance, WaivedFinding};
 
 use super::checks::{waiver_expired, waiver_unmatched};
-use super::{Judgement, codes, fingerprint};
+use super::{codes, fingerprint};
 
 /// Findings that somebody decided to live with, and until when.
 #[derive(Debug, Clone, Default)]
@@ -151,44 +151,40 @@ impl Waivers {
         &self.decisions
     }
 
-    /// Takes out what the waivers cover, and adds what is wrong with the waivers themselves.
-    pub(super) fn apply(&self, raised: Vec<Finding>, extractions: &[Extraction]) -> Judgement {
-        let mut judgement = Judgement::default();
-        let mut matched = vec![false; self.decisions.len()];
-        for finding in raised {
-            let mut covering = self
-                .decisions
-                .iter()
-                .enumerate()
-                .filter(|(_, waiver)| self.covers(waiver, &finding))
-                .peekable();
-            let Some((_, first)) = covering.peek() else {
-                judgement.findings.push(finding);
-                continue;
-            };
-            let (reason, owner, until) = (first.reason.clone(), first.owner.clone(), first.until.to_string());
-            for (index, _) in covering {
-                matched[index] = true;
+    /// Whether a waiver covers the finding.
+    pub(super) fn covers_any(&self, finding: &Finding) -> bool {
+        self.decisions.iter().any(|waiver| self.covers(waiver, finding))
+    }
+
+    /// The finding with the first waiver that covers it; `matched` notes all that do.
+    pub(super) fn cover(&self, finding: &Finding, matched: &mut [bool]) -> Option<WaivedFinding> {
+        let mut first = None;
+        for (waiver, matched) in self.decisions.iter().zip(matched) {
+            if self.covers(waiver, finding) {
+                *matched = true;
+                first = first.or(Some(waiver));
             }
-            judgement.waived.push(WaivedFinding {
-                finding,
-                reason,
-                owner,
-                until,
-            });
         }
+        first.map(|waiver| WaivedFinding {
+            finding: finding.clone(),
+            reason: waiver.reason.clone(),
+            owner: waiver.owner.clone(),
+            until: waiver.until.to_string(),
+        })
+    }
+
+    /// What is wrong with the waivers themselves, of which some cover a finding.
+    pub(super) fn own_findings(&self, matched: &[bool], documents: &[DocumentRecord]) -> Vec<Finding> {
         let is_read = |waiver: &Waiver| {
             let glob = waiver.document();
-            self.extent == Extent::Whole || glob.is_none_or(|glob| extractions.iter().any(|extraction| self.names(glob, &extraction.document.path)))
+            self.extent == Extent::Whole || glob.is_none_or(|glob| documents.iter().any(|document| self.names(glob, &document.path)))
         };
-        for (waiver, matched) in self.decisions.iter().zip(matched) {
-            match waiver.state {
-                State::Expired if is_read(waiver) => judgement.findings.push(waiver_expired::finding(waiver)),
-                State::Holds if !matched && is_read(waiver) => judgement.findings.push(waiver_unmatched::finding(waiver)),
-                State::Holds | State::Expired => {}
-            }
-        }
-        judgement
+        let own = |(waiver, matched): (&Waiver, &bool)| match waiver.state {
+            State::Expired if is_read(waiver) => Some(waiver_expired::finding(waiver)),
+            State::Holds if !matched && is_read(waiver) => Some(waiver_unmatched::finding(waiver)),
+            State::Holds | State::Expired => None,
+        };
+        self.decisions.iter().zip(matched).filter_map(own).collect()
     }
 
     fn covers(&self, waiver: &Waiver, finding: &Finding) -> bool {
@@ -314,7 +310,7 @@ mod tests {
             .fingerprint
             .clone();
         let waivers = Waivers::from_toml(&toml.replace("IT", &fingerprint), "crosstally.toml", TODAY).unwrap();
-        let judgement = super::super::judge(&[extraction], &waivers);
+        let judgement = super::super::testing::judged(&[extraction], &waivers);
         let mut codes: Vec<String> = judgement.findings.iter().map(|finding| finding.code.to_owned()).collect();
         codes.extend(judgement.waived.iter().map(|waived| format!("waived: {}", waived.reason)));
         assert_eq!(codes, expected, "{toml}");
@@ -347,7 +343,7 @@ mod tests {
     fn without_a_day_every_waiver_holds() {
         let extraction = snapshot(vec![printed("343"), printed("344")], Vec::new());
         let toml = "[[waiver]]\ncode = 'repeat-differs'\ndocument = '*'\nreason = 'known'\nowner = 'ana'\nuntil = 2001-01-01";
-        let judgement = super::super::judge(&[extraction], &Waivers::from_toml(toml, "crosstally.toml", None).unwrap());
+        let judgement = super::super::testing::judged(&[extraction], &Waivers::from_toml(toml, "crosstally.toml", None).unwrap());
         assert_eq!((judgement.findings.len(), judgement.waived.len()), (0, 1));
         assert_eq!(
             (judgement.waived[0].owner.as_str(), judgement.waived[0].until.as_str()),
@@ -359,7 +355,7 @@ mod tests {
         let extraction = snapshot(vec![printed("343"), printed("344")], Vec::new());
         let toml = format!("[[waiver]]\ncode = 'repeat-differs'\ndocument = '{pattern}'\nreason = 'known'\nowner = 'ana'\nuntil = 2027-01-01");
         let waivers = Waivers::from_toml(&toml, "crosstally.toml", TODAY).unwrap();
-        let judgement = super::super::judge(&[extraction], &waivers.reading(vec!["reports/2024".into()], extent));
+        let judgement = super::super::testing::judged(&[extraction], &waivers.reading(vec!["reports/2024".into()], extent));
         let codes: Vec<&str> = judgement.findings.iter().map(|finding| finding.code).collect();
         assert_eq!(codes, expected, "{pattern}");
     }

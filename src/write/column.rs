@@ -120,6 +120,18 @@ impl<'a> Value<'a> {
         Self::List(texts.into_iter().map(|text| Cow::Borrowed(text.as_str())).collect())
     }
 
+    /// The value, apart from the row.
+    pub(super) fn into_owned(self) -> Value<'static> {
+        match self {
+            Self::Text(text) => Value::Text(Cow::Owned(text.into_owned())),
+            Self::Number(number) => Value::Number(number),
+            Self::Integer(number) => Value::Integer(number),
+            Self::Date(day) => Value::Date(day),
+            Self::List(texts) => Value::List(texts.into_iter().map(|text| Cow::Owned(text.into_owned())).collect()),
+            Self::Nothing => Value::Nothing,
+        }
+    }
+
     /// The value as a CSV cell.
     pub(super) fn to_cell(&self) -> Cow<'_, str> {
         match self {

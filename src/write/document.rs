@@ -4,18 +4,40 @@ use super::{
     column::{Column, Kind, Presence, Value},
     report::Tally,
 };
-use crate::schema::DocumentRecord;
+use crate::schema::{DocumentRecord, Extraction, PromiseState};
 
 /// The table of snapshots.
 #[derive(Debug, Clone, Copy)]
 pub enum Documents {}
 
+/// A snapshot, with what is counted of it.
+#[derive(Debug)]
+pub struct Document {
+    pub(super) record: DocumentRecord,
+    pub(super) observations: usize,
+    /// How many of its layout's promises were read, are missing, and are lost.
+    pub(super) promises: [usize; 3],
+    /// The findings about it.
+    pub(super) tally: Tally,
+}
+
+impl Document {
+    /// What is counted of it, but for the findings.
+    pub(super) fn of(extraction: &Extraction) -> Self {
+        let of_state = |state: PromiseState| extraction.promises.iter().filter(|promise| promise.state == state).count();
+        Self {
+            record: extraction.document.clone(),
+            observations: extraction.observations.len(),
+            promises: [PromiseState::Read, PromiseState::Missing, PromiseState::Lost].map(of_state),
+            tally: Tally::default(),
+        }
+    }
+}
+
 /// What a row is made of.
 #[derive(Debug, Clone, Copy)]
 pub struct DocumentRow<'a> {
-    pub(super) document: &'a DocumentRecord,
-    pub(super) observations: usize,
-    pub(super) tally: Tally,
+    pub(super) document: &'a Document,
     /// Empty unless timings were asked for: the same input gives the same bytes.
     pub(super) milliseconds: Option<u64>,
 }
@@ -28,7 +50,7 @@ pub const COLUMNS: &[Column<Documents>] = &[
         hxl: "#meta+document",
         kind: Kind::Text,
         presence: Presence::Always,
-        value: |row| Value::text(&row.document.path),
+        value: |row| Value::text(&row.document.record.path),
     },
     Column {
         name: "media_type",
@@ -36,7 +58,7 @@ pub const COLUMNS: &[Column<Documents>] = &[
         hxl: "#meta+media",
         kind: Kind::Text,
         presence: Presence::Maybe,
-        value: |row| Value::text(&row.document.media_type),
+        value: |row| Value::text(&row.document.record.media_type),
     },
     Column {
         name: "size",
@@ -44,7 +66,7 @@ pub const COLUMNS: &[Column<Documents>] = &[
         hxl: "#meta+size+num",
         kind: Kind::Integer,
         presence: Presence::Always,
-        value: |row| Value::Integer(row.document.size),
+        value: |row| Value::Integer(row.document.record.size),
     },
     Column {
         name: "hash",
@@ -52,7 +74,7 @@ pub const COLUMNS: &[Column<Documents>] = &[
         hxl: "#meta+hash",
         kind: Kind::Text,
         presence: Presence::Maybe,
-        value: |row| Value::text(&row.document.hash),
+        value: |row| Value::text(&row.document.record.hash),
     },
     Column {
         name: "family",
@@ -60,7 +82,7 @@ pub const COLUMNS: &[Column<Documents>] = &[
         hxl: "#meta+family",
         kind: Kind::Text,
         presence: Presence::Maybe,
-        value: |row| Value::text(&row.document.family),
+        value: |row| Value::text(&row.document.record.family),
     },
     Column {
         name: "layout",
@@ -68,7 +90,7 @@ pub const COLUMNS: &[Column<Documents>] = &[
         hxl: "#meta+layout",
         kind: Kind::Text,
         presence: Presence::Maybe,
-        value: |row| Value::text(&row.document.layout),
+        value: |row| Value::text(&row.document.record.layout),
     },
     Column {
         name: "edition",
@@ -76,7 +98,7 @@ pub const COLUMNS: &[Column<Documents>] = &[
         hxl: "#date+edition",
         kind: Kind::Text,
         presence: Presence::Maybe,
-        value: |row| Value::text(&row.document.edition),
+        value: |row| Value::text(&row.document.record.edition),
     },
     Column {
         name: "pages",
@@ -84,7 +106,7 @@ pub const COLUMNS: &[Column<Documents>] = &[
         hxl: "#meta+pages+num",
         kind: Kind::Integer,
         presence: Presence::Always,
-        value: |row| Value::Integer(row.document.pages.into()),
+        value: |row| Value::Integer(row.document.record.pages.into()),
     },
     Column {
         name: "observations",
@@ -92,7 +114,7 @@ pub const COLUMNS: &[Column<Documents>] = &[
         hxl: "#meta+observations+num",
         kind: Kind::Integer,
         presence: Presence::Always,
-        value: |row| Value::count(row.observations),
+        value: |row| Value::count(row.document.observations),
     },
     Column {
         name: "errors",
@@ -100,7 +122,7 @@ pub const COLUMNS: &[Column<Documents>] = &[
         hxl: "#meta+errors+num",
         kind: Kind::Integer,
         presence: Presence::Always,
-        value: |row| Value::count(row.tally.errors),
+        value: |row| Value::count(row.document.tally.errors),
     },
     Column {
         name: "warnings",
@@ -108,7 +130,7 @@ pub const COLUMNS: &[Column<Documents>] = &[
         hxl: "#meta+warnings+num",
         kind: Kind::Integer,
         presence: Presence::Always,
-        value: |row| Value::count(row.tally.warnings),
+        value: |row| Value::count(row.document.tally.warnings),
     },
     Column {
         name: "notes",
@@ -116,7 +138,7 @@ pub const COLUMNS: &[Column<Documents>] = &[
         hxl: "#meta+notes+num",
         kind: Kind::Integer,
         presence: Presence::Always,
-        value: |row| Value::count(row.tally.notes),
+        value: |row| Value::count(row.document.tally.notes),
     },
     Column {
         name: "status",
@@ -124,7 +146,7 @@ pub const COLUMNS: &[Column<Documents>] = &[
         hxl: "#status",
         kind: Kind::Word(&["read", "unreadable", "unknown-family", "duplicate"]),
         presence: Presence::Always,
-        value: |row| Value::text(row.document.status.as_str()),
+        value: |row| Value::text(row.document.record.status.as_str()),
     },
     Column {
         name: "duplicate_of",
@@ -132,7 +154,7 @@ pub const COLUMNS: &[Column<Documents>] = &[
         hxl: "#meta+document+original",
         kind: Kind::Text,
         presence: Presence::Maybe,
-        value: |row| Value::text(&row.document.duplicate_of),
+        value: |row| Value::text(&row.document.record.duplicate_of),
     },
     Column {
         name: "milliseconds",

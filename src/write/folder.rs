@@ -111,6 +111,14 @@ impl Folder {
         self.draft(name, Standing::Alone, content)
     }
 
+    /// That a file cannot be written, for this reason.
+    pub fn fault(&self, name: &str, source: io::Error) -> WriteError {
+        WriteError {
+            path: self.path.join(name),
+            source,
+        }
+    }
+
     fn draft(&self, name: &str, standing: Standing, content: impl FnOnce(&Path) -> io::Result<()>) -> Result<(), WriteError> {
         let (below, name) = name.rsplit_once('/').unwrap_or(("", name));
         let folder = self.path.join(below);
@@ -159,6 +167,7 @@ impl Folder {
         Ok(Written {
             files: of(Standing::Alone).collect(),
             parts: of(Standing::Part).collect(),
+            ..Written::default()
         })
     }
 

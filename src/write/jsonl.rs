@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use super::{
     Folder, WriteError,
     column::push_json_string,
-    coverage::{Coverage, LEAD},
+    coverage::{LEAD, header},
     document::Documents,
     report::json_finding,
     tables::{Table, Tables},
@@ -17,10 +17,10 @@ use crate::schema::{Finding, Observation};
 pub(super) fn write(tables: &Tables, folder: &mut Folder) -> Result<(), WriteError> {
     table::<Observation>(tables, folder)?;
     folder.write("findings.jsonl", |out| {
-        Finding::rows(tables).try_for_each(|finding| writeln!(out, "{}", json_finding(finding)?))
+        Finding::each(tables, &mut |finding| writeln!(out, "{}", json_finding(finding)?))
     })?;
     table::<Documents>(tables, folder)?;
-    folder.write("coverage.jsonl", |out| coverage(&tables.coverage, out))?;
+    folder.write("coverage.jsonl", |out| coverage(tables, out))?;
     table::<Vintages>(tables, folder)
 }
 
@@ -30,7 +30,7 @@ fn table<T: Table>(tables: &Tables, folder: &mut Folder) -> Result<(), WriteErro
 
 fn lines<T: Table>(tables: &Tables, out: &mut dyn Write) -> io::Result<()> {
     let mut line = String::new();
-    for row in T::rows(tables) {
+    T::each(tables, &mut |row| {
         line.clear();
         for (index, column) in T::COLUMNS.iter().enumerate() {
             line.push(if index == 0 { '{' } else { ',' });
@@ -39,20 +39,16 @@ fn lines<T: Table>(tables: &Tables, out: &mut dyn Write) -> io::Result<()> {
             column.of(row).push_json(column.presence, &mut line);
         }
         line.push_str("}\n");
-        out.write_all(line.as_bytes())?;
-    }
-    Ok(())
+        out.write_all(line.as_bytes())
+    })
 }
 
-fn coverage(coverage: &Coverage, out: &mut dyn Write) -> io::Result<()> {
+fn coverage(tables: &Tables, out: &mut dyn Write) -> io::Result<()> {
     let mut line = String::new();
-    for edition in &coverage.editions {
+    tables.each_edition(&mut |lead, states| {
         line.clear();
-        for (index, (name, value)) in coverage
-            .header()
-            .zip(edition.lead().into_iter().chain(edition.states.iter().copied()))
-            .enumerate()
-        {
+        let values = lead.into_iter().chain(states.iter().copied());
+        for (index, (name, value)) in header(tables.rules()).zip(values).enumerate() {
             line.push(if index == 0 { '{' } else { ',' });
             push_json_string(name, &mut line);
             line.push(':');
@@ -62,7 +58,6 @@ fn coverage(coverage: &Coverage, out: &mut dyn Write) -> io::Result<()> {
             }
         }
         line.push_str("}\n");
-        out.write_all(line.as_bytes())?;
-    }
-    Ok(())
+        out.write_all(line.as_bytes())
+    })
 }

@@ -31,7 +31,8 @@ pub use csv::Header;
 pub use folder::{Folder, WriteError};
 pub use html::is_own_report;
 
-use crate::schema::{Dataset, view::Views};
+use crate::schema::{Results, view::Views};
+use summary::Summary;
 use tables::Tables;
 
 /// A format that `ingest` writes.
@@ -86,7 +87,10 @@ impl Format {
             Self::Xlsx => xlsx::write(tables, folder),
             Self::Sqlite => sqlite::write(tables, folder),
             Self::Sdmx => sdmx::write(tables, folder),
-            Self::Html => html::write(tables.dataset, views, folder),
+            Self::Html => {
+                let dataset = tables.results.dataset().map_err(|source| folder.fault("report/index.html", source))?;
+                html::write(&dataset, views, folder)
+            }
         }
     }
 }
@@ -110,25 +114,28 @@ impl FromStr for Format {
     }
 }
 
-/// The files that a run wrote.
+/// The files that a run wrote, and what is told of it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Written {
     /// Those that people open.
     pub files: Vec<PathBuf>,
     /// Those that these load.
     pub parts: Vec<PathBuf>,
+    /// What is printed of it.
+    pub summary: Summary,
 }
 
 /// Writes a run's result in every format asked for, all files or none, and says which they are.
 ///
 /// Files of other formats that an earlier run left in the folder stay as they are. `views` shows the snapshots to formats for people.
-pub fn all(dataset: &Dataset, views: &dyn Views, mut folder: Folder, formats: &[Format]) -> Result<Written, WriteError> {
+pub fn all(results: &dyn Results, views: &dyn Views, mut folder: Folder, formats: &[Format]) -> Result<Written, WriteError> {
     let mut formats = formats.to_vec();
     formats.sort_unstable();
     formats.dedup();
-    let tables = Tables::of(dataset);
+    let tables = Tables::of(results).map_err(|source| folder.fault("", source))?;
+    let summary = Summary::of(&tables).map_err(|source| folder.fault("", source))?;
     for format in formats {
         format.write(&tables, views, &mut folder)?;
     }
-    folder.finish()
+    Ok(Written { summary, ..folder.finish()? })
 }

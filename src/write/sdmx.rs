@@ -16,9 +16,9 @@ use super::{
     Folder, WriteError,
     column::plain,
     tables::{Table, Tables},
-    vintage::{Vintage, Vintages, latest},
+    vintage::{Vintage, latest, rows as rows_of},
 };
-use crate::schema::{Period, Qualifier, Severity};
+use crate::schema::{Finding, Period, Qualifier, Severity};
 
 /// The dataflow: agency, name and version.
 const STRUCTURE_ID: &str = "CROSSTALLY:FIGURES(1.0)";
@@ -59,20 +59,28 @@ pub(super) fn write(tables: &Tables, folder: &mut Folder) -> Result<(), WriteErr
 }
 
 fn rows(tables: &Tables, out: &mut dyn Write) -> io::Result<()> {
-    let errors = tables.dataset.findings.iter().filter(|finding| finding.severity == Severity::Error);
-    let contradicted: HashSet<&str> = errors.flat_map(|finding| &finding.observations).map(String::as_str).collect();
+    let mut contradicted: HashSet<String> = HashSet::new();
+    Finding::each(tables, &mut |finding| {
+        if finding.severity == Severity::Error {
+            contradicted.extend(finding.observations.iter().cloned());
+        }
+        Ok(())
+    })?;
     let mut writer = csv::Writer::from_writer(out);
     writer.write_record(HEADER)?;
-    for value in latest(Vintages::rows(tables)) {
-        writer.write_record(row(value, &contradicted))?;
-    }
+    tables.each_figure(&mut |mentions| {
+        for value in latest(rows_of(mentions)) {
+            writer.write_record(row(value, &contradicted))?;
+        }
+        Ok(())
+    })?;
     writer.flush()
 }
 
-fn row(value: Vintage<'_>, contradicted: &HashSet<&str>) -> [String; 25] {
+fn row(value: Vintage<'_>, contradicted: &HashSet<String>) -> [String; 25] {
     let first = value.first;
     let or = |text: &str, otherwise: &str| if text.is_empty() { otherwise.to_owned() } else { text.to_owned() };
-    let stands_in_error = value.mentions.iter().any(|mention| contradicted.contains(mention.id.as_str()));
+    let stands_in_error = value.mentions.iter().any(|mention| contradicted.contains(&mention.id));
     let status = match first.qualifier {
         _ if stands_in_error => "U",
         Qualifier::Exact => "A",

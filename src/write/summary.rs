@@ -10,9 +10,10 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     report::{Tally, counted},
+    tables::Tables,
     terminal::{Ink, Terminal, clipped, printable_text, wrapped},
 };
-use crate::schema::{Dataset, DocumentRecord, Extraction, Finding, PromiseState, Severity, Status};
+use crate::schema::{DocumentRecord, Finding, Results, Severity, Status};
 
 /// A family with more editions than this is summed up by year.
 const EDITIONS_SHOWN: usize = 24;
@@ -78,30 +79,40 @@ struct Totals {
 }
 
 /// Prints the summary of a run that wrote its files to `folder`.
-pub fn write(dataset: &Dataset, folder: &Path, files: &[impl AsRef<Path>], terminal: Terminal, out: &mut dyn Write) -> io::Result<()> {
-    Summary::of(dataset).write(folder, files, terminal, out)
+pub fn write(results: &dyn Results, folder: &Path, files: &[impl AsRef<Path>], terminal: Terminal, out: &mut dyn Write) -> io::Result<()> {
+    Summary::of(&Tables::of(results)?)?.write(folder, files, terminal, out)
 }
 
 impl Summary {
     /// Counts and picks what is printed.
-    pub fn of(dataset: &Dataset) -> Self {
-        let is_unread = |finding: &&Finding| UNREAD_CODES.contains(&finding.code);
-        let (unread, read): (Vec<&Finding>, Vec<&Finding>) = dataset.findings.iter().partition(is_unread);
-        let (errors, others): (Vec<&Finding>, Vec<&Finding>) = read.into_iter().partition(|finding| finding.severity == Severity::Error);
-        let warnings: Vec<&Finding> = others.into_iter().filter(|finding| finding.severity == Severity::Warning).collect();
-        let left = dataset.skipped.iter().map(|skipped| Left {
+    pub fn of(tables: &Tables<'_>) -> io::Result<Self> {
+        let (mut unread, mut errors, mut warnings) = (Picked::default(), Picked::default(), Picked::default());
+        let mut families = Families::of(tables);
+        let mut findings = Tally::default();
+        tables.results.each_finding(&mut |finding| {
+            findings.add(finding.severity);
+            families.add(finding);
+            match finding.severity {
+                _ if UNREAD_CODES.contains(&finding.code) => unread.add(finding, UNREAD_SHOWN),
+                Severity::Error => errors.add(finding, ERRORS_SHOWN),
+                Severity::Warning => warnings.add(finding, WARNINGS_SHOWN),
+                Severity::Note => {}
+            }
+            Ok(())
+        })?;
+        let left = tables.results.skipped().iter().map(|skipped| Left {
             what: skipped.what.clone(),
             why: skipped.why.clone(),
             snapshots: skipped.documents.len(),
         });
-        Self {
-            families: families(dataset),
-            unread: by_code(unread, UNREAD_SHOWN),
-            errors: by_code(errors, ERRORS_SHOWN),
-            warnings: by_code(warnings, WARNINGS_SHOWN),
+        Ok(Self {
+            families: families.finish(),
+            unread: unread.finish(UNREAD_SHOWN),
+            errors: errors.finish(ERRORS_SHOWN),
+            warnings: warnings.finish(WARNINGS_SHOWN),
             skipped: left.collect(),
-            totals: totals(dataset),
-        }
+            totals: totals(tables, findings),
+        })
     }
 
     /// The summary as bytes.
@@ -166,55 +177,57 @@ fn write_families(families: &BTreeMap<String, BTreeMap<String, Row>>, terminal: 
     Ok(())
 }
 
-/// Rows by family and edition; by family and year where the editions would not fit on a screen.
-fn families(dataset: &Dataset) -> BTreeMap<String, BTreeMap<String, Row>> {
-    let mut families: BTreeMap<String, BTreeMap<String, Row>> = BTreeMap::new();
-    for extraction in dataset.extractions.iter().filter(|extraction| is_counted(&extraction.document)) {
-        let document = &extraction.document;
-        let row = families
-            .entry(document.family.clone())
-            .or_default()
-            .entry(document.edition.clone())
-            .or_default();
-        match document.media_type.as_str() {
-            "text/html" => row.html += 1,
-            "application/pdf" => row.pdf += 1,
-            _ => row.text += 1,
-        }
-        row.figures += extraction.observations.len();
-        for promise in &extraction.promises {
-            match promise.state {
-                PromiseState::Read => row.read += 1,
-                PromiseState::Missing => row.missing += 1,
-                PromiseState::Lost => row.lost += 1,
+/// Rows by family and edition.
+struct Families<'a> {
+    rows: BTreeMap<String, BTreeMap<String, Row>>,
+    /// The documents that are counted, by path.
+    documents: HashMap<&'a str, &'a DocumentRecord>,
+}
+
+impl<'a> Families<'a> {
+    fn of(tables: &'a Tables<'_>) -> Self {
+        let mut rows: BTreeMap<String, BTreeMap<String, Row>> = BTreeMap::new();
+        let counted = || tables.documents.iter().filter(|document| is_counted(&document.record));
+        for document in counted() {
+            let record = &document.record;
+            let row = rows.entry(record.family.clone()).or_default().entry(record.edition.clone()).or_default();
+            match record.media_type.as_str() {
+                "text/html" => row.html += 1,
+                "application/pdf" => row.pdf += 1,
+                _ => row.text += 1,
             }
+            let [read, missing, lost] = document.promises;
+            row.figures += document.observations;
+            row.read += read;
+            row.missing += missing;
+            row.lost += lost;
+        }
+        Self {
+            rows,
+            documents: counted().map(|document| (document.record.path.as_str(), &document.record)).collect(),
         }
     }
-    let documents: HashMap<&str, &DocumentRecord> = dataset
-        .extractions
-        .iter()
-        .map(|extraction| (extraction.document.path.as_str(), &extraction.document))
-        .collect();
-    for finding in &dataset.findings {
-        let mut editions: Vec<(&str, &str)> = finding
-            .documents
-            .iter()
-            .filter_map(|path| documents.get(path.as_str()))
-            .filter(|document| is_counted(document))
-            .map(|document| (document.family.as_str(), document.edition.as_str()))
-            .collect();
+
+    /// Counts a finding once for each edition that it is about.
+    fn add(&mut self, finding: &Finding) {
+        let documents = finding.documents.iter().filter_map(|path| self.documents.get(path.as_str()));
+        let mut editions: Vec<(&str, &str)> = documents.map(|document| (document.family.as_str(), document.edition.as_str())).collect();
         editions.sort_unstable();
         editions.dedup();
         for (family, edition) in editions {
-            if let Some(row) = families.get_mut(family).and_then(|editions| editions.get_mut(edition)) {
+            if let Some(row) = self.rows.get_mut(family).and_then(|editions| editions.get_mut(edition)) {
                 row.findings.add(finding.severity);
             }
         }
     }
-    for editions in families.values_mut().filter(|editions| editions.len() > EDITIONS_SHOWN) {
-        *editions = by_year(std::mem::take(editions));
+
+    /// By family and year where the editions would not fit on a screen.
+    fn finish(mut self) -> BTreeMap<String, BTreeMap<String, Row>> {
+        for editions in self.rows.values_mut().filter(|editions| editions.len() > EDITIONS_SHOWN) {
+            *editions = by_year(std::mem::take(editions));
+        }
+        self.rows
     }
-    families
 }
 
 fn is_counted(document: &DocumentRecord) -> bool {
@@ -240,23 +253,45 @@ fn by_year(editions: BTreeMap<String, Row>) -> BTreeMap<String, Row> {
     years
 }
 
-/// The findings of each code, of which `shown` are shown at most: each code has its share, so that a frequent one does not hide the rest.
-fn by_code(mut findings: Vec<&Finding>, shown: usize) -> Vec<OfCode> {
-    // Stable: within a code, findings stay in the order of the dataset.
-    findings.sort_by_key(|finding| (finding.severity, finding.code));
-    let codes = findings.chunk_by(|one, other| one.code == other.code).count();
-    let share = (shown / codes.max(1)).max(1);
-    let of_code = |findings: &[&Finding]| OfCode {
-        code: findings[0].code.to_owned(),
-        severity: findings[0].severity,
-        shown: findings
-            .iter()
-            .take(share)
-            .map(|finding| (place(finding), finding.message.clone()))
-            .collect(),
-        more: findings.len().saturating_sub(share),
-    };
-    findings.chunk_by(|one, other| one.code == other.code).map(of_code).collect()
+/// Findings by severity and code: the first of each, and how many there are.
+#[derive(Default)]
+struct Picked(BTreeMap<(Severity, &'static str), OfCode>);
+
+impl Picked {
+    /// Takes a finding, of which `shown` are shown at most.
+    fn add(&mut self, finding: &Finding, shown: usize) {
+        let of_code = self.0.entry((finding.severity, finding.code)).or_insert_with(|| OfCode {
+            code: finding.code.to_owned(),
+            severity: finding.severity,
+            shown: Vec::new(),
+            more: 0,
+        });
+        if of_code.shown.len() < shown {
+            of_code.shown.push((place(finding), finding.message.clone()));
+        } else {
+            of_code.more += 1;
+        }
+    }
+
+    /// Each code has its share of what is shown, so that a frequent one does not hide the rest.
+    fn finish(self, shown: usize) -> Vec<OfCode> {
+        let mut codes: Vec<OfCode> = Vec::new();
+        for of_code in self.0.into_values() {
+            match codes.last_mut().filter(|last| last.code == of_code.code) {
+                Some(last) => {
+                    last.shown.extend(of_code.shown);
+                    last.more += of_code.more;
+                }
+                None => codes.push(of_code),
+            }
+        }
+        let share = (shown / codes.len().max(1)).max(1);
+        for of_code in &mut codes {
+            of_code.more += of_code.shown.len().saturating_sub(share);
+            of_code.shown.truncate(share);
+        }
+        codes
+    }
 }
 
 fn place(finding: &Finding) -> String {
@@ -309,15 +344,15 @@ fn write_skipped(skipped: &[Left], terminal: Terminal, out: &mut dyn Write) -> i
     writeln!(out)
 }
 
-fn totals(dataset: &Dataset) -> Totals {
-    let is_duplicate = |extraction: &&Extraction| extraction.document.status == Status::Duplicate;
+fn totals(tables: &Tables<'_>, findings: Tally) -> Totals {
+    let documents = &tables.documents;
     Totals {
-        snapshots: dataset.extractions.len(),
-        figures: dataset.extractions.iter().map(|extraction| extraction.observations.len()).sum(),
-        duplicates: dataset.extractions.iter().filter(is_duplicate).count(),
-        findings: Tally::of(&dataset.findings),
-        waived: dataset.waived.len(),
-        left_out: dataset.left_out,
+        snapshots: documents.len(),
+        figures: documents.iter().map(|document| document.observations).sum(),
+        duplicates: documents.iter().filter(|document| document.record.status == Status::Duplicate).count(),
+        findings,
+        waived: tables.results.waived().len(),
+        left_out: tables.results.left_out(),
     }
 }
 

@@ -1,16 +1,20 @@
 //! A run's result to the rows of the published tables, sorted and counted once for all formats.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, io};
 
 use super::{
     column::Column,
-    coverage::Coverage,
-    document::{DocumentRow, Documents},
-    figures, finding, observation,
+    coverage::{self, Coverage},
+    document::{Document, DocumentRow, Documents},
+    figures::{self, Figures},
+    finding, observation,
     report::Tally,
     vintage::{Vintage, Vintages},
 };
-use crate::schema::{Dataset, Finding, Observation};
+use crate::schema::{Finding, Observation, Results};
+
+/// Calls back with each row.
+pub type See<'s, T> = &'s mut dyn FnMut(<T as Table>::Row<'_>) -> io::Result<()>;
 
 /// A published table.
 pub trait Table: Sized + 'static {
@@ -25,42 +29,82 @@ pub trait Table: Sized + 'static {
     /// What a row is made of.
     type Row<'a>: Copy;
 
-    /// All rows, in the order published.
-    fn rows<'a>(tables: &'a Tables<'a>) -> impl Iterator<Item = Self::Row<'a>>;
+    /// Calls back with each row, in the order published, until one call fails.
+    fn each(tables: &Tables<'_>, see: See<'_, Self>) -> io::Result<()>;
 }
 
 /// What the tables are made of.
-#[derive(Debug)]
 pub struct Tables<'a> {
     /// The run's result.
-    pub(super) dataset: &'a Dataset,
+    pub(super) results: &'a dyn Results,
+    /// The snapshots, in the order of their paths.
+    pub(super) documents: Vec<Document>,
     /// The promises of every edition.
-    pub(super) coverage: Coverage<'a>,
+    coverage: Coverage,
     /// Mentions of each figure side by side.
-    figures: Vec<&'a Observation>,
-    tallies: HashMap<&'a str, Tally>,
+    figures: Figures,
 }
 
 impl<'a> Tables<'a> {
-    /// Sorts and counts what the tables share.
-    pub fn of(dataset: &'a Dataset) -> Self {
-        let mut tallies: HashMap<&str, Tally> = HashMap::new();
-        for finding in &dataset.findings {
+    /// Sorts and counts what the tables share: once over all extractions, once over all findings.
+    pub fn of(results: &'a dyn Results) -> io::Result<Self> {
+        let mut documents = Vec::with_capacity(results.extractions().count());
+        let mut promises = coverage::Promises::default();
+        let mut sorter = figures::Sorting::new(&results.shelf());
+        results.extractions().each(&mut |extraction| {
+            sorter.push(documents.len(), &extraction.observations)?;
+            promises.push(documents.len(), extraction);
+            documents.push(Document::of(extraction));
+            Ok(())
+        })?;
+        let mut tallies: HashMap<String, Tally> = HashMap::new();
+        results.each_finding(&mut |finding| {
             for document in &finding.documents {
-                tallies.entry(document).or_default().add(finding.severity);
+                match tallies.get_mut(document) {
+                    Some(tally) => tally.add(finding.severity),
+                    None => tallies.entry(document.clone()).or_default().add(finding.severity),
+                }
             }
+            Ok(())
+        })?;
+        for document in &mut documents {
+            document.tally = tallies.get(&document.record.path).copied().unwrap_or_default();
         }
-        Self {
-            dataset,
-            coverage: Coverage::of(dataset),
-            figures: figures::sorted(dataset),
-            tallies,
-        }
+        Ok(Self {
+            results,
+            coverage: promises.finish(&documents),
+            documents,
+            figures: sorter.finish()?,
+        })
     }
 
-    /// All printed mentions, by document and place.
-    pub(super) fn observations(&self) -> impl Iterator<Item = &'a Observation> {
-        self.dataset.extractions.iter().flat_map(|extraction| &extraction.observations)
+    /// Calls back with each printed mention, by document and place.
+    pub(super) fn each_observation(&self, see: &mut dyn FnMut(&Observation) -> io::Result<()>) -> io::Result<()> {
+        let extractions = self.results.extractions();
+        extractions.each(&mut |extraction| extraction.observations.iter().try_for_each(&mut *see))
+    }
+
+    /// Calls back with all mentions of each figure, sorted by edition and printed value.
+    pub(super) fn each_figure(&self, see: &mut dyn FnMut(&[&Observation]) -> io::Result<()>) -> io::Result<()> {
+        self.figures.each(see)
+    }
+
+    /// The rules that any edition's layout promises figures of.
+    pub(super) fn rules(&self) -> &[String] {
+        self.coverage.rules()
+    }
+
+    /// Calls back with the leading cells of each edition, and what became of each rule's figures.
+    pub(super) fn each_edition(&self, see: &mut dyn FnMut([&str; 4], &[&'static str]) -> io::Result<()>) -> io::Result<()> {
+        self.coverage.each(&self.documents, see)
+    }
+
+    /// The rows of the snapshots.
+    pub(super) fn document_rows(&self) -> impl Iterator<Item = DocumentRow<'_>> {
+        self.documents.iter().map(|document| DocumentRow {
+            document,
+            milliseconds: self.results.milliseconds(&document.record.path),
+        })
     }
 }
 
@@ -71,8 +115,8 @@ impl Table for Observation {
     const KEY: &'static [&'static str] = &["id"];
     type Row<'a> = &'a Self;
 
-    fn rows<'a>(tables: &'a Tables<'a>) -> impl Iterator<Item = &'a Self> {
-        tables.observations()
+    fn each(tables: &Tables<'_>, see: See<'_, Self>) -> io::Result<()> {
+        tables.each_observation(see)
     }
 }
 
@@ -83,8 +127,8 @@ impl Table for Finding {
     const KEY: &'static [&'static str] = &["fingerprint"];
     type Row<'a> = &'a Self;
 
-    fn rows<'a>(tables: &'a Tables<'a>) -> impl Iterator<Item = &'a Self> {
-        tables.dataset.findings.iter()
+    fn each(tables: &Tables<'_>, see: See<'_, Self>) -> io::Result<()> {
+        tables.results.each_finding(see)
     }
 }
 
@@ -95,13 +139,8 @@ impl Table for Documents {
     const KEY: &'static [&'static str] = &["document"];
     type Row<'a> = DocumentRow<'a>;
 
-    fn rows<'a>(tables: &'a Tables<'a>) -> impl Iterator<Item = DocumentRow<'a>> {
-        tables.dataset.extractions.iter().map(|extraction| DocumentRow {
-            document: &extraction.document,
-            observations: extraction.observations.len(),
-            tally: tables.tallies.get(extraction.document.path.as_str()).copied().unwrap_or_default(),
-            milliseconds: tables.dataset.milliseconds.get(&extraction.document.path).copied(),
-        })
+    fn each(tables: &Tables<'_>, see: See<'_, Self>) -> io::Result<()> {
+        tables.document_rows().try_for_each(see)
     }
 }
 
@@ -112,7 +151,7 @@ impl Table for Vintages {
     const KEY: &'static [&'static str] = super::vintage::KEY;
     type Row<'a> = Vintage<'a>;
 
-    fn rows<'a>(tables: &'a Tables<'a>) -> impl Iterator<Item = Vintage<'a>> {
-        super::vintage::rows(&tables.figures)
+    fn each(tables: &Tables<'_>, see: See<'_, Self>) -> io::Result<()> {
+        tables.each_figure(&mut |mentions| super::vintage::rows(mentions).try_for_each(&mut *see))
     }
 }

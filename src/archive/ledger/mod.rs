@@ -192,6 +192,7 @@ impl Ledger {
             is_own: known.outcome == Outcome::OwnReport,
             milliseconds: u64::try_from(known.row.milliseconds).ok(),
             extraction: None,
+            is_new: false,
         })
     }
 
@@ -236,6 +237,11 @@ impl Ledger {
         }
     }
 
+    /// Whether what came of a snapshot can be had again from here, so that memory need not hold it.
+    pub(super) fn keeps(&self, done: &Done) -> bool {
+        matches!(Outcome::of(done), Outcome::Read | Outcome::UnknownFamily) && self.desk().store.is_some()
+    }
+
     /// Writes what waits.
     pub(super) fn write(&self) {
         self.desk().write();
@@ -250,7 +256,7 @@ impl Ledger {
     }
 
     /// Notes that rows were found damaged on the way.
-    pub(super) fn tell_damaged(&self, snapshots: usize) {
+    pub fn tell_damaged(&self, snapshots: usize) {
         let file = self.folder.join(FOLDER).join(FILE);
         self.desk()
             .troubles

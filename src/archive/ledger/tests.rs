@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use tempfile::TempDir;
 
 use super::*;
-use crate::archive::{Collection, Limits, Reader, Silent, Workers, extractions, run, snapshots};
+use crate::archive::{Collection, Holdings, Limits, Reader, Silent, Workers, pool, run, snapshots};
 use crate::schema::{DocumentRecord, Fact};
 
 /// Two files, and a place for a ledger.
@@ -58,7 +58,8 @@ fn read(collection: &Collection, place: &Place, way: &Way) -> (usize, Vec<(Statu
         is_own: |_| false,
     };
     let done = run(collection, Workers::Cores, &Silent, &ledger, reader).unwrap();
-    let extractions = extractions(collection, done, Workers::Cores, &ledger, reader).unwrap();
+    let holdings = Holdings::of(collection, done, &ledger, pool(Workers::Cores).unwrap(), Box::new(&read));
+    let extractions = holdings.into_vec();
     assert_eq!(ledger.troubles(), [""; 0]);
     let outcomes = extractions
         .into_iter()

@@ -36,7 +36,7 @@ pub(super) static CHECK: Check = Check {
     severity: Severity::Error,
     level: 1,
     source: include_str!("change_differs.rs"),
-    runs: &[Scope::Figures(within_a_snapshot), Scope::Archive(between::run), Scope::Snapshot(claimed)],
+    runs: &[Scope::Figures(within_a_snapshot), Scope::Subject(between::run), Scope::Snapshot(claimed)],
 };
 
 const HELP: &str = "ask the publisher whether the base was revised; until then, compute the change from the counts";

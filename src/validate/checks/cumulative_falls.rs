@@ -22,7 +22,7 @@ pub(super) static CHECK: Check = Check {
     severity: Severity::Error,
     level: 2,
     source: include_str!("cumulative_falls.rs"),
-    runs: &[Scope::Archive(run)],
+    runs: &[Scope::Subject(run)],
 };
 
 fn run(archive: &Archive<'_>, findings: &mut Vec<Finding>) {

@@ -8,9 +8,9 @@
 //!
 //! **What to do.** Keep the later one, or note why both are there.
 
-use crate::schema::{Extraction, Finding, Observation, Severity};
-use crate::validate::archive::Archive;
+use crate::schema::{DocumentRecord, Extraction, Finding, Observation, Severity};
 use crate::validate::check::{Check, Scope};
+use crate::validate::edition::Edition;
 use crate::validate::key::Key;
 use crate::validate::wording;
 
@@ -19,31 +19,31 @@ pub(super) static CHECK: Check = Check {
     severity: Severity::Warning,
     level: 2,
     source: include_str!("duplicate_edition.rs"),
-    runs: &[Scope::Archive(run)],
+    runs: &[Scope::Edition(run)],
 };
 
 /// Snapshots named in a message; a longer list is cut short.
 const SNAPSHOTS_NAMED: usize = 5;
 
-fn run(archive: &Archive<'_>, findings: &mut Vec<Finding>) {
-    for edition in archive.editions() {
-        for snapshots in edition.chunk_by(|one, other| one.document.media_type == other.document.media_type) {
-            let first = snapshots[0];
-            let others = snapshots[1..].iter().copied();
-            let others: Vec<&Extraction> = others
-                .filter(|other| other.document.hash.is_empty() || other.document.hash != first.document.hash)
-                .collect();
-            if !others.is_empty() {
-                findings.push(finding(first, &others));
-            }
+fn run(edition: &Edition<'_>, findings: &mut Vec<Finding>) {
+    for mut snapshots in edition.media() {
+        let Some(first) = snapshots.next() else { continue };
+        let hash = &edition.documents[first].hash;
+        let differs = |other: &usize| {
+            let other = &edition.documents[*other].hash;
+            other.is_empty() || other != hash
+        };
+        let others: Vec<usize> = snapshots.filter(differs).collect();
+        if !others.is_empty() {
+            findings.push(finding(edition, first, &others));
         }
     }
 }
 
-fn finding(first: &Extraction, others: &[&Extraction]) -> Finding {
-    let document = &first.document;
-    let all = || std::iter::once(first).chain(others.iter().copied());
-    let paths: Vec<String> = all().map(|extraction| format!("`{}`", extraction.document.path)).collect();
+fn finding(edition: &Edition<'_>, first: usize, others: &[usize]) -> Finding {
+    let document = edition.documents[first];
+    let all = || std::iter::once(&first).chain(others).map(|number| edition.documents[*number]);
+    let paths: Vec<String> = all().map(|document: &DocumentRecord| format!("`{}`", document.path)).collect();
     let mut message = format!(
         "{} are all the {} edition of {}, with different content",
         wording::list_up_to(SNAPSHOTS_NAMED, &paths),
@@ -53,8 +53,13 @@ fn finding(first: &Extraction, others: &[&Extraction]) -> Finding {
     if paths.len() == 2 {
         message = message.replacen(" are all ", " are both ", 1);
     }
-    let differing = others.iter().find_map(|other| first_difference(first, other));
-    match differing {
+    let first = edition.extraction(first);
+    let differing = others.iter().find_map(|other| {
+        let other = edition.extraction(*other);
+        let (one, other) = first_difference(&first, &other)?;
+        Some((one, other.clone()))
+    });
+    match &differing {
         Some((one, other)) => {
             message = format!(
                 "{message}: {} is {} in the one and {} in the other",
@@ -66,10 +71,10 @@ fn finding(first: &Extraction, others: &[&Extraction]) -> Finding {
         None => message.push_str("; the figures that both print are the same"),
     }
     let mut draft = CHECK.draft(message);
-    for extraction in all() {
-        draft = draft.within(&extraction.document).identity(&extraction.document.hash);
+    for document in all() {
+        draft = draft.within(document).identity(&document.hash);
     }
-    if let Some((one, other)) = differing {
+    if let Some((one, other)) = &differing {
         draft = draft
             .figure(one)
             .figure(other)
@@ -80,9 +85,9 @@ fn finding(first: &Extraction, others: &[&Extraction]) -> Finding {
 }
 
 /// The first figure of one snapshot that the other prints only with other values.
-fn first_difference<'a>(one: &'a Extraction, other: &'a Extraction) -> Option<(&'a Observation, &'a Observation)> {
-    let sorted = |extraction: &'a Extraction| {
-        let mut rows: Vec<(Key<'a>, &Observation)> = extraction.observations.iter().map(|figure| (Key::of(figure), figure)).collect();
+fn first_difference<'a, 'b>(one: &'a Extraction, other: &'b Extraction) -> Option<(&'a Observation, &'b Observation)> {
+    let sorted = |extraction: &'b Extraction| {
+        let mut rows: Vec<(Key<'b>, &Observation)> = extraction.observations.iter().map(|figure| (Key::of(figure), figure)).collect();
         rows.sort_by(|one, other| (one.0, one.1.value).cmp(&(other.0, other.1.value)));
         rows
     };

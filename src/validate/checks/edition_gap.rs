@@ -11,8 +11,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::schema::{Extraction, Finding, Severity};
-use crate::validate::archive::Archive;
+use crate::schema::{DocumentRecord, Finding, Severity};
 use crate::validate::check::{Check, Scope};
 use crate::validate::wording;
 
@@ -21,7 +20,7 @@ pub(super) static CHECK: Check = Check {
     severity: Severity::Note,
     level: 2,
     source: include_str!("edition_gap.rs"),
-    runs: &[Scope::Archive(run)],
+    runs: &[Scope::Issues(run)],
 };
 
 /// A longer gap is named by its ends.
@@ -30,16 +29,15 @@ const MONTHS_NAMED: usize = 6;
 /// So many equal steps make a pace of their own.
 const STEPS_OF_A_PACE: usize = 3;
 
-fn run(archive: &Archive<'_>, findings: &mut Vec<Finding>) {
-    let mut families: BTreeMap<&str, BTreeMap<i32, &Extraction>> = BTreeMap::new();
-    for snapshots in archive.editions() {
-        let document = &snapshots[0].document;
+fn run(issues: &[&DocumentRecord], findings: &mut Vec<Finding>) {
+    let mut families: BTreeMap<&str, BTreeMap<i32, &DocumentRecord>> = BTreeMap::new();
+    for document in issues {
         if let Some(month) = month_number(&document.edition) {
-            families.entry(&document.family).or_default().insert(month, snapshots[0]);
+            families.entry(&document.family).or_default().insert(month, document);
         }
     }
     for editions in families.values() {
-        let months: Vec<(i32, &Extraction)> = editions.iter().map(|(month, extraction)| (*month, *extraction)).collect();
+        let months: Vec<(i32, &DocumentRecord)> = editions.iter().map(|(month, document)| (*month, *document)).collect();
         let pace = pace(&months);
         for pair in months.windows(2) {
             let (before, after) = (pair[0].0, pair[1].0);
@@ -52,7 +50,7 @@ fn run(archive: &Archive<'_>, findings: &mut Vec<Finding>) {
 }
 
 /// Months from one edition to the next, where the family keeps no monthly pace: the step that it takes most of the time.
-fn pace(months: &[(i32, &Extraction)]) -> i32 {
+fn pace(months: &[(i32, &DocumentRecord)]) -> i32 {
     let mut steps: BTreeMap<i32, usize> = BTreeMap::new();
     for pair in months.windows(2) {
         *steps.entry(pair[1].0 - pair[0].0).or_default() += 1;
@@ -64,7 +62,7 @@ fn pace(months: &[(i32, &Extraction)]) -> i32 {
     }
 }
 
-fn finding(before: &Extraction, after: &Extraction, missing: &[i32]) -> Finding {
+fn finding(before: &DocumentRecord, after: &DocumentRecord, missing: &[i32]) -> Finding {
     let months: Vec<String> = missing.iter().map(|month| month_name(*month)).collect();
     let named = match &months[..] {
         [first, .., last] if months.len() > MONTHS_NAMED => format!("{first} to {last} ({} missing)", months.len()),
@@ -72,13 +70,9 @@ fn finding(before: &Extraction, after: &Extraction, missing: &[i32]) -> Finding 
     };
     let message = format!(
         "No edition of {} for {named}, between {} and {}",
-        before.document.family, before.document.edition, after.document.edition
+        before.family, before.edition, after.edition
     );
-    let draft = CHECK
-        .draft(message)
-        .within(&before.document)
-        .within(&after.document)
-        .expected(&months.join("; "));
+    let draft = CHECK.draft(message).within(before).within(after).expected(&months.join("; "));
     draft
         .help("look for the missing editions at the publisher; if none were issued, waive this")
         .finish()
@@ -99,7 +93,7 @@ fn month_name(number: i32) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::schema::Extraction;
     use crate::validate::testing::{check, edition, printed, published};
 
     fn check_editions(editions: &[&str], expected: &[&str]) {

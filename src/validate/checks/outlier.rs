@@ -25,7 +25,7 @@ pub(super) static CHECK: Check = Check {
     severity: Severity::Note,
     level: 2,
     source: include_str!("outlier.rs"),
-    runs: &[Scope::Archive(run)],
+    runs: &[Scope::Subject(run)],
 };
 
 /// Fewer earlier figures tell no usual range.

@@ -24,7 +24,7 @@ pub(super) static CHECK: Check = Check {
     severity: Severity::Warning,
     level: 2,
     source: include_str!("restated.rs"),
-    runs: &[Scope::Archive(run)],
+    runs: &[Scope::Subject(run)],
 };
 
 fn run(archive: &Archive<'_>, findings: &mut Vec<Finding>) {

@@ -9,10 +9,12 @@
 //!
 //! **What to do.** Open both places: if both print what is quoted, tell the publisher; if not, the profile needs a correction.
 
+use std::borrow::Cow;
+
 use crate::schema::{Extraction, Finding, Observation, Severity};
-use crate::validate::archive::Archive;
 use crate::validate::arithmetic;
 use crate::validate::check::{Check, Scope};
+use crate::validate::edition::Edition;
 use crate::validate::key::Key;
 use crate::validate::wording;
 
@@ -21,19 +23,16 @@ pub(super) static CHECK: Check = Check {
     severity: Severity::Error,
     level: 0,
     source: include_str!("snapshots_disagree.rs"),
-    runs: &[Scope::Archive(run)],
+    runs: &[Scope::Edition(run)],
 };
 
-fn run(archive: &Archive<'_>, findings: &mut Vec<Finding>) {
-    for edition in archive.editions() {
-        // Of two snapshots of one medium the first stands for both; `duplicate-edition` tells of the other.
-        let media: Vec<&Extraction> = edition
-            .chunk_by(|one, other| one.document.media_type == other.document.media_type)
-            .map(|snapshots| snapshots[0])
-            .collect();
-        if media.len() > 1 {
-            compare(&media, findings);
-        }
+fn run(edition: &Edition<'_>, findings: &mut Vec<Finding>) {
+    // Of two snapshots of one medium the first stands for both; `duplicate-edition` tells of the other.
+    let first: Vec<usize> = edition.media().map(|snapshots| snapshots.start).collect();
+    if first.len() > 1 {
+        let media: Vec<Cow<'_, Extraction>> = first.into_iter().map(|snapshot| edition.extraction(snapshot)).collect();
+        let media: Vec<&Extraction> = media.iter().map(|extraction| &**extraction).collect();
+        compare(&media, findings);
     }
 }
 

@@ -29,7 +29,7 @@ pub(super) static CHECK: Check = Check {
     severity: Severity::Warning,
     level: 3,
     source: include_str!("sources_differ.rs"),
-    runs: &[Scope::Archive(run), Scope::Archive(quotation::run)],
+    runs: &[Scope::Subject(run), Scope::Subject(quotation::run)],
 };
 
 const HELP: &str = "see which source each of them names and on which day it was drawn";

@@ -32,7 +32,7 @@ pub(super) static CHECK: Check = Check {
     severity: Severity::Error,
     level: 1,
     source: include_str!("total_differs.rs"),
-    runs: &[Scope::Figures(run), Scope::Archive(months::run), Scope::Snapshot(claimed)],
+    runs: &[Scope::Figures(run), Scope::Subject(months::run), Scope::Snapshot(claimed)],
 };
 
 const HELP: &str = "compare the parts with the editions before and after, and ask the publisher which figure is meant";

@@ -13,9 +13,9 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use crate::schema::{Extraction, Finding, Mention, Observation, Severity};
-use crate::validate::archive::Archive;
+use crate::schema::{Finding, Mention, Observation, Severity};
 use crate::validate::check::{Check, Scope};
+use crate::validate::edition::{Edition, Succession};
 use crate::validate::{knowledge, wording};
 
 pub(super) static CHECK: Check = Check {
@@ -23,7 +23,7 @@ pub(super) static CHECK: Check = Check {
     severity: Severity::Note,
     level: 2,
     source: include_str!("wording_drifts.rs"),
-    runs: &[Scope::Archive(run)],
+    runs: &[Scope::Succession(|| Box::new(Drifts::default()))],
 };
 
 /// A longer text is named by its beginning.
@@ -104,60 +104,110 @@ enum Role {
     Note,
 }
 
-/// The words of one role around one rule's figures in an edition, by their meaning, each with the first figure and the words as printed.
-type Words<'a> = BTreeMap<String, (&'a Observation, &'a str)>;
+/// The words of one role around one rule's figures in an edition, by their meaning.
+type Words = BTreeMap<String, Worded>;
 
-/// Family, layout, rule, role and medium.
-type Place<'a> = (&'a str, &'a str, &'a str, Role, &'a str);
-
-/// Family, edition, and the words that went and that came.
-type Change<'a> = (&'a str, &'a str, Vec<String>, Vec<String>);
-
-/// What changed, with the figure and the words before and after.
-struct Drift<'a> {
-    role: Role,
-    before: (&'a Observation, &'a str),
-    after: (&'a Observation, &'a str),
+/// The first figure with such words, and the words as printed.
+#[derive(Debug, Clone)]
+struct Worded {
+    observation: Observation,
+    text: String,
 }
 
-fn run(archive: &Archive<'_>, findings: &mut Vec<Finding>) {
-    let mut places: BTreeMap<Place<'_>, BTreeMap<&str, Words<'_>>> = BTreeMap::new();
-    // All cells of a table stand under one heading: each text is looked at once.
-    let mut meanings: HashMap<&str, String> = HashMap::new();
-    for extraction in archive.editions().flat_map(<[&Extraction]>::iter) {
-        let document = &extraction.document;
-        for observation in &extraction.observations {
-            for (role, text) in words_around(observation) {
-                let meaning = meanings.entry(text).or_insert_with(|| meaning(text));
-                if meaning.is_empty() {
-                    continue;
-                }
-                // A new layout words all things anew: that is its profile's concern.
-                let of_family = (document.family.as_str(), document.layout.as_str());
-                let place = (of_family.0, of_family.1, observation.rule.as_str(), role, document.media_type.as_str());
-                let words = places.entry(place).or_default().entry(document.edition.as_str()).or_default();
-                words.entry(meaning.clone()).or_insert((observation, text));
-            }
+/// Where words stand in the reports of a family.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Place {
+    layout: String,
+    rule: String,
+    role: Role,
+    media_type: String,
+}
+
+/// The words that went and that came.
+type Change = (Vec<String>, Vec<String>);
+
+/// What changed, with the words before and after.
+struct Drift<'a> {
+    role: Role,
+    before: &'a Worded,
+    after: &'a Worded,
+}
+
+/// What a family's editions said so far.
+#[derive(Default)]
+struct Drifts {
+    family: String,
+    /// The words at each place in the last edition that has any there.
+    last: BTreeMap<Place, Words>,
+    /// All cells of a table stand under one heading: each text is looked at once.
+    meanings: HashMap<String, String>,
+}
+
+impl Succession for Drifts {
+    fn see(&mut self, edition: &Edition<'_>, findings: &mut Vec<Finding>) {
+        if self.family != edition.documents[0].family {
+            *self = Self {
+                family: edition.documents[0].family.clone(),
+                ..Self::default()
+            };
         }
-    }
-    // Text, HTML and PDF of one edition tell the same, and a new name for the same people changes many headings: each is told once,
-    // by edition and by the words that went and came.
-    let mut told: BTreeMap<Change<'_>, Vec<Drift<'_>>> = BTreeMap::new();
-    for ((family, _, _, role, _), editions) in &places {
-        for (before, after) in editions.values().zip(editions.values().skip(1)) {
-            let Some(((old_meaning, old), (new_meaning, new))) = changed(before, after) else {
+        let current = self.words(edition);
+        // Text, HTML and PDF of one edition tell the same, and a new name for the same people changes many headings: each is told once,
+        // by the words that went and came.
+        let mut told: BTreeMap<Change, Vec<Drift<'_>>> = BTreeMap::new();
+        for (place, after) in &current {
+            let Some(((old_meaning, old), (new_meaning, new))) = self.last.get(place).and_then(|before| changed(before, after)) else {
                 continue;
             };
-            let (went, came) = (without(old_meaning, new_meaning), without(new_meaning, old_meaning));
+            let change = (without(old_meaning, new_meaning), without(new_meaning, old_meaning));
             let drift = Drift {
-                role: *role,
-                before: *old,
-                after: *new,
+                role: place.role,
+                before: old,
+                after: new,
             };
-            told.entry((family, &new.0.edition, went, came)).or_default().push(drift);
+            told.entry(change).or_default().push(drift);
         }
+        findings.extend(told.values().map(|drifts| finding(drifts)));
+        self.last.extend(current);
     }
-    findings.extend(told.values().map(|drifts| finding(drifts)));
+}
+
+impl Drifts {
+    /// The words at each place in an edition.
+    fn words(&mut self, edition: &Edition<'_>) -> BTreeMap<Place, Words> {
+        let mut current: BTreeMap<Place, Words> = BTreeMap::new();
+        for number in 0..edition.documents.len() {
+            let extraction = edition.extraction(number);
+            let document = &extraction.document;
+            for observation in &extraction.observations {
+                for (role, text) in words_around(observation) {
+                    if !self.meanings.contains_key(text) {
+                        self.meanings.insert(text.to_owned(), meaning(text));
+                    }
+                    let meaning = &self.meanings[text];
+                    if meaning.is_empty() {
+                        continue;
+                    }
+                    // A new layout words all things anew: that is its profile's concern.
+                    let place = Place {
+                        layout: document.layout.clone(),
+                        rule: observation.rule.clone(),
+                        role,
+                        media_type: document.media_type.clone(),
+                    };
+                    let words = current.entry(place).or_default();
+                    if !words.contains_key(meaning) {
+                        let worded = Worded {
+                            observation: observation.clone(),
+                            text: text.to_owned(),
+                        };
+                        words.insert(meaning.clone(), worded);
+                    }
+                }
+            }
+        }
+        current
+    }
 }
 
 fn words_around(observation: &Observation) -> impl Iterator<Item = (Role, &str)> {
@@ -181,10 +231,11 @@ fn singular(word: &str) -> &str {
     word.strip_suffix('s').filter(|rest| rest.len() > 2).unwrap_or(word)
 }
 
-type Worded<'w, 'a> = (&'w String, &'w (&'a Observation, &'a str));
+/// A meaning with the words that have it.
+type Meant<'w> = (&'w String, &'w Worded);
 
 /// Words that only the earlier edition has, and the nearest of those that only the later one has.
-fn changed<'w, 'a>(before: &'w Words<'a>, after: &'w Words<'a>) -> Option<(Worded<'w, 'a>, Worded<'w, 'a>)> {
+fn changed<'w>(before: &'w Words, after: &'w Words) -> Option<(Meant<'w>, Meant<'w>)> {
     let gone = before.iter().filter(|(meaning, _)| !after.contains_key(*meaning));
     let come: Vec<_> = after.iter().filter(|(meaning, _)| !before.contains_key(*meaning)).collect();
     let pairs = gone.flat_map(|old| come.iter().map(move |new| (old, *new)));
@@ -205,26 +256,29 @@ fn without(one: &str, other: &str) -> Vec<String> {
 
 fn finding(drifts: &[Drift<'_>]) -> Finding {
     let Drift { role, before, after } = &drifts[0];
-    let ((old, before), (new, after)) = (before, after);
+    let (old, new) = (&before.observation, &after.observation);
     let label = knowledge::label(&new.indicator);
     let subject = match role {
         Role::Heading => format!("the heading over {label}"),
         Role::Label => format!("the label of {label}"),
         Role::Note => format!("a note at {label}"),
     };
-    let (before, after) = (wording::clipped(before, CHARACTERS_SHOWN), wording::clipped(after, CHARACTERS_SHOWN));
+    let (before, after) = (
+        wording::clipped(&before.text, CHARACTERS_SHOWN),
+        wording::clipped(&after.text, CHARACTERS_SHOWN),
+    );
     let mut message = format!(
         "{subject} reads “{after}” in the {} edition, but read “{before}” in the {} edition",
         new.edition, old.edition
     );
-    let others: BTreeSet<(Role, &str)> = drifts.iter().map(|drift| (drift.role, drift.after.0.rule.as_str())).collect();
+    let others: BTreeSet<(Role, &str)> = drifts.iter().map(|drift| (drift.role, drift.after.observation.rule.as_str())).collect();
     if others.len() > 1 {
         let count = wording::counted(others.len() - 1, "other place", "other places");
         message = format!("{message}; so in {count}");
     }
     let mut draft = CHECK.draft(message).identity(new.rule.clone()).printed(&after).expected(&before);
     for drift in drifts {
-        let (new, old) = (drift.after.0, drift.before.0);
+        let (new, old) = (&drift.after.observation, &drift.before.observation);
         draft = match (mention(drift.role, drift.after), mention(drift.role, drift.before)) {
             (Some(new), Some(old)) => draft.mention(new).mention(old),
             _ => draft.figure(new).figure(old),
@@ -236,18 +290,18 @@ fn finding(drifts: &[Drift<'_>]) -> Finding {
 }
 
 /// Where the words stand; a note of the figure's own marks is shown at the figure.
-fn mention<'a>(role: Role, (observation, text): (&'a Observation, &str)) -> Option<&'a Mention> {
+fn mention(role: Role, Worded { observation, text }: &Worded) -> Option<&Mention> {
     let attached = &observation.attached;
     match role {
         Role::Heading => attached.heading.as_ref(),
         Role::Label => attached.label.as_ref(),
-        Role::Note => attached.notes.iter().find(|note| note.quote == text),
+        Role::Note => attached.notes.iter().find(|note| note.quote == *text),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::schema::Extraction;
     use crate::validate::testing::{check, edition, headed, printed, published};
 
     fn issue(name: &str, heading: &str) -> Extraction {

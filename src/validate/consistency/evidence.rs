@@ -4,9 +4,8 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use crate::schema::{Extraction, Interval, Observation, Relation};
-use crate::validate::archive::{Archive, Printing};
 use crate::validate::arithmetic;
-use crate::validate::key::Key;
+use crate::validate::elsewhere::Elsewhere;
 
 /// A mark that was measured, or a picture that was read: the reader may be at fault.
 const MEASURED: u32 = 3;
@@ -15,22 +14,19 @@ const PRINTED: u32 = 4;
 /// A printed figure that another edition bears out.
 const CONFIRMED: u32 = 5;
 
-/// Printings of other editions that are looked at for one figure, the latest first.
-const PRINTINGS: usize = 64;
-
 /// What the other editions of an archive tell about the figures of one snapshot.
 pub(super) struct Evidence<'e> {
     extraction: &'e Extraction,
-    archive: &'e Archive<'e>,
+    elsewhere: &'e Elsewhere,
     /// What was told before.
     weights: RefCell<BTreeMap<usize, u32>>,
 }
 
 impl<'e> Evidence<'e> {
-    pub(super) fn of(extraction: &'e Extraction, archive: &'e Archive<'e>) -> Self {
+    pub(super) fn of(extraction: &'e Extraction, elsewhere: &'e Elsewhere) -> Self {
         Self {
             extraction,
-            archive,
+            elsewhere,
             weights: RefCell::default(),
         }
     }
@@ -61,17 +57,6 @@ impl<'e> Evidence<'e> {
 
     /// The edition that prints a value in an interval of the same series and days, the latest of several.
     pub(super) fn elsewhere(&self, observation: &Observation, values: Interval) -> Option<&'e str> {
-        let document = &self.extraction.document;
-        if document.family.is_empty() || document.edition.is_empty() {
-            return None;
-        }
-        let printings: &[Printing<'e>] = self.archive.printed(&document.family, &Key::of(observation));
-        let others = printings
-            .iter()
-            .rev()
-            .take(PRINTINGS)
-            .filter(|printing| printing.edition != document.edition);
-        let mut fitting = others.filter(|printing| printing.observation.unit == observation.unit && printing.observation.interval.meets(values));
-        fitting.next().map(|printing| printing.edition)
+        self.elsewhere.find(&self.extraction.document, observation, values)
     }
 }

@@ -20,8 +20,8 @@ use std::collections::BTreeSet;
 
 use crate::schema::Extraction;
 
-use super::archive::Archive;
 use super::arithmetic::{self, Reading, Verdict};
+use super::elsewhere::Elsewhere;
 
 pub(super) use bonds::Known;
 pub(super) use cause::{Candidate, Contradiction, Culprit, Why};
@@ -54,8 +54,16 @@ impl Judged {
     }
 }
 
-/// Judges the figures of one snapshot; the other editions of the archive only bear on which figure is at fault.
-pub(super) fn judge(extraction: &Extraction, archive: &Archive<'_>) -> Judged {
+/// Whether some figures of a snapshot do not add up as they are printed.
+pub(super) fn is_suspect(extraction: &Extraction) -> bool {
+    let system = System::of(extraction);
+    let breaks =
+        |component: &Component| !system.holds_as_printed(component) && !system.conflicts(component, localise::all(Reading::Rounded)).is_empty();
+    system.components().iter().any(breaks)
+}
+
+/// Judges the figures of one snapshot; what other editions print only bears on which figure is at fault.
+pub(super) fn judge(extraction: &Extraction, elsewhere: &Elsewhere) -> Judged {
     let system = System::of(extraction);
     let suspects: Vec<Component> = system
         .components()
@@ -66,7 +74,7 @@ pub(super) fn judge(extraction: &Extraction, archive: &Archive<'_>) -> Judged {
     if suspects.is_empty() {
         return judged;
     }
-    let evidence = Evidence::of(extraction, archive);
+    let evidence = Evidence::of(extraction, elsewhere);
     for component in suspects {
         judge_component(&system, &component, &evidence, &mut judged);
     }

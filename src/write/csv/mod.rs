@@ -30,7 +30,7 @@ pub(super) fn write(tables: &Tables, header: Header, folder: &mut Folder) -> Res
     table::<Observation>(tables, header, folder)?;
     table::<Finding>(tables, header, folder)?;
     table::<Documents>(tables, header, folder)?;
-    folder.write("coverage.csv", |out| coverage::write(&tables.coverage, header, out))?;
+    folder.write("coverage.csv", |out| coverage::write(tables, header, out))?;
     table::<Vintages>(tables, header, folder)?;
     folder.write("datapackage.json", |out| package::write(tables, header, out))
 }
@@ -45,11 +45,11 @@ fn rows<T: Table>(tables: &Tables, header: Header, out: &mut dyn Write) -> io::R
     if header == Header::Hxl {
         writer.write_record(T::COLUMNS.iter().map(|column| column.hxl))?;
     }
-    for row in T::rows(tables) {
+    T::each(tables, &mut |row| {
         for column in T::COLUMNS {
             writer.write_field(column.of(row).to_cell().as_bytes())?;
         }
-        writer.write_record(None::<&[u8]>)?;
-    }
+        Ok(writer.write_record(None::<&[u8]>)?)
+    })?;
     writer.flush()
 }

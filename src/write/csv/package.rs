@@ -9,7 +9,7 @@ use crate::{
     schema::{Finding, Observation},
     write::{
         column::{Column, Kind, Presence},
-        coverage::{self, Coverage},
+        coverage,
         document::Documents,
         tables::{Table, Tables},
         vintage::Vintages,
@@ -18,12 +18,7 @@ use crate::{
 
 /// Writes the description.
 pub(super) fn write(tables: &Tables, header: Header, out: &mut dyn Write) -> io::Result<()> {
-    let mut publishers: Vec<&str> = tables
-        .dataset
-        .extractions
-        .iter()
-        .map(|extraction| extraction.document.publisher.as_str())
-        .collect();
+    let mut publishers: Vec<&str> = tables.documents.iter().map(|document| document.record.publisher.as_str()).collect();
     publishers.sort_unstable();
     publishers.dedup();
     publishers.retain(|publisher| !publisher.is_empty());
@@ -41,7 +36,7 @@ pub(super) fn write(tables: &Tables, header: Header, out: &mut dyn Write) -> io:
             resource::<Observation>(header, &[("document", Documents::NAME, "document")]),
             resource::<Finding>(header, &[]),
             resource::<Documents>(header, &[("duplicate_of", "", "document")]),
-            described(header, "coverage", "Editions down, the figures that their layouts promise across", &coverage_schema(&tables.coverage)),
+            described(header, "coverage", "Editions down, the figures that their layouts promise across", &coverage_schema(tables.rules())),
             resource::<Vintages>(header, &[]),
         ],
     });
@@ -120,7 +115,7 @@ fn field<T: Table>(column: &Column<T>) -> Json {
     field
 }
 
-fn coverage_schema(coverage: &Coverage) -> Json {
+fn coverage_schema(rules: &[String]) -> Json {
     let lead = coverage::LEAD.iter().map(|(name, meaning, _)| {
         let constraints = match *name {
             "document" => json!({ "required": true, "unique": true }),
@@ -129,8 +124,7 @@ fn coverage_schema(coverage: &Coverage) -> Json {
         };
         json!({ "name": name, "type": "string", "description": meaning, "constraints": constraints })
     });
-    let rules = coverage
-        .rules
+    let rules = rules
         .iter()
         .map(|rule| json!({ "name": rule, "type": "string", "description": coverage::MEANING, "constraints": { "enum": coverage::STATES } }));
     json!({

@@ -53,7 +53,12 @@ fn family_rules<'a>(contents: &Contents<'a>, family: &str) -> Vec<&'a str> {
         .filter(|extraction| extraction.document.family == family && !extraction.promises.is_empty())
         .collect();
     editions.sort_by_key(|extraction| (&extraction.document.edition, &extraction.document.path));
-    rules(&editions)
+    let of_layout = |extraction: &&'a Extraction| extraction.promises.iter().map(|promise| promise.rule.as_str());
+    rules(
+        editions
+            .iter()
+            .map(|extraction| (extraction.document.family.as_str(), of_layout(extraction))),
+    )
 }
 
 /// `{name, publisher, rules}`; rules without the family's name.

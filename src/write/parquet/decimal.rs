@@ -7,11 +7,11 @@ pub(super) const DIGITS: u32 = 38;
 /// Bytes that as many digits need.
 pub(super) const BYTES: usize = 16;
 /// Decimal places of every number, unless a run prints more.
-const USUAL_SCALE: u32 = 4;
+pub(super) const USUAL_SCALE: u32 = 4;
 
-/// The decimal places that all of the numbers fit in.
-pub(super) fn scale(numbers: impl Iterator<Item = Decimal>) -> u32 {
-    numbers.map(|number| number.normalize().scale()).fold(USUAL_SCALE, u32::max)
+/// The decimal places that so many and all of the numbers fit in.
+pub(super) fn scale(least: u32, numbers: impl IntoIterator<Item = Decimal>) -> u32 {
+    numbers.into_iter().map(|number| number.normalize().scale()).fold(least, u32::max)
 }
 
 /// The number with as many decimal places; nothing where it has more, or too many digits.
@@ -47,7 +47,7 @@ mod tests {
 
     #[test]
     fn the_scale_grows_with_what_is_printed() {
-        let check = |numbers: &[&str], expected| assert_eq!(scale(numbers.iter().map(|number| number.parse().unwrap())), expected);
+        let check = |numbers: &[&str], expected| assert_eq!(scale(USUAL_SCALE, numbers.iter().map(|number| number.parse().unwrap())), expected);
         check(&[], 4);
         check(&["7900", "3.35", "1.500000"], 4);
         check(&["3.35", "0.0000125"], 7);

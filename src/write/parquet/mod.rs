@@ -34,13 +34,17 @@ use super::{
 };
 use crate::schema::{Finding, Observation, codebook::codebook};
 
-/// Rows in memory beside the dataset; readers work on a group at a time.
-const ROWS_OF_A_GROUP: usize = 1 << 16;
+/// Rows in memory at a time; readers work on a group at a time.
+const ROWS_OF_A_GROUP: usize = 1 << 14;
 
 /// Writes a file a table.
 pub(super) fn write(tables: &Tables, folder: &mut Folder) -> Result<(), WriteError> {
-    let numbers = tables.observations().flat_map(|row| [row.value, row.interval.low, row.interval.high]);
-    let scale = decimal::scale(numbers);
+    let mut scale = decimal::USUAL_SCALE;
+    let widened = tables.each_observation(&mut |row| {
+        scale = decimal::scale(scale, [row.value, row.interval.low, row.interval.high]);
+        Ok(())
+    });
+    widened.map_err(|source| folder.fault("observations.parquet", source))?;
     let codebook = codebook::json(codebook());
     table::<Observation>(tables, scale, &schema::observations(), &codebook, folder)?;
     table::<Finding>(tables, scale, &schema::table::<Finding>("finding"), &codebook, folder)?;
@@ -66,22 +70,37 @@ fn table<T: Table>(tables: &Tables, scale: u32, schema: &Json, codebook: &Json, 
 fn rows<T: Table>(tables: &Tables, scale: u32, properties: WriterProperties, out: &mut (dyn Write + Send)) -> Result<(), ParquetError> {
     let message = Arc::new(parse_message_type(&message::<T>(scale))?);
     let mut writer = SerializedFileWriter::new(out, message, Arc::new(properties))?;
-    let mut rows = T::rows(tables);
-    loop {
-        let group: Vec<T::Row<'_>> = rows.by_ref().take(ROWS_OF_A_GROUP).collect();
-        if group.is_empty() {
-            break;
+    let mut group: Vec<Vec<Value<'static>>> = vec![Vec::new(); T::COLUMNS.len()];
+    T::each(tables, &mut |row| {
+        for (column, values) in T::COLUMNS.iter().zip(&mut group) {
+            values.push(column.of(row).into_owned());
         }
-        let mut row_group = writer.next_row_group()?;
-        for column in T::COLUMNS {
-            let values: Vec<Value<'_>> = group.iter().map(|row| column.of(*row)).collect();
-            let mut chunk = row_group.next_column()?.expect("the message has a field a column");
-            cells::write(column.kind, column.presence, &values, scale, chunk.untyped())?;
-            chunk.close()?;
+        if group[0].len() == ROWS_OF_A_GROUP {
+            row_group::<T>(&mut group, scale, &mut writer)?;
         }
-        row_group.close()?;
+        Ok(())
+    })?;
+    if !group[0].is_empty() {
+        row_group::<T>(&mut group, scale, &mut writer)?;
     }
     writer.close()?;
+    Ok(())
+}
+
+/// Writes the values of each column as a row group, and empties them.
+fn row_group<T: Table>(
+    group: &mut [Vec<Value<'static>>],
+    scale: u32,
+    writer: &mut SerializedFileWriter<&mut (dyn Write + Send)>,
+) -> Result<(), ParquetError> {
+    let mut row_group = writer.next_row_group()?;
+    for (column, values) in T::COLUMNS.iter().zip(group) {
+        let mut chunk = row_group.next_column()?.expect("the message has a field a column");
+        cells::write(column.kind, column.presence, values, scale, chunk.untyped())?;
+        chunk.close()?;
+        values.clear();
+    }
+    row_group.close()?;
     Ok(())
 }
 

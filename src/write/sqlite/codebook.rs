@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use rusqlite::{Result, Transaction, params};
 
+use super::insert::bridged;
 use crate::{
     schema::{Finding, Observation, codebook::codebook},
     write::{
@@ -51,8 +52,7 @@ fn indicators(tables: &Tables, transaction: &Transaction<'_>) -> Result<()> {
             comparison.execute(params![entry.code, other.with, other.relation.as_str(), other.why])?;
         }
     }
-    let used: BTreeSet<&str> = tables.observations().map(|observation| observation.indicator.as_str()).collect();
-    unknown(transaction, "indicators", used)
+    unknown(transaction, "indicators", used(tables, |observation| [&observation.indicator])?)
 }
 
 fn places(tables: &Tables, transaction: &Transaction<'_>) -> Result<()> {
@@ -73,16 +73,31 @@ fn places(tables: &Tables, transaction: &Transaction<'_>) -> Result<()> {
             member.execute(params![place.code, code])?;
         }
     }
-    let used: BTreeSet<&str> = tables
-        .observations()
-        .flat_map(|observation| [observation.area.as_str(), observation.origin.as_str()])
-        .filter(|code| !code.is_empty())
-        .collect();
-    unknown(transaction, "places", used)
+    unknown(
+        transaction,
+        "places",
+        used(tables, |observation| [&observation.area, &observation.origin])?,
+    )
+}
+
+/// Codes that some figure has.
+fn used<const CODES: usize>(tables: &Tables, codes: fn(&Observation) -> [&String; CODES]) -> Result<BTreeSet<String>> {
+    let mut used = BTreeSet::new();
+    bridged(|_| {
+        tables.each_observation(&mut |observation| {
+            for code in codes(observation) {
+                if !code.is_empty() && !used.contains(code) {
+                    used.insert(code.clone());
+                }
+            }
+            Ok(())
+        })
+    })?;
+    Ok(used)
 }
 
 /// Codes that the codebook lacks, so that every code has a row.
-fn unknown(transaction: &Transaction<'_>, table: &str, used: BTreeSet<&str>) -> Result<()> {
+fn unknown(transaction: &Transaction<'_>, table: &str, used: BTreeSet<String>) -> Result<()> {
     let mut insert = transaction.prepare(&format!("INSERT OR IGNORE INTO {table} (code) VALUES (?)"))?;
     for code in used {
         insert.execute(params![code])?;

@@ -1,5 +1,7 @@
 //! Rows of the published tables into those of the database.
 
+use std::io;
+
 use rusqlite::{
     Result, ToSql, Transaction, params, params_from_iter,
     types::{ToSqlOutput, Value as Own, ValueRef},
@@ -11,7 +13,6 @@ use crate::{
     schema::Finding,
     write::{
         column::{Presence, Value},
-        coverage::Coverage,
         tables::{Table, Tables},
         vintage::Vintages,
     },
@@ -48,21 +49,23 @@ pub(super) fn rows<T: Table>(tables: &Tables, transaction: &Transaction<'_>) -> 
     let names: Vec<String> = own_columns::<T>().map(|column| quoted(column.name)).collect();
     let marks = vec!["?"; names.len()].join(", ");
     let mut insert = transaction.prepare(&format!("INSERT INTO {} ({}) VALUES ({marks})", T::NAME, names.join(", ")))?;
-    for row in T::rows(tables) {
-        insert.execute(params_from_iter(own_columns::<T>().map(|column| Cell(column.of(row), column.presence))))?;
-    }
-    Ok(())
+    bridged(|act| {
+        T::each(tables, &mut |row| {
+            let cells = own_columns::<T>().map(|column| Cell(column.of(row), column.presence));
+            act(insert.execute(params_from_iter(cells)).map(drop))
+        })
+    })
 }
 
 /// The footnotes of every figure.
 pub(super) fn footnotes(tables: &Tables, transaction: &Transaction<'_>) -> Result<()> {
     let mut insert = transaction.prepare("INSERT INTO observation_footnotes VALUES (?, ?, ?)")?;
-    for observation in tables.observations() {
-        for (number, footnote) in numbered(&observation.footnotes) {
-            insert.execute(params![observation.id, number, footnote])?;
-        }
-    }
-    Ok(())
+    bridged(|act| {
+        tables.each_observation(&mut |observation| {
+            let mut footnotes = numbered(&observation.footnotes);
+            act(footnotes.try_for_each(|(number, footnote)| insert.execute(params![observation.id, number, footnote]).map(drop)))
+        })
+    })
 }
 
 /// What every finding is about.
@@ -71,7 +74,7 @@ pub(super) fn finding_parts(tables: &Tables, transaction: &Transaction<'_>) -> R
     let mut observations = transaction.prepare("INSERT INTO finding_observations VALUES (?, ?, ?)")?;
     let mut places = transaction.prepare("INSERT INTO finding_places VALUES (?, ?, ?, ?, ?, ?)")?;
     let mut advice = transaction.prepare("UPDATE findings SET help = ?, method = ? WHERE fingerprint = ?")?;
-    for finding in Finding::rows(tables) {
+    let mut parts = |finding: &Finding| {
         let key = &finding.fingerprint;
         advice.execute(params![finding.help, finding.method, key])?;
         for (number, document) in numbered(&finding.documents) {
@@ -84,32 +87,49 @@ pub(super) fn finding_parts(tables: &Tables, transaction: &Transaction<'_>) -> R
             let place = mention.place.to_string();
             places.execute(params![key, number, mention.document, place, mention.quote, mention.context])?;
         }
-    }
-    Ok(())
+        Ok(())
+    };
+    bridged(|act| Finding::each(tables, &mut |finding| act(parts(finding))))
 }
 
 /// The mentions of every value; vintages are numbered in the order of their table.
 pub(super) fn vintage_observations(tables: &Tables, transaction: &Transaction<'_>) -> Result<()> {
     let mut insert = transaction.prepare("INSERT INTO vintage_observations VALUES (?, ?, ?)")?;
-    for (vintage, key) in Vintages::rows(tables).zip(1_i64..) {
-        for (number, observation) in numbered(vintage.mentions) {
-            insert.execute(params![key, number, observation.id])?;
-        }
-    }
-    Ok(())
+    let mut key = 0_i64;
+    bridged(|act| {
+        Vintages::each(tables, &mut |vintage| {
+            key += 1;
+            let mut mentions = numbered(vintage.mentions);
+            act(mentions.try_for_each(|(number, observation)| insert.execute(params![key, number, observation.id]).map(drop)))
+        })
+    })
 }
 
 /// A row each edition and promise.
 pub(super) fn coverage(tables: &Tables, transaction: &Transaction<'_>) -> Result<()> {
     let mut insert = transaction.prepare("INSERT INTO coverage VALUES (?, ?, ?)")?;
-    let Coverage { rules, editions } = &tables.coverage;
-    for edition in editions {
-        let [document, ..] = edition.lead();
-        for (rule, state) in rules.iter().zip(&edition.states).filter(|(_, state)| !state.is_empty()) {
-            insert.execute(params![document, rule, state])?;
-        }
+    bridged(|act| {
+        tables.each_edition(&mut |[document, ..], states| {
+            let mut promised = tables.rules().iter().zip(states).filter(|(_, state)| !state.is_empty());
+            act(promised.try_for_each(|(rule, state)| insert.execute(params![document, rule, state]).map(drop)))
+        })
+    })
+}
+
+/// Goes over something whose every step may fail in the database.
+pub(super) fn bridged(go: impl FnOnce(&mut dyn FnMut(Result<()>) -> io::Result<()>) -> io::Result<()>) -> Result<()> {
+    let mut fault = None;
+    let done = go(&mut |acted| {
+        acted.map_err(|error| {
+            fault = Some(error);
+            io::Error::other("the database takes no more")
+        })
+    });
+    match (fault, done) {
+        (Some(error), _) => Err(error),
+        (None, Err(error)) => Err(rusqlite::Error::ToSqlConversionFailure(Box::new(error))),
+        (None, Ok(())) => Ok(()),
     }
-    Ok(())
 }
 
 /// Things with their number in a list, from 1.

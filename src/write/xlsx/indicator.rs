@@ -108,7 +108,7 @@ fn blocks<'a>(book: &'a Book<'a>, entry: &IndicatorEntry) -> Blocks<'a> {
         Cumulation::Month
     };
     let mut blocks = Blocks::new();
-    for observation in book.tables.observations().filter(|observation| observation.indicator == entry.code) {
+    for observation in book.observations().filter(|observation| observation.indicator == entry.code) {
         let seen = |period| relative(period, &observation.edition, cumulation);
         let block = Block {
             statistic: observation.statistic,

@@ -17,18 +17,15 @@ use std::{collections::HashMap, io};
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
-use super::{
-    Folder, WriteError,
-    document::Documents,
-    tables::{Table, Tables},
-};
-use crate::schema::{Finding, Observation, Severity, codebook::codebook};
+use super::{Folder, WriteError, document::Documents, tables::Tables};
+use crate::schema::{Dataset, Finding, Observation, Severity, codebook::codebook};
 use sheets::Sheets;
 use styles::Styles;
 
 /// What the sheets share.
 struct Book<'a> {
     tables: &'a Tables<'a>,
+    dataset: &'a Dataset,
     styles: Styles,
     /// Errors and warnings that a printed figure stands in, most severe first, by its id.
     findings: HashMap<&'a str, Vec<&'a Finding>>,
@@ -39,12 +36,13 @@ struct Book<'a> {
 /// Writes the workbook.
 pub(super) fn write(tables: &Tables, folder: &mut Folder) -> Result<(), WriteError> {
     folder.write_at("crosstally.xlsx", |path| {
-        let mut workbook = workbook(tables).map_err(io::Error::other)?;
+        let dataset = tables.results.dataset()?;
+        let mut workbook = workbook(tables, &dataset).map_err(io::Error::other)?;
         workbook.save(path).map_err(io::Error::other)
     })
 }
 
-fn workbook(tables: &Tables) -> Result<Workbook, XlsxError> {
+fn workbook(tables: &Tables, dataset: &Dataset) -> Result<Workbook, XlsxError> {
     let mut workbook = Workbook::new();
     let made = ExcelDateTime::from_ymd(2000, 1, 1)?;
     workbook.set_properties(
@@ -54,9 +52,10 @@ fn workbook(tables: &Tables) -> Result<Workbook, XlsxError> {
     );
     let book = Book {
         tables,
+        dataset,
         styles: Styles::new(),
-        findings: findings(tables),
-        cells: table::cells(tables),
+        findings: findings(dataset),
+        cells: table::cells(dataset),
     };
     let mut sheets = Sheets::default();
     readme::write(&book, sheets.add(&mut workbook, "readme")?)?;
@@ -72,9 +71,9 @@ fn workbook(tables: &Tables) -> Result<Workbook, XlsxError> {
     Ok(workbook)
 }
 
-fn findings<'a>(tables: &'a Tables<'a>) -> HashMap<&'a str, Vec<&'a Finding>> {
+fn findings(dataset: &Dataset) -> HashMap<&str, Vec<&Finding>> {
     let mut findings: HashMap<&str, Vec<&Finding>> = HashMap::new();
-    for finding in Finding::rows(tables).filter(|finding| finding.severity != Severity::Note) {
+    for finding in dataset.findings.iter().filter(|finding| finding.severity != Severity::Note) {
         for observation in &finding.observations {
             findings.entry(observation).or_default().push(finding);
         }
@@ -83,6 +82,11 @@ fn findings<'a>(tables: &'a Tables<'a>) -> HashMap<&'a str, Vec<&'a Finding>> {
 }
 
 impl<'a> Book<'a> {
+    /// All printed mentions, by document and place.
+    fn observations(&self) -> impl Iterator<Item = &'a Observation> {
+        self.dataset.extractions.iter().flat_map(|extraction| &extraction.observations)
+    }
+
     /// The errors and warnings that any of the figures stands in, each once.
     fn findings_of(&self, mentions: impl IntoIterator<Item = &'a Observation>) -> Vec<&'a Finding> {
         let mut found: Vec<&Finding> = Vec::new();

@@ -37,10 +37,10 @@ pub(super) fn write(book: &Book, sheet: &mut Worksheet) -> Result<(), XlsxError>
     let mut row = Row(0);
     sheet.write_string_with_format(row.next(), 0, "Figures of published reports", &styles.title)?;
     sheet.set_row_height(0, 21.0)?;
-    let dataset = book.tables.dataset;
+    let dataset = book.dataset;
     let summary = format!(
         "{} from {}; {}.",
-        counted(book.tables.observations().count(), "printed figure"),
+        counted(book.observations().count(), "printed figure"),
         counted(dataset.extractions.len(), "snapshot"),
         Tally::of(&dataset.findings),
     );

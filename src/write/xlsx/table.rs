@@ -10,10 +10,11 @@ use super::{
     sheets::Sheets,
 };
 use crate::{
-    schema::Observation,
+    schema::{Dataset, Finding, Observation},
     write::{
         column::{Column, Kind, Value},
-        tables::{Table, Tables},
+        document::{DocumentRow, Documents},
+        tables::Table,
     },
 };
 
@@ -39,13 +40,39 @@ fn place(name: &str, index: usize) -> (String, u32) {
 }
 
 /// The cell of each observation's value.
-pub(super) fn cells<'a>(tables: &'a Tables<'a>) -> HashMap<&'a str, String> {
+pub(super) fn cells(dataset: &Dataset) -> HashMap<&str, String> {
     let column = position::<Observation>("value");
-    let cell = |(index, observation): (usize, &'a Observation)| {
+    let observations = dataset.extractions.iter().flat_map(|extraction| &extraction.observations);
+    let cell = |(index, observation)| {
+        let observation: &Observation = observation;
         let (sheet, row) = place(Observation::NAME, index);
         (observation.id.as_str(), format!("'{sheet}'!{}", row_col_to_cell(row, column)))
     };
-    tables.observations().enumerate().map(cell).collect()
+    observations.enumerate().map(cell).collect()
+}
+
+/// A table whose rows stand side by side in memory.
+pub(super) trait Sheet: Table {
+    /// All rows, in the order published.
+    fn rows<'a>(book: &'a Book<'a>) -> Vec<Self::Row<'a>>;
+}
+
+impl Sheet for Observation {
+    fn rows<'a>(book: &'a Book<'a>) -> Vec<&'a Self> {
+        book.observations().collect()
+    }
+}
+
+impl Sheet for Finding {
+    fn rows<'a>(book: &'a Book<'a>) -> Vec<&'a Self> {
+        book.dataset.findings.iter().collect()
+    }
+}
+
+impl Sheet for Documents {
+    fn rows<'a>(book: &'a Book<'a>) -> Vec<DocumentRow<'a>> {
+        book.tables.document_rows().collect()
+    }
 }
 
 fn position<T: Table>(name: &str) -> u16 {
@@ -56,7 +83,7 @@ fn position<T: Table>(name: &str) -> u16 {
 /// Writes the observations: values that stand in a finding are coloured and noted, places lead to the report.
 pub(super) fn observations(book: &Book, workbook: &mut Workbook, sheets: &mut Sheets) -> Result<(), XlsxError> {
     let (value, place) = (position::<Observation>("value"), position::<Observation>("place"));
-    let with_links = book.tables.observations().nth(MOST_LINKS).is_none();
+    let with_links = book.observations().nth(MOST_LINKS).is_none();
     table::<Observation>(book, workbook, sheets, |sheet, row, observation| {
         let findings = book.findings_of([observation]);
         if let Some(note) = note(&findings, &[]) {
@@ -82,7 +109,7 @@ pub(super) fn observations(book: &Book, workbook: &mut Workbook, sheets: &mut Sh
 }
 
 /// Writes a table; the observations that a finding is about lead to the first of them.
-pub(super) fn write<T: Table>(book: &Book, workbook: &mut Workbook, sheets: &mut Sheets) -> Result<(), XlsxError> {
+pub(super) fn write<T: Sheet>(book: &Book, workbook: &mut Workbook, sheets: &mut Sheets) -> Result<(), XlsxError> {
     let column = T::COLUMNS
         .iter()
         .position(|column| column.name == "observations" && column.kind == Kind::List);
@@ -101,14 +128,15 @@ pub(super) fn write<T: Table>(book: &Book, workbook: &mut Workbook, sheets: &mut
     })
 }
 
-fn table<'a, T: Table>(
+fn table<'a, T: Sheet>(
     book: &'a Book<'a>,
     workbook: &mut Workbook,
     sheets: &mut Sheets,
     decorate: impl Fn(&mut Worksheet, u32, T::Row<'a>) -> Result<(), XlsxError>,
 ) -> Result<(), XlsxError> {
-    let mut rows = T::rows(book.tables).enumerate().peekable();
-    let widths = widths::<T>(book.tables);
+    let rows = T::rows(book);
+    let widths = widths::<T>(&rows);
+    let mut rows = rows.into_iter().enumerate().peekable();
     loop {
         let (name, _) = place(T::NAME, rows.peek().map_or(0, |(index, _)| *index));
         let sheet = sheets.add(workbook, &name)?;
@@ -171,8 +199,8 @@ fn value<T: Table>(book: &Book, sheet: &mut Worksheet, row: u32, at: u16, column
 }
 
 /// Wide enough for most of what stands in each column.
-fn widths<T: Table>(tables: &Tables) -> Vec<f64> {
-    let rows: Vec<T::Row<'_>> = T::rows(tables).take(ROWS_MEASURED).collect();
+fn widths<T: Table>(rows: &[T::Row<'_>]) -> Vec<f64> {
+    let rows = &rows[..rows.len().min(ROWS_MEASURED)];
     let longest = |column: &Column<T>| rows.iter().map(|row| column.of(*row).to_cell().chars().count()).max().unwrap_or(0);
     let width = |column: &Column<T>| match column.kind {
         _ if column.name == SENTENCES => SENTENCES_WIDTH,

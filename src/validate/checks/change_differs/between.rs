@@ -40,7 +40,12 @@ pub(super) fn run(archive: &Archive<'_>, findings: &mut Vec<Finding>) {
 
 /// Whether one snapshot prints all three, which is then told of it alone.
 fn stand_in_one_snapshot(changes: &[Printing<'_>], currents: &[Printing<'_>], bases: &[Printing<'_>]) -> bool {
-    let snapshots = |printings: &[Printing<'_>]| printings.iter().map(|printing| printing.snapshot).collect::<BTreeSet<usize>>();
+    let snapshots = |printings: &[Printing<'_>]| {
+        printings
+            .iter()
+            .flat_map(|printing| printing.snapshots.iter().copied())
+            .collect::<BTreeSet<u32>>()
+    };
     let (with_current, with_base) = (snapshots(currents), snapshots(bases));
     snapshots(changes)
         .iter()
