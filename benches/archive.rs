@@ -4,7 +4,8 @@
 //!     TEXT=2000 HTML=500 PDF=200 cargo bench --bench archive
 //!
 //! Without these variables the archive has 100,000 texts, 20,000 pages and 10,000 PDFs; it stands in the folder of temporary files and is
-//! removed at the end. Counts of persons are multiplied and years moved, so that sums and shares hold; of PDFs only a trailing comment differs.
+//! removed at the end. Counts of persons are multiplied and years moved, so that sums and shares hold and editions follow each other; beyond that an
+//! edition comes again with the same figures and other bytes. Of PDFs only a trailing comment differs.
 
 #![expect(clippy::print_stdout, reason = "a bench prints its table")]
 #![allow(missing_docs, reason = "nobody uses a bench")]
@@ -24,8 +25,11 @@ use std::{
 use regex::{Captures, Regex};
 
 const FAMILIES: [&str; 2] = ["iom-dtm-western-balkans", "unhcr-western-balkans"];
-/// Years that copies of one specimen are moved over.
-const YEARS: usize = 60;
+/// How often the specimens are moved to other years, and how far each time: further than from the first to the last of them.
+const MOVES: usize = 15;
+const YEARS: usize = 4;
+/// Specimens of an older layout, which a later year would not be read by.
+const OLDER: &str = "2020";
 /// Snapshots in one folder.
 const IN_A_FOLDER: usize = 1_000;
 /// Of a medium, as many are read by the peers: what they take grows with the bytes alone.
@@ -37,6 +41,7 @@ fn specimens(medium: &str) -> Vec<(String, Vec<u8>)> {
         |family: &&str| fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(family)).expect("the specimens are there");
     let mut paths: Vec<PathBuf> = FAMILIES.iter().flat_map(of_family).map(|entry| entry.expect("an entry").path()).collect();
     paths.retain(|path| path.extension().is_some_and(|extension| extension == medium));
+    paths.retain(|path| path.file_stem().is_some_and(|name| !name.to_string_lossy().starts_with(OLDER)));
     paths.sort();
     let named = |path: &PathBuf| path.file_stem().expect("a name").to_string_lossy().into_owned();
     paths.iter().map(|path| (named(path), fs::read(path).expect("a specimen"))).collect()
@@ -62,7 +67,8 @@ impl Copies {
         }
         let text = String::from_utf8_lossy(bytes);
         if medium == "txt" {
-            return self.moved(&text, number).into_bytes();
+            // An edition that was saved once more: the same figures, and other bytes.
+            return format!("{}\n{}\n", self.moved(&text, number), " ".repeat(number / MOVES)).into_bytes();
         }
         // Figures of a page stand between its tags; what stands in them draws it.
         let parts = text.split_inclusive('>').map(|part| match part.split_once('<') {
@@ -73,7 +79,7 @@ impl Copies {
     }
 
     fn moved(&self, text: &str, number: usize) -> String {
-        let (years, times) = (number % YEARS, 1 + number / YEARS);
+        let (years, times) = (YEARS * (number % MOVES), 1 + number % MOVES);
         let moved = |found: &Captures<'_>| {
             let part = |name| found.name(name).map_or("", |part| part.as_str());
             let (before, printed, after) = (part("before"), part("number"), part("after"));

@@ -21,6 +21,11 @@ pub struct Harvest<'a> {
 }
 
 impl Harvest<'_> {
+    /// Does something in which what can be shared is shared among the workers.
+    pub fn on_all_workers<T: Send>(&self, act: impl FnOnce() -> T + Send) -> T {
+        self.holdings.pool().install(act)
+    }
+
     /// All of it in memory.
     pub fn into_dataset(self) -> io::Result<Dataset> {
         Ok(Dataset {

@@ -74,7 +74,7 @@ fn written(ingestion: &mut Ingestion<'_>, folder: Folder, formats: &[Format], ou
     }
     // Beside the outputs: where they have room, what is sorted for them has it too.
     let harvest = ingestion.harvest(Shelf::folder(output))?;
-    Ok(write::all(&harvest, &NoViews, folder, formats)?)
+    Ok(harvest.on_all_workers(|| write::all(&harvest, &NoViews, folder, formats))?)
 }
 
 /// Says how the ledger was used, on standard error: what is printed of the result is the same with or without one.

@@ -2,7 +2,7 @@
 
 use std::{
     cmp::{Ordering, Reverse},
-    collections::BinaryHeap,
+    collections::{BinaryHeap, binary_heap::PeekMut},
     fs::File,
     io::{self, BufWriter, Write as _},
 };
@@ -132,32 +132,52 @@ pub struct Sorted {
 impl Sorted {
     /// Calls back with the key and value of each record, in order.
     pub fn each(&self, see: &mut dyn FnMut(&[u8], &[u8]) -> io::Result<()>) -> io::Result<()> {
+        if self.file.is_none() {
+            let held = self.records.iter().map(|record| (record.key(&self.bytes), record.value(&self.bytes)));
+            return held.into_iter().try_for_each(|(key, value)| see(key, value));
+        }
+        let mut merged = self.merged()?;
+        while let Some((key, value)) = merged.next()? {
+            see(&key, &value)?;
+        }
+        Ok(())
+    }
+
+    /// The records one by one, in order.
+    pub fn merged(&self) -> io::Result<Merged<'_>> {
         let mut runs: Vec<Run<'_>> = Vec::with_capacity(self.ends.len() + 1);
         if let Some(file) = &self.file {
             let starts = std::iter::once(0).chain(self.ends.iter().copied());
             runs.extend(starts.zip(&self.ends).map(|(start, end)| Run::of_file(file, start, *end)));
-        }
-        let held = self.records.iter().map(|record| (record.key(&self.bytes), record.value(&self.bytes)));
-        if runs.is_empty() {
-            return held.into_iter().try_for_each(|(key, value)| see(key, value));
         }
         runs.push(Run::of_memory(&self.bytes, &self.records));
         let mut heads: BinaryHeap<Reverse<Head>> = BinaryHeap::with_capacity(runs.len());
         for (number, run) in runs.iter_mut().enumerate() {
             heads.extend(run.next()?.map(|(key, value)| Reverse(Head { key, number, value })));
         }
-        while let Some(Reverse(head)) = heads.pop() {
-            see(&head.key, &head.value)?;
-            let next = runs[head.number].next()?;
-            heads.extend(next.map(|(key, value)| {
-                Reverse(Head {
-                    key,
-                    number: head.number,
-                    value,
-                })
-            }));
-        }
-        Ok(())
+        Ok(Merged { runs, heads })
+    }
+}
+
+/// Runs on their way to one order.
+pub struct Merged<'s> {
+    runs: Vec<Run<'s>>,
+    heads: BinaryHeap<Reverse<Head>>,
+}
+
+impl Merged<'_> {
+    /// The key and value of the next record.
+    #[expect(clippy::should_implement_trait, clippy::type_complexity, reason = "each step may fail")]
+    pub fn next(&mut self) -> io::Result<Option<(Vec<u8>, Vec<u8>)>> {
+        let Some(mut head) = self.heads.peek_mut() else { return Ok(None) };
+        let number = head.0.number;
+        let next = self.runs[number].next()?;
+        let taken = match next {
+            // In its place, so that the heap moves once.
+            Some((key, value)) => std::mem::replace(&mut head.0, Head { key, number, value }),
+            None => PeekMut::pop(head).0,
+        };
+        Ok(Some((taken.key, taken.value)))
     }
 }
 

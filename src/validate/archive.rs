@@ -1,5 +1,7 @@
 //! The figures of an archive that may bear on each other, whatever edition prints them: all of one place, origin and group, of indicators that compare.
 
+use std::collections::VecDeque;
+
 use serde::{Deserialize, Serialize};
 
 use crate::schema::{Observation, Period};
@@ -82,31 +84,40 @@ const PRINTINGS_KEPT: usize = 128;
 /// Rows of one edition's figure as they come; of those alike, the first and the last stay.
 #[derive(Default)]
 pub(super) struct Printings {
-    rows: Vec<Row>,
+    first: Vec<Row>,
+    /// Once the first are as many as are kept.
+    last: VecDeque<Row>,
 }
 
 impl Printings {
-    pub(super) fn push(&mut self, row: Row) {
-        let mut alike = (0..self.rows.len()).filter(|other| is_alike(&self.rows[*other].observation, &row.observation));
-        let (_, last) = (alike.next(), alike.next());
-        let row = match last {
-            Some(last) => {
-                let mut snapshots = self.rows.remove(last).snapshots;
-                snapshots.extend(row.snapshots);
-                snapshots.dedup();
-                Row { snapshots, ..row }
-            }
-            None => row,
-        };
-        if self.rows.len() >= 2 * PRINTINGS_KEPT {
-            self.rows.remove(PRINTINGS_KEPT);
+    pub(super) fn push(&mut self, mut row: Row) {
+        let all = self.first.iter().chain(&self.last);
+        let mut alike = all.enumerate().filter(|(_, other)| is_alike(&other.observation, &row.observation));
+        if let (Some(_), Some((before, _))) = (alike.next(), alike.next()) {
+            let before = match before.checked_sub(self.first.len()) {
+                None => Some(self.first.remove(before)),
+                Some(before) => self.last.remove(before),
+            };
+            let mut snapshots = before.map(|before| before.snapshots).unwrap_or_default();
+            snapshots.append(&mut row.snapshots);
+            snapshots.dedup();
+            row.snapshots = snapshots;
         }
-        self.rows.push(row);
+        if self.last.is_empty() && self.first.len() < PRINTINGS_KEPT {
+            self.first.push(row);
+            return;
+        }
+        if self.last.len() == PRINTINGS_KEPT {
+            self.last.pop_front();
+        }
+        self.last.push_back(row);
     }
 
     /// Hands over the rows, in their order.
     pub(super) fn take(&mut self) -> Vec<Row> {
-        std::mem::take(&mut self.rows)
+        let mut rows = std::mem::take(&mut self.first);
+        rows.extend(self.last.drain(..));
+        rows
     }
 }
 

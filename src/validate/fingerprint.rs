@@ -1,9 +1,9 @@
 //! Fingerprints: findings go in, and come out in the order they are published, each with a name of its own that stays when lines move.
 
-use std::collections::HashMap;
+use std::io;
 
 use crate::schema::{Finding, Observation};
-use crate::spool::Key;
+use crate::spool::{Key, Merged, Shelf, Sorted, Sorter};
 
 /// What is hashed between two parts, so that "1" and "23" are not "12" and "3".
 const SEPARATOR: &[u8] = &[0x1f];
@@ -48,20 +48,77 @@ pub(super) fn identity(observation: &Observation) -> String {
     .join("|")
 }
 
-/// How often each fingerprint was met. Equal ones are set apart by a count: `-2`, `-3`.
-#[derive(Debug, Default)]
-pub(super) struct Counts(HashMap<u64, u32>);
+/// Fingerprints in the order of their findings, of which equal ones are to be set apart by a count: `-2`, `-3`.
+pub(super) struct Counting {
+    /// By fingerprint, and then by the number of the finding.
+    sorter: Sorter,
+    findings: i64,
+    shelf: Shelf,
+}
 
-impl Counts {
-    /// Sets a finding apart from those before it.
-    pub(super) fn count(&mut self, finding: &mut Finding) {
-        finding.fingerprint.truncate(DIGITS);
-        let number = u64::from_str_radix(&finding.fingerprint, 16).expect("it is made of hexadecimal digits");
-        let count = self.0.entry(number).or_default();
-        *count += 1;
-        if *count > 1 {
-            finding.fingerprint = format!("{}-{count}", finding.fingerprint);
+impl Counting {
+    pub(super) fn new(shelf: &Shelf) -> Self {
+        Self {
+            sorter: Sorter::new(shelf),
+            findings: 0,
+            shelf: shelf.clone(),
         }
+    }
+
+    /// Takes the fingerprint of the next finding.
+    pub(super) fn push(&mut self, finding: &Finding) -> io::Result<()> {
+        let key = Key::default().text(plain(&finding.fingerprint)).number(self.findings);
+        self.findings += 1;
+        self.sorter.push(key.bytes(), &[])
+    }
+
+    /// The counts, by the number of the finding.
+    pub(super) fn finish(self) -> io::Result<Sorted> {
+        const NUMBER: usize = size_of::<i64>();
+        let mut counts = Sorter::new(&self.shelf);
+        let mut last: (Vec<u8>, u32) = Default::default();
+        self.sorter.finish()?.each(&mut |key, _| {
+            let (fingerprint, number) = key.split_at(key.len() - NUMBER);
+            if last.0 == fingerprint {
+                last.1 += 1;
+                return counts.push(number, &last.1.to_le_bytes());
+            }
+            last = (fingerprint.to_vec(), 1);
+            Ok(())
+        })?;
+        counts.finish()
+    }
+}
+
+/// The counts of findings, in their order.
+pub(super) struct Counts<'s> {
+    counts: Merged<'s>,
+    /// The next finding that has one.
+    next: Option<(Vec<u8>, Vec<u8>)>,
+    findings: i64,
+}
+
+impl<'s> Counts<'s> {
+    pub(super) fn of(counts: &'s Sorted) -> io::Result<Self> {
+        let mut counts = counts.merged()?;
+        Ok(Self {
+            next: counts.next()?,
+            counts,
+            findings: 0,
+        })
+    }
+
+    /// Sets the next finding apart from those before it.
+    pub(super) fn set(&mut self, finding: &mut Finding) -> io::Result<()> {
+        finding.fingerprint.truncate(DIGITS);
+        let number = Key::default().number(self.findings);
+        self.findings += 1;
+        if let Some((_, count)) = self.next.take_if(|(next, _)| next == number.bytes()) {
+            let count = u32::from_le_bytes(count.try_into().map_err(|_| io::ErrorKind::InvalidData)?);
+            finding.fingerprint = format!("{}-{count}", finding.fingerprint);
+            self.next = self.counts.next()?;
+        }
+        Ok(())
     }
 }
 

@@ -9,13 +9,14 @@ use std::io;
 use rayon::iter::{IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
 
 use crate::schema::{DocumentRecord, Extraction, Extractions, Fact, Finding, Skipped, Status, WaivedFinding};
-use crate::spool::{Key, Shelf, Sorted, Sorter};
+use crate::spool::{Shelf, Sorted, Sorter};
 
 use super::archive::{Archive, Printings, Row, RowKey};
 use super::check::Scope;
 use super::consistency::{self, Judged};
 use super::edition::{Edition, Succession};
 use super::elsewhere::{Elsewhere, Picked};
+use super::fingerprint::{Counting, Counts};
 use super::kept::{self, Findings};
 use super::waiver::Waivers;
 use super::{claims, codes, fingerprint, skipped};
@@ -372,42 +373,41 @@ fn suspects(extractions: &dyn Extractions, seen: &Seen, raised: &mut Raised) -> 
 
 /// The findings as they are published, those apart that a waiver covers, and with what is wrong with the waivers themselves.
 fn settled(raised: &Sorted, waivers: &Waivers, documents: &[DocumentRecord], shelf: &Shelf) -> io::Result<(Findings, Vec<WaivedFinding>)> {
+    let mut counting = Counting::new(shelf);
+    raised.each(&mut |_, bytes| counting.push(&kept::from_bytes(bytes)?))?;
+    let all = counting.finish()?;
+    let mut findings = Findings::new(shelf);
+    if waivers.waivers().is_empty() {
+        each_counted(raised, &all, &mut |_, finding| findings.push(&finding))?;
+        return Ok((findings, Vec::new()));
+    }
     let mut waived = Vec::new();
     let mut matched = vec![false; waivers.waivers().len()];
-    if !matched.is_empty() {
-        let mut counts = fingerprint::Counts::default();
-        raised.each(&mut |_, bytes| {
-            let mut finding = kept::from_bytes(bytes)?;
-            counts.count(&mut finding);
-            waived.extend(waivers.cover(&finding, &mut matched));
+    let mut left = Sorter::new(shelf);
+    each_counted(raised, &all, &mut |key, finding| match waivers.cover(&finding, &mut matched) {
+        Some(covered) => {
+            waived.push(covered);
             Ok(())
-        })?;
-    }
-    let mut own: Vec<(Key, Finding)> = waivers
-        .own_findings(&matched, documents)
-        .into_iter()
-        .map(|finding| (fingerprint::order(&finding), finding))
-        .collect();
-    own.sort_by(|one, other| one.0.bytes().cmp(other.0.bytes()));
-    let mut own = own.into_iter().peekable();
-    let mut findings = Findings::new(shelf);
-    let (mut all, mut left) = (fingerprint::Counts::default(), fingerprint::Counts::default());
-    raised.each(&mut |key, bytes| {
-        let mut finding = kept::from_bytes(bytes)?;
-        all.count(&mut finding);
-        if waivers.covers_any(&finding) {
-            return Ok(());
         }
-        while let Some((_, mut of_waiver)) = own.next_if(|(own, _)| own.bytes() < key) {
-            left.count(&mut of_waiver);
-            findings.push(&of_waiver)?;
-        }
-        left.count(&mut finding);
-        findings.push(&finding)
+        None => left.push(key, &kept::to_bytes(&finding)),
     })?;
-    for (_, mut finding) in own {
-        left.count(&mut finding);
-        findings.push(&finding)?;
+    for finding in waivers.own_findings(&matched, documents) {
+        left.push(fingerprint::order(&finding).bytes(), &kept::to_bytes(&finding))?;
     }
+    // What a waiver takes away takes its count away.
+    let left = left.finish()?;
+    let mut counting = Counting::new(shelf);
+    left.each(&mut |_, bytes| counting.push(&kept::from_bytes(bytes)?))?;
+    each_counted(&left, &counting.finish()?, &mut |_, finding| findings.push(&finding))?;
     Ok((findings, waived))
+}
+
+/// Calls back with each finding, equal fingerprints set apart.
+fn each_counted(sorted: &Sorted, counts: &Sorted, see: &mut dyn FnMut(&[u8], Finding) -> io::Result<()>) -> io::Result<()> {
+    let mut counts = Counts::of(counts)?;
+    sorted.each(&mut |key, bytes| {
+        let mut finding = kept::from_bytes(bytes)?;
+        counts.set(&mut finding)?;
+        see(key, finding)
+    })
 }

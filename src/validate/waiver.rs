@@ -151,11 +151,6 @@ impl Waivers {
         &self.decisions
     }
 
-    /// Whether a waiver covers the finding.
-    pub(super) fn covers_any(&self, finding: &Finding) -> bool {
-        self.decisions.iter().any(|waiver| self.covers(waiver, finding))
-    }
-
     /// The finding with the first waiver that covers it; `matched` notes all that do.
     pub(super) fn cover(&self, finding: &Finding, matched: &mut [bool]) -> Option<WaivedFinding> {
         let mut first = None;

@@ -1,9 +1,14 @@
 //! Observations to figures: all mentions of the same thing, by edition and value.
 
-use std::io;
+use std::io::{self, Write};
+
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use crate::schema::{Dataset, Observation, Period};
 use crate::spool::{Key, Shelf, Sorted, Sorter};
+
+/// Mentions in memory at a time, but for the last figure's.
+const MENTIONS: usize = 4_096;
 
 /// Mentions on their way to be sorted.
 pub(super) struct Sorting(Sorter);
@@ -16,16 +21,9 @@ impl Sorting {
         Self(Sorter::new(shelf))
     }
 
-    /// Takes the mentions of a document, by its number.
-    pub(super) fn push(&mut self, document: usize, observations: &[Observation]) -> io::Result<()> {
-        for (observation, number) in observations.iter().zip(0..) {
-            let key = key(observation);
-            let figure = key.length();
-            let key = key.number(i64::try_from(document).unwrap_or(i64::MAX)).number(number);
-            let value = postcard::to_stdvec(&(figure, observation)).expect("every field has a packed form, and memory grows");
-            self.0.push(key.bytes(), &value)?;
-        }
-        Ok(())
+    /// Takes the mentions of a document.
+    pub(super) fn push(&mut self, sortable: Vec<Sortable>) -> io::Result<()> {
+        sortable.iter().try_for_each(|(key, value)| self.0.push(key, value))
     }
 
     pub(super) fn finish(self) -> io::Result<Figures> {
@@ -33,31 +31,82 @@ impl Sorting {
     }
 }
 
+/// A mention with the key that it is sorted by.
+pub(super) type Sortable = (Vec<u8>, Vec<u8>);
+
+/// The mentions of a document, by its number, ready to be sorted.
+pub(super) fn sortable(document: usize, observations: &[Observation]) -> Vec<Sortable> {
+    let sortable = |(observation, number): (&Observation, i64)| {
+        let key = key(observation);
+        let figure = key.length();
+        let key = key.number(i64::try_from(document).unwrap_or(i64::MAX)).number(number);
+        let value = postcard::to_stdvec(&(figure, observation)).expect("every field has a packed form, and memory grows");
+        (key.bytes().to_vec(), value)
+    };
+    observations.iter().zip(0..).map(sortable).collect()
+}
+
+/// The mentions of one figure, as they were sorted.
+type Packed = Vec<Vec<u8>>;
+
 impl Figures {
     /// Calls back with the mentions of each figure, sorted by edition and printed value; mentions of one value stay in the order of the documents.
     pub(super) fn each(&self, see: &mut dyn FnMut(&[&Observation]) -> io::Result<()>) -> io::Result<()> {
-        let mut mentions: Vec<Observation> = Vec::new();
-        let mut last: Vec<u8> = Vec::new();
-        let mut end = |mentions: &mut Vec<Observation>| {
-            let mut sorted: Vec<&Observation> = mentions.iter().collect();
-            sorted.sort_by(|one, other| printed(one).cmp(&printed(other)));
-            if !sorted.is_empty() {
-                see(&sorted)?;
-            }
-            mentions.clear();
-            Ok::<(), io::Error>(())
+        self.each_packed(&mut |figure| see(&ordered(&unpacked(&figure)?)))
+    }
+
+    /// Writes what is made of the mentions of each figure, several made side by side.
+    pub(super) fn made(&self, make: impl Fn(&[&Observation]) -> io::Result<Vec<u8>> + Sync, out: &mut dyn Write) -> io::Result<()> {
+        let mut some: Vec<Packed> = Vec::new();
+        let mut mentions = 0;
+        let mut write = |some: &mut Vec<Packed>| {
+            let made = std::mem::take(some).into_par_iter().map(|figure| make(&ordered(&unpacked(&figure)?)));
+            let made: Vec<Vec<u8>> = made.collect::<io::Result<_>>()?;
+            made.iter().try_for_each(|bytes| out.write_all(bytes))
         };
-        self.0.each(&mut |key, value| {
-            let (figure, observation): (usize, Observation) = postcard::from_bytes(value).map_err(io::Error::other)?;
-            if last != key[..figure] {
-                end(&mut mentions)?;
-                last = key[..figure].to_vec();
+        self.each_packed(&mut |figure| {
+            mentions += figure.len();
+            some.push(figure);
+            if mentions >= MENTIONS {
+                mentions = 0;
+                write(&mut some)?;
             }
-            mentions.push(observation);
             Ok(())
         })?;
-        end(&mut mentions)
+        write(&mut some)
     }
+
+    fn each_packed(&self, see: &mut dyn FnMut(Packed) -> io::Result<()>) -> io::Result<()> {
+        let mut figure: Packed = Vec::new();
+        let mut last: Vec<u8> = Vec::new();
+        self.0.each(&mut |key, value| {
+            let (length, _): (usize, _) = postcard::take_from_bytes(value).map_err(io::Error::other)?;
+            if last != key[..length] {
+                last = key[..length].to_vec();
+                let whole = std::mem::take(&mut figure);
+                if !whole.is_empty() {
+                    see(whole)?;
+                }
+            }
+            figure.push(value.to_vec());
+            Ok(())
+        })?;
+        if figure.is_empty() { Ok(()) } else { see(figure) }
+    }
+}
+
+fn unpacked(figure: &Packed) -> io::Result<Vec<Observation>> {
+    let observation = |value: &Vec<u8>| {
+        let (_, observation): (usize, Observation) = postcard::from_bytes(value).map_err(io::Error::other)?;
+        Ok(observation)
+    };
+    figure.iter().map(observation).collect()
+}
+
+fn ordered(mentions: &[Observation]) -> Vec<&Observation> {
+    let mut ordered: Vec<&Observation> = mentions.iter().collect();
+    ordered.sort_by(|one, other| printed(one).cmp(&printed(other)));
+    ordered
 }
 
 /// Bytes that sort as [`figure`] does.

@@ -29,18 +29,20 @@ fn table<T: Table>(tables: &Tables, folder: &mut Folder) -> Result<(), WriteErro
 }
 
 fn lines<T: Table>(tables: &Tables, out: &mut dyn Write) -> io::Result<()> {
-    let mut line = String::new();
-    T::each(tables, &mut |row| {
-        line.clear();
-        for (index, column) in T::COLUMNS.iter().enumerate() {
-            line.push(if index == 0 { '{' } else { ',' });
-            push_json_string(column.name, &mut line);
-            line.push(':');
-            column.of(row).push_json(column.presence, &mut line);
+    let lines = |rows: &[T::Row<'_>]| {
+        let mut lines = String::new();
+        for row in rows {
+            for (index, column) in T::COLUMNS.iter().enumerate() {
+                lines.push(if index == 0 { '{' } else { ',' });
+                push_json_string(column.name, &mut lines);
+                lines.push(':');
+                column.of(*row).push_json(column.presence, &mut lines);
+            }
+            lines.push_str("}\n");
         }
-        line.push_str("}\n");
-        out.write_all(line.as_bytes())
-    })
+        Ok(lines.into_bytes())
+    };
+    T::made(tables, lines, out)
 }
 
 fn coverage(tables: &Tables, out: &mut dyn Write) -> io::Result<()> {

@@ -1,6 +1,12 @@
 //! A run's result to the rows of the published tables, sorted and counted once for all formats.
 
-use std::{collections::HashMap, io};
+use std::{
+    collections::HashMap,
+    io::{self, Write},
+    ops::Range,
+};
+
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use super::{
     column::Column,
@@ -31,7 +37,15 @@ pub trait Table: Sized + 'static {
 
     /// Calls back with each row, in the order published, until one call fails.
     fn each(tables: &Tables<'_>, see: See<'_, Self>) -> io::Result<()>;
+
+    /// Writes what is made of the rows, in the order published; rows may be made by several workers, some at a time.
+    fn made(tables: &Tables<'_>, make: impl Fn(&[Self::Row<'_>]) -> io::Result<Vec<u8>> + Sync, out: &mut dyn Write) -> io::Result<()> {
+        Self::each(tables, &mut |row| out.write_all(&make(&[row])?))
+    }
 }
+
+/// Extractions in memory at a time.
+const EXTRACTIONS: usize = 64;
 
 /// What the tables are made of.
 pub struct Tables<'a> {
@@ -51,12 +65,20 @@ impl<'a> Tables<'a> {
         let mut documents = Vec::with_capacity(results.extractions().count());
         let mut promises = coverage::Promises::default();
         let mut sorter = figures::Sorting::new(&results.shelf());
-        results.extractions().each(&mut |extraction| {
-            sorter.push(documents.len(), &extraction.observations)?;
-            promises.push(documents.len(), extraction);
-            documents.push(Document::of(extraction));
-            Ok(())
-        })?;
+        let extractions = results.extractions();
+        let seen = |number: usize| {
+            let extraction = extractions.get(number);
+            let sortable = figures::sortable(number, &extraction.observations);
+            (extraction, sortable)
+        };
+        for numbers in numbers(extractions.count()) {
+            let some: Vec<_> = numbers.into_par_iter().map(seen).collect();
+            for (extraction, sortable) in some {
+                sorter.push(sortable)?;
+                promises.push(documents.len(), &extraction);
+                documents.push(Document::of(&extraction));
+            }
+        }
         let mut tallies: HashMap<String, Tally> = HashMap::new();
         results.each_finding(&mut |finding| {
             for document in &finding.documents {
@@ -118,6 +140,19 @@ impl Table for Observation {
     fn each(tables: &Tables<'_>, see: See<'_, Self>) -> io::Result<()> {
         tables.each_observation(see)
     }
+
+    fn made(tables: &Tables<'_>, make: impl Fn(&[&Self]) -> io::Result<Vec<u8>> + Sync, out: &mut dyn Write) -> io::Result<()> {
+        let extractions = tables.results.extractions();
+        let made = |number: usize| {
+            let extraction = extractions.get(number);
+            make(&extraction.observations.iter().collect::<Vec<_>>())
+        };
+        for numbers in numbers(extractions.count()) {
+            let some: Vec<Vec<u8>> = numbers.into_par_iter().map(made).collect::<io::Result<_>>()?;
+            some.iter().try_for_each(|bytes| out.write_all(bytes))?;
+        }
+        Ok(())
+    }
 }
 
 impl Table for Finding {
@@ -154,4 +189,14 @@ impl Table for Vintages {
     fn each(tables: &Tables<'_>, see: See<'_, Self>) -> io::Result<()> {
         tables.each_figure(&mut |mentions| super::vintage::rows(mentions).try_for_each(&mut *see))
     }
+
+    fn made(tables: &Tables<'_>, make: impl Fn(&[Vintage<'_>]) -> io::Result<Vec<u8>> + Sync, out: &mut dyn Write) -> io::Result<()> {
+        let made = |mentions: &[&Observation]| make(&super::vintage::rows(mentions).collect::<Vec<_>>());
+        tables.figures.made(made, out)
+    }
+}
+
+/// The numbers of so many extractions, as many as are in memory at a time.
+fn numbers(count: usize) -> impl Iterator<Item = Range<usize>> {
+    (0..count).step_by(EXTRACTIONS).map(move |start| start..count.min(start + EXTRACTIONS))
 }

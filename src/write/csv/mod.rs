@@ -40,16 +40,25 @@ fn table<T: Table>(tables: &Tables, header: Header, folder: &mut Folder) -> Resu
 }
 
 fn rows<T: Table>(tables: &Tables, header: Header, out: &mut dyn Write) -> io::Result<()> {
-    let mut writer = csv::Writer::from_writer(out);
-    writer.write_record(T::COLUMNS.iter().map(|column| column.name))?;
+    let mut names = csv::Writer::from_writer(Vec::new());
+    names.write_record(T::COLUMNS.iter().map(|column| column.name))?;
     if header == Header::Hxl {
-        writer.write_record(T::COLUMNS.iter().map(|column| column.hxl))?;
+        names.write_record(T::COLUMNS.iter().map(|column| column.hxl))?;
     }
-    T::each(tables, &mut |row| {
-        for column in T::COLUMNS {
-            writer.write_field(column.of(row).to_cell().as_bytes())?;
+    out.write_all(&bytes(names)?)?;
+    let records = |rows: &[T::Row<'_>]| {
+        let mut writer = csv::Writer::from_writer(Vec::new());
+        for row in rows {
+            for column in T::COLUMNS {
+                writer.write_field(column.of(*row).to_cell().as_bytes())?;
+            }
+            writer.write_record(None::<&[u8]>)?;
         }
-        Ok(writer.write_record(None::<&[u8]>)?)
-    })?;
-    writer.flush()
+        bytes(writer)
+    };
+    T::made(tables, records, out)
+}
+
+fn bytes(writer: csv::Writer<Vec<u8>>) -> io::Result<Vec<u8>> {
+    writer.into_inner().map_err(csv::IntoInnerError::into_error)
 }
