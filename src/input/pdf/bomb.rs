@@ -16,6 +16,8 @@ const RATIO_AT_MOST: u64 = 1032;
 /// How often a stream may be packed over again; each time costs a reader its own tables.
 const PACKED_AT_MOST: usize = 4;
 const START: &[u8] = b"stream";
+/// Bytes before the keyword of a stream among which its dictionary is looked for.
+const DICTIONARY: usize = 2 << 10;
 
 /// The first stream that passes the limit: how many bytes it has.
 pub(super) fn first(bytes: &[u8]) -> Option<usize> {
@@ -28,7 +30,8 @@ pub(super) fn first(bytes: &[u8]) -> Option<usize> {
             continue;
         }
         let packed = packed(&bytes[at..]);
-        if is_past(packed, UNPACKED_AT_MOST, &mut opener) {
+        let times = if names_one_filter(&bytes[..keyword]) { 1 } else { PACKED_AT_MOST };
+        if is_past(packed, times, UNPACKED_AT_MOST, &mut opener) {
             return Some(packed.len());
         }
         at += packed.len();
@@ -44,10 +47,35 @@ fn packed(bytes: &[u8]) -> &[u8] {
     &bytes[..end.unwrap_or(bytes.len())]
 }
 
-fn is_past(packed: &[u8], limit: u64, opener: &mut Decompress) -> bool {
+/// Whether the dictionary that ends some bytes says in plain words that its stream is packed once: `/Filter/FlateDecode`.
+fn names_one_filter(before: &[u8]) -> bool {
+    let near = &before[before.len().saturating_sub(DICTIONARY)..];
+    let Some(object) = memmem::rfind(near, b"obj") else { return false };
+    let dictionary = &near[object + b"obj".len()..];
+    // In a string or a comment may stand what looks like an object, and a name may be written in other letters.
+    if dictionary.iter().any(|byte| matches!(byte, b'#' | b'(' | b')' | b'%')) {
+        return false;
+    }
+    let mut filters = memmem::find_iter(dictionary, b"/F")
+        .map(|at| &dictionary[at + b"/F".len()..])
+        .filter(|rest| rest.starts_with(b"ilter") || !rest.first().is_some_and(u8::is_ascii_alphabetic));
+    let (Some(filter), None) = (filters.next(), filters.next()) else {
+        return false;
+    };
+    let Some(value) = filter.strip_prefix(b"ilter").map(<[u8]>::trim_ascii_start) else {
+        return false;
+    };
+    let name = value.strip_prefix(b"[").unwrap_or(value).trim_ascii_start();
+    let Some(rest) = name.strip_prefix(b"/") else { return false };
+    let letters = rest.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+    !value.starts_with(b"[") || rest[letters..].trim_ascii_start().starts_with(b"]")
+}
+
+/// Whether what is packed a number of times at most unpacks past a limit.
+fn is_past(packed: &[u8], most_times: usize, limit: u64, opener: &mut Decompress) -> bool {
     let mut most = packed.len() as u64;
     let mut head = packed.get(..2).map(|head| [head[0], head[1]]);
-    for times in 1..=PACKED_AT_MOST {
+    for times in 1..=most_times {
         if !head.is_some_and(is_zlib) {
             return false;
         }
@@ -55,7 +83,7 @@ fn is_past(packed: &[u8], limit: u64, opener: &mut Decompress) -> bool {
         if most > limit && holds_more(unpacked(packed, times), limit) {
             return true;
         }
-        head = head_of(packed, times, opener);
+        head = if times < most_times { head_of(packed, times, opener) } else { None };
     }
     false
 }
@@ -116,7 +144,7 @@ mod tests {
     }
 
     fn check(bytes: &[u8], limit: u64, expected: bool) {
-        assert_eq!(is_past(bytes, limit, &mut Decompress::new(true)), expected);
+        assert_eq!(is_past(bytes, PACKED_AT_MOST, limit, &mut Decompress::new(true)), expected);
     }
 
     #[test]
@@ -132,6 +160,30 @@ mod tests {
     }
 
     #[test]
+    fn a_stream_is_packed_once_where_its_dictionary_says_so_in_plain_words() {
+        let check = |dictionary: &str, expected: bool| {
+            let before = format!("<</Filter[/FlateDecode/FlateDecode]>>stream\n7 0 obj {dictionary}");
+            assert_eq!(names_one_filter(before.as_bytes()), expected, "{dictionary}");
+        };
+        check("<</Filter/FlateDecode/Length 7>>", true);
+        check("<</Length 7 /Filter [ /FlateDecode ] /DecodeParms <</Columns 4>> >>", true);
+        check("<</Type/Font/FontFile2 9 0 R/Filter /FlateDecode>>", true);
+        for several in [
+            "<</Filter[/FlateDecode/FlateDecode]>>",
+            "<</Filter[/FlateDecode 8 0 R]>>",
+            "<</Filter 8 0 R>>",
+            "<</F/FlateDecode>>",
+            "<</Filter/FlateDecode/F[/FlateDecode/FlateDecode]>>",
+            "<</F#69lter[/FlateDecode/FlateDecode]/Filter/FlateDecode>>",
+            "<</Filter[/FlateDecode/FlateDecode]/X(7 0 obj<</Filter/FlateDecode)>>",
+            "<</Length 7>>",
+        ] {
+            check(several, false);
+        }
+        assert!(!names_one_filter(b"<</Filter/FlateDecode>>"));
+    }
+
+    #[test]
     fn every_stream_of_a_file_is_looked_at() {
         let small = pack(b"BT (7,900) Tj ET", 1);
         let large = pack(&vec![b' '; (256 << 20) + 1], 1);
@@ -142,5 +194,14 @@ mod tests {
         assert_eq!(first(&file(&[&small, &small])), None);
         assert!(first(&file(&[&small, &large, &small])).is_some_and(|length| length < 300_000));
         assert!(first(&file(&[&large])[..200_000]).is_none());
+        let twice = [
+            b"7 0 obj<</Filter[/FlateDecode/FlateDecode]>>stream\n",
+            pack(&large, 1).as_slice(),
+            b"\nendstream",
+        ]
+        .concat();
+        assert!(first(&twice).is_some());
+        let once = [b"7 0 obj<</Filter/FlateDecode>>stream\n", large.as_slice(), b"\nendstream"].concat();
+        assert!(first(&once).is_some());
     }
 }
