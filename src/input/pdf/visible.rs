@@ -110,8 +110,10 @@ pub(super) fn carries_on_number(last: &Glyph, glyph: &Glyph) -> bool {
 /// All that was filled on a page, in the order drawn, and where to find it.
 struct Background<'a> {
     covers: &'a [Cover],
-    /// By cell, the covers in it, by index; empty where there are few covers.
-    cells: Vec<Vec<u32>>,
+    /// The covers in the cells, by index, one cell after the other.
+    in_cells: Vec<u32>,
+    /// By cell, where its covers start, and where those of the last end; empty where there are few covers.
+    starts: Vec<u32>,
     /// Covers that lie in many cells, by index.
     large: Vec<u32>,
     cell: (f64, f64),
@@ -122,7 +124,8 @@ impl<'a> Background<'a> {
         let side = |length: f64| (length / CELLS as f64).max(1.0);
         let mut background = Self {
             covers,
-            cells: Vec::new(),
+            in_cells: Vec::new(),
+            starts: Vec::new(),
             large: Vec::new(),
             cell: (side(paper.0), side(paper.1)),
         };
@@ -130,21 +133,38 @@ impl<'a> Background<'a> {
             background.large = (0..).take(covers.len()).collect();
             return background;
         }
-        background.cells = vec![Vec::new(); CELLS * CELLS];
-        for (index, cover) in (0_u32..).zip(covers) {
-            let (left, top) = background.cell_at(cover.bbox.x0, cover.bbox.top);
-            let (right, bottom) = background.cell_at(cover.bbox.x1, cover.bbox.bottom);
-            if (right - left + 1) * (bottom - top + 1) > MOST_CELLS {
+        let spans: Vec<Option<Cells>> = covers.iter().map(|cover| background.cells_of(cover.bbox)).collect();
+        // First how many covers each cell has, then which.
+        let mut starts = vec![0_u32; CELLS * CELLS + 1];
+        for cells in spans.iter().flatten() {
+            cells.each(|cell| starts[cell + 1] += 1);
+        }
+        for cell in 1..starts.len() {
+            starts[cell] += starts[cell - 1];
+        }
+        background.in_cells = vec![0; starts[CELLS * CELLS] as usize];
+        let mut next = starts.clone();
+        for (index, cells) in (0_u32..).zip(spans) {
+            let Some(cells) = cells else {
                 background.large.push(index);
                 continue;
-            }
-            for row in top..=bottom {
-                for column in left..=right {
-                    background.cells[row * CELLS + column].push(index);
-                }
-            }
+            };
+            cells.each(|cell| {
+                background.in_cells[next[cell] as usize] = index;
+                next[cell] += 1;
+            });
         }
+        background.starts = starts;
         background
+    }
+
+    /// The cells that a box lies in; none where these are too many.
+    fn cells_of(&self, bbox: BBox) -> Option<Cells> {
+        let (left, top) = self.cell_at(bbox.x0, bbox.top);
+        let (right, bottom) = self.cell_at(bbox.x1, bbox.bottom);
+        let cells = Cells { left, top, right, bottom };
+        // A box turned inside out lies nowhere.
+        ((right + 1).saturating_sub(left) * (bottom + 1).saturating_sub(top) <= MOST_CELLS).then_some(cells)
     }
 
     /// Column and row of a place; what lies off the page is in the cells at its edge.
@@ -157,7 +177,30 @@ impl<'a> Background<'a> {
     /// The covers that may lie at a place, in two lists, each in the order drawn.
     fn at(&self, x: f64, y: f64) -> [&[u32]; 2] {
         let (column, row) = self.cell_at(x, y);
-        [&self.large, self.cells.get(row * CELLS + column).map_or(&[], Vec::as_slice)]
+        let cell = row * CELLS + column;
+        let within = match self.starts.get(cell..cell + 2) {
+            Some([start, end]) => &self.in_cells[*start as usize..*end as usize],
+            _ => &[],
+        };
+        [&self.large, within]
+    }
+}
+
+/// A box of cells, the last column and row included.
+struct Cells {
+    left: usize,
+    top: usize,
+    right: usize,
+    bottom: usize,
+}
+
+impl Cells {
+    fn each(&self, mut take: impl FnMut(usize)) {
+        for row in self.top..=self.bottom {
+            for column in self.left..=self.right {
+                take(row * CELLS + column);
+            }
+        }
     }
 }
 

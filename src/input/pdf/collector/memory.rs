@@ -13,6 +13,8 @@ pub(in crate::input::pdf) type Quick = BuildHasherDefault<Spread>;
 #[derive(Default)]
 pub(in crate::input::pdf) struct Memory {
     pub(super) weights: Weights,
+    /// Glyphs of the last page: the next has about as many.
+    pub(super) expected: usize,
     /// What glyphs of a run say.
     pub(super) sayings: Sayings,
     /// Where glyphs of a page were drawn, by which operation, so that one drawn twice for weight or shadow counts once.

@@ -20,6 +20,9 @@ use super::visible::{Cover, carries_on_number, hide, in_number};
 use crate::layout::chart::{Colour, Place};
 use crate::layout::{BBox, Characters, Drawing, Glyph};
 
+/// Glyphs of a page for which room is made before they come.
+const MOST_EXPECTED: usize = 8_000;
+
 /// When to give up.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Deadline {
@@ -76,6 +79,7 @@ impl<'m> Collector<'m> {
                 page,
                 width,
                 height,
+                glyphs: Vec::with_capacity(memory.expected),
                 ..Drawing::default()
             },
             deadline,
@@ -97,6 +101,7 @@ impl<'m> Collector<'m> {
     /// What a person sees of the page.
     pub(super) fn finish(mut self) -> Drawing {
         self.end_unseen_word();
+        self.memory.expected = self.drawing.glyphs.len().min(MOST_EXPECTED);
         let paper = (self.drawing.width, self.drawing.height);
         self.drawing.hidden_words = self.unseen_words + hide(&mut self.drawing.glyphs, &self.covers, &self.cut, paper);
         self.drawing
@@ -206,6 +211,11 @@ fn is_pale(colour: Colour) -> bool {
     colour.iter().all(|part| *part >= 245)
 }
 
+/// The nearest whole number, as a processor finds it that has no instruction for it.
+fn nearest(number: f64) -> i32 {
+    (number + f64::copysign(0.5, number)) as i32
+}
+
 /// A glyph with its place, as coarse as the distance at which a glyph is drawn again for weight or shadow.
 struct Spot {
     what: u64,
@@ -217,7 +227,7 @@ impl Spot {
     fn of(glyph: &Glyph) -> Self {
         let step = (glyph.size * 0.12).max(0.05);
         // Sizes a little apart count as two; a shadow has the size of its letter.
-        let size = (glyph.size * 8.0).round() as u32;
+        let size = nearest(glyph.size * 8.0) as u32;
         let character = match &glyph.characters {
             Characters::One(character) => u32::from(*character),
             Characters::Several(string) => string
@@ -227,8 +237,8 @@ impl Spot {
         };
         Self {
             what: (u64::from(character) << 32 | u64::from(size)).wrapping_mul(0xc2b2_ae3d_27d4_eb4f),
-            x: (glyph.origin.0 / step).round() as i32,
-            y: (glyph.origin.1 / step).round() as i32,
+            x: nearest(glyph.origin.0 / step),
+            y: nearest(glyph.origin.1 / step),
         }
     }
 
