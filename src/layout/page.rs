@@ -67,11 +67,14 @@ pub fn page_of(drawing: Drawing) -> Page {
     let labels = without(labels, &found.used_labels);
     let found = value_maps(&shapes, &labels, &pictures);
     items.extend(found.charts.into_iter().map(Item::Chart));
-    let lines = without(lines, &found.used_labels);
+    let mut lines = without(lines, &found.used_labels);
     let labels = without(labels, &found.used_labels);
     let shapes = without(shapes, &found.used_shapes);
     // The axis of a chart that was not read is no column of a table.
     let on_grid = numbers_on_grid(&shapes, &labels);
+    for (line, label) in lines.iter_mut().zip(labels) {
+        line.keep(label.text);
+    }
     let along_axes: Vec<Line> = on_grid.iter().map(|index| lines[*index].clone()).collect();
     let lines = without(lines, &on_grid);
 

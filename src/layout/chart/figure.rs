@@ -42,6 +42,9 @@ const FACTORS: [(&str, f64); 20] = [
     ("G", 1e9),
 ];
 
+/// Letters of the longest of them.
+const MOST_LETTERS: usize = 8;
+
 /// Reads a label: `5,303`, `36 %`, `1.2k`, `-47`, `2e+05`, `5,303 (42%)`. Words and dates give none.
 pub(super) fn figure(label: &str) -> Option<Figure> {
     figure_with(label, Separator::Groups)
@@ -60,6 +63,10 @@ pub(super) fn figure_with(label: &str, separator: Separator) -> Option<Figure> {
     } else {
         head
     };
+    // No factor has more letters.
+    if head.bytes().filter(u8::is_ascii_alphabetic).take(MOST_LETTERS + 1).count() > MOST_LETTERS {
+        return None;
+    }
     let (negative, digits) = match head.strip_prefix(['-', '−', '–', '+']) {
         Some(rest) => (!head.starts_with('+'), rest.trim_start()),
         None => (false, head),

@@ -18,7 +18,7 @@ pub use shape::{Colour, Ends, Label, Outline, Place, Shape};
 
 use std::cell::OnceCell;
 
-use self::bars::{Bar, Direction};
+use self::bars::{Bar, Direction, Span};
 use self::figure::Figure;
 use self::ticks::TickNumber;
 use super::{BBox, Region, Text};
@@ -65,6 +65,16 @@ struct Sketch<'a> {
     tick_numbers: Vec<OnceCell<Option<TickNumber>>>,
     /// Shapes seen as bars, upright and level.
     bars: [OnceCell<Vec<Bar>>; 2],
+    /// What may be an axis under bars, upright and level.
+    thin: [OnceCell<Vec<Span>>; 2],
+    heights: OnceCell<Heights>,
+}
+
+/// Labels by the height at which they stand.
+struct Heights {
+    /// Those that are not turned, from the top, each with the height of its middle.
+    level: Vec<(f64, usize)>,
+    turned: Vec<usize>,
 }
 
 impl<'a> Sketch<'a> {
@@ -78,6 +88,8 @@ impl<'a> Sketch<'a> {
             figures: vec![OnceCell::new(); labels.len()],
             tick_numbers: vec![OnceCell::new(); labels.len()],
             bars: [const { OnceCell::new() }; 2],
+            thin: [const { OnceCell::new() }; 2],
+            heights: OnceCell::new(),
         }
     }
 
@@ -94,6 +106,34 @@ impl<'a> Sketch<'a> {
     /// All shapes that may be bars, taken or not, in the order drawn.
     fn bars(&self, direction: Direction) -> &[Bar] {
         self.bars[direction as usize].get_or_init(|| bars::all(self.shapes, direction))
+    }
+
+    /// Rulings across the way bars grow, in the order drawn.
+    fn thin(&self, direction: Direction) -> &[Span] {
+        self.thin[direction as usize].get_or_init(|| {
+            let straight = self.shapes.iter().filter(|shape| !matches!(shape.outline, Outline::Path { .. }));
+            let spans = straight.map(|shape| Span::of(shape.bbox, direction));
+            spans.filter(|span| span.far - span.near < 2.0).collect()
+        })
+    }
+
+    /// Labels whose middle is between two heights, and those that are turned.
+    fn labels_between(&self, top: f64, bottom: f64) -> impl Iterator<Item = usize> {
+        let Heights { level, turned } = self.heights.get_or_init(|| {
+            let (turned, level): (Vec<usize>, Vec<usize>) = (0..self.labels.len()).partition(|index| self.labels[*index].angle != 0.0);
+            let mut level: Vec<(f64, usize)> = level.into_iter().map(|index| (self.labels[index].bbox.middle().1, index)).collect();
+            level.sort_by(|one, other| one.0.total_cmp(&other.0));
+            Heights { level, turned }
+        });
+        let first = level.partition_point(|(middle, _)| *middle < top);
+        let within = level[first..].iter().take_while(move |(middle, _)| *middle <= bottom);
+        within.map(|(_, index)| *index).chain(turned.iter().copied())
+    }
+
+    /// Whether a label not used yet stands in a box.
+    fn is_label_in(&self, bbox: BBox) -> bool {
+        self.labels_between(bbox.top, bbox.bottom)
+            .any(|index| !self.label_used[index] && bbox.holds(self.labels[index].bbox))
     }
 
     /// These charts, with what was taken for them.
@@ -142,12 +182,13 @@ impl<'a> Sketch<'a> {
         };
         // A turned name may be far longer than the drawing is away.
         let touches = |bbox: BBox| bbox.x0 <= reach.x1 && bbox.x1 >= reach.x0 && bbox.top <= reach.bottom && bbox.bottom >= reach.top;
-        (0..self.labels.len())
-            .filter(|index| {
-                let label = &self.labels[*index];
-                !self.label_used[*index] && (reach.holds(label.bbox) || label.angle != 0.0 && touches(label.bbox))
-            })
-            .collect()
+        let near = self.labels_between(reach.top, reach.bottom).filter(|index| {
+            let label = &self.labels[*index];
+            !self.label_used[*index] && (reach.holds(label.bbox) || label.angle != 0.0 && touches(label.bbox))
+        });
+        let mut near: Vec<usize> = near.collect();
+        near.sort_unstable();
+        near
     }
 }
 

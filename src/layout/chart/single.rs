@@ -2,7 +2,7 @@
 
 use super::bars::{Bar, Direction, Seen, Span, area, measures};
 use super::ticks::{Ticks, axes};
-use super::{Chart, ChartKind, Outline, Point, PointSeries, Sketch};
+use super::{Chart, ChartKind, Point, PointSeries, Sketch};
 
 /// The chart of one bar: on a line that runs past it on both sides, its figure at the tip or numbers along it, its name on the other side of the line.
 pub(super) fn single_bar_chart(bar: Bar, direction: Direction, sketch: &mut Sketch<'_>) -> Option<Chart> {
@@ -10,10 +10,10 @@ pub(super) fn single_bar_chart(bar: Bar, direction: Direction, sketch: &mut Sket
     if sketch.shape_used[bar.shape] || !stands_on_axis(&bar, direction, sketch) {
         return None;
     }
-    let near = sketch.labels_near(bbox);
-    if near.iter().any(|index| bbox.holds(sketch.labels[*index].bbox)) {
+    if sketch.is_label_in(bbox) {
         return None;
     }
+    let near = sketch.labels_near(bbox);
     let centred = |span: Span, size: f64| (span.middle() - bar.middle()).abs() <= 0.6 * size;
     let mut values = near.iter().copied().filter(|index| {
         let label = &sketch.labels[*index];
@@ -72,16 +72,11 @@ pub(super) fn single_bar_chart(bar: Bar, direction: Direction, sketch: &mut Sket
 
 /// Whether a thin line runs along the base of a bar and past it on both sides.
 fn stands_on_axis(bar: &Bar, direction: Direction, sketch: &Sketch<'_>) -> bool {
-    sketch
-        .shapes
-        .iter()
-        .filter(|shape| !matches!(shape.outline, Outline::Path { .. }))
-        .map(|shape| Span::of(shape.bbox, direction))
-        .any(|span| {
-            let thin = span.far - span.near < 2.0 && (f64::midpoint(span.near, span.far) - bar.base).abs() < 2.0;
-            let past = 0.05 * bar.thickness().max(20.0);
-            thin && span.from < bar.from - past && span.to > bar.to + past
-        })
+    let past = 0.05 * bar.thickness().max(20.0);
+    sketch.thin(direction).iter().any(|span| {
+        let at_base = (f64::midpoint(span.near, span.far) - bar.base).abs() < 2.0;
+        at_base && span.from < bar.from - past && span.to > bar.to + past
+    })
 }
 
 fn is_year(string: &str) -> bool {

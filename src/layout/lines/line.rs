@@ -29,6 +29,8 @@ pub struct Line {
     pub colour: Option<Colour>,
     /// What opens it that is no character.
     pub head: Head,
+    /// Its text, where it was made for a label.
+    kept: Option<Rc<Text>>,
 }
 
 /// What is drawn before a line.
@@ -97,12 +99,14 @@ impl Line {
             weight,
             colour,
             head: Head::Plain,
+            kept: None,
             parts: Rc::new(parts),
         })
     }
 
     /// Takes what stands on it out of it.
     pub(super) fn take_parts(&mut self) -> Vec<Part> {
+        self.kept = None;
         Rc::unwrap_or_clone(std::mem::take(&mut self.parts))
     }
 
@@ -128,10 +132,18 @@ impl Line {
 
     /// Its characters with their places.
     pub fn text(&self, page: u32) -> Text {
+        if let Some(kept) = &self.kept {
+            return Text::clone(kept);
+        }
         let glyphs: usize = self.parts.iter().map(|part| part.token().glyphs.len() + 1).sum();
         let mut text = Text::with_room(glyphs);
         self.push_to(&mut text, page);
         text
+    }
+
+    /// Keeps its characters, as [`Line::text`] found them.
+    pub(in crate::layout) fn keep(&mut self, text: Text) {
+        self.kept = Some(Rc::new(text));
     }
 
     /// Appends the line, after a space.

@@ -124,13 +124,11 @@ pub(super) fn axes_under(bars: &[Bar], sketch: &Sketch<'_>, direction: Direction
         return Vec::new();
     };
     let longest = bars.iter().map(Bar::thickness).fold(0.0, f64::max);
-    sketch
-        .shapes
-        .iter()
-        .filter(|shape| !matches!(shape.outline, Outline::Path { .. }))
-        .map(|shape| Span::of(shape.bbox, direction))
-        .filter(|span| span.far - span.near < 2.0 && (span.near - base).abs() < 2.0 && span.to - span.from > 2.0 * longest)
+    let along = sketch.thin(direction).iter();
+    along
+        .filter(|span| (span.near - base).abs() < 2.0 && span.to - span.from > 2.0 * longest)
         .take(32)
+        .copied()
         .collect()
 }
 
