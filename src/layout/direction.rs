@@ -9,7 +9,8 @@ use super::words::Frame;
 /// Whether a character belongs to a script written from right to left. Digits of all scripts are written from the left, and a comma or
 /// question mark goes with what it stands at.
 pub(super) fn is_right_to_left(character: char) -> bool {
-    matches!(character, '\u{590}'..='\u{60b}' | '\u{60d}'..='\u{61a}' | '\u{620}'..='\u{65f}' | '\u{66e}'..='\u{6ef}' | '\u{6fa}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}')
+    character >= '\u{590}'
+        && matches!(character, '\u{590}'..='\u{60b}' | '\u{60d}'..='\u{61a}' | '\u{620}'..='\u{65f}' | '\u{66e}'..='\u{6ef}' | '\u{6fa}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}')
 }
 
 /// Whether a glyph is a mark on the letter before it, as vowels are in Arabic and Hebrew.
@@ -36,6 +37,12 @@ pub(super) fn stands_on(letter: &Glyph, mark: &Glyph) -> bool {
 
 /// Puts the glyphs of a word in reading order if it is written from right to left.
 pub(super) fn put_in_reading_order(glyphs: &mut Vec<Glyph>) {
+    if glyphs
+        .iter()
+        .all(|glyph| glyph.characters.one().is_some_and(|character| character < '\u{590}'))
+    {
+        return;
+    }
     let letters = glyphs.iter().filter(|glyph| is_letter(glyph)).count();
     if letters > 0 && letters * 2 > glyphs.iter().filter(|glyph| !is_combining(glyph)).count() {
         from_the_right(glyphs);

@@ -18,9 +18,7 @@ const MOST_ACCENTS: f64 = 0.5;
 /// Share of words with a capital behind a small letter, or a sign that stands in no word.
 const MOST_BROKEN: f64 = 0.4;
 
-const PLAIN_VOWELS: &str = "aeiouy";
 const MARKED_VOWELS: &str = "àáâãäåæèéêëìíîïòóôõöøùúûüýÿœāăąēĕėęěĩīĭįıōŏőũūŭůűų";
-const NEVER_WITHIN: &str = "[]\\^{|}~<>`";
 
 /// Whether somebody could read the words of a page, as far as they are written in Latin letters.
 pub(super) fn is_legible(words: &[Token]) -> bool {
@@ -35,6 +33,11 @@ pub(super) fn is_legible(words: &[Token]) -> bool {
             && (share(count.vowels, count.letters) > FEW_VOWELS || share(count.without_vowel, count.long) <= MOST_WITHOUT_VOWEL)
             && share(count.accents, count.letters) <= MOST_ACCENTS
             && share(count.broken, count.words) <= MOST_BROKEN
+}
+
+/// Whether a sign stands in no word.
+fn is_never_within(character: char) -> bool {
+    matches!(character, '[' | ']' | '\\' | '^' | '{' | '|' | '}' | '~' | '<' | '>' | '`')
 }
 
 /// What the words of a page are made of.
@@ -55,7 +58,11 @@ struct Count {
 impl Count {
     /// Counts a word; abbreviations of one or two letters tell nothing.
     fn add(&mut self, word: &str) {
-        let letters = word.chars().filter(|character| character.is_alphabetic()).count();
+        let letters = if word.is_ascii() {
+            word.bytes().filter(u8::is_ascii_alphabetic).count()
+        } else {
+            word.chars().filter(|character| character.is_alphabetic()).count()
+        };
         if letters < 3 {
             return;
         }
@@ -65,17 +72,21 @@ impl Count {
         let vowels = self.vowels;
         for character in word.chars() {
             let is_latin = character.is_ascii_alphabetic() || matches!(character, '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}');
-            broken |= last.is_lowercase() && character.is_uppercase() || last.is_alphabetic() && NEVER_WITHIN.contains(character);
+            broken |= last.is_lowercase() && character.is_uppercase() || is_never_within(character) && last.is_alphabetic();
             last = character;
             if !is_latin {
                 self.others += usize::from(character.is_alphabetic());
                 continue;
             }
-            let small = character.to_lowercase().next().unwrap_or(character);
+            let small = if character.is_ascii() {
+                character.to_ascii_lowercase()
+            } else {
+                character.to_lowercase().next().unwrap_or(character)
+            };
             self.letters += 1;
             self.accents += usize::from(!character.is_ascii());
-            let is_vowel =
-                PLAIN_VOWELS.contains(small) || !small.is_ascii() && MARKED_VOWELS.contains(small) || matches!(small, '\u{1ea0}'..='\u{1eff}');
+            let is_vowel = matches!(small, 'a' | 'e' | 'i' | 'o' | 'u' | 'y')
+                || !small.is_ascii() && (MARKED_VOWELS.contains(small) || matches!(small, '\u{1ea0}'..='\u{1eff}'));
             self.vowels += usize::from(is_vowel);
         }
         self.broken += usize::from(broken);

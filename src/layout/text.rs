@@ -83,6 +83,17 @@ impl Text {
         });
     }
 
+    /// Appends characters of one byte each, with the place of each and whether it is bold.
+    pub(super) fn push_plain(&mut self, characters: &str, places: impl Iterator<Item = (Region, bool)>) {
+        let start = self.string.len();
+        self.string.push_str(characters);
+        self.pieces.extend(places.enumerate().map(|(index, (region, bold))| Piece {
+            range: start + index..start + index + 1,
+            region,
+            bold,
+        }));
+    }
+
     /// Appends one space that has no source of its own, unless the text is empty or ends in white space.
     pub fn push_space(&mut self) {
         if !self.string.is_empty() && !self.string.ends_with(char::is_whitespace) {

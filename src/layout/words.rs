@@ -1,5 +1,7 @@
 //! Glyphs to words: what is drawn close enough to be read as one.
 
+use std::ops::Range;
+
 use super::chart::Colour;
 use super::direction::{is_combining, put_in_reading_order, stands_on};
 use super::glyph::{Characters, Glyph};
@@ -117,7 +119,7 @@ impl Token {
     /// The word as published.
     pub fn to_word(&self) -> Word {
         Word {
-            text: if self.string.contains('\u{ad}') {
+            text: if !self.string.is_ascii() && self.string.contains('\u{ad}') {
                 self.string.replace('\u{ad}', "")
             } else {
                 self.string.clone()
@@ -130,6 +132,12 @@ impl Token {
 
     /// Appends the word glyph by glyph, raised digits as marks.
     pub fn push_to(&self, text: &mut Text, page: u32) {
+        // Nearly all words are of plain letters, one a glyph.
+        if self.string.len() == self.glyphs.len() && self.string.is_ascii() {
+            let places = self.glyphs.iter().map(|glyph| (Region::Box { page, bbox: glyph.bbox }, glyph.bold));
+            text.push_plain(&self.string, places);
+            return;
+        }
         let mut marks = Marks::default();
         let last_plain = self.glyphs.iter().rposition(|glyph| raised(&glyph.characters).is_none());
         let is_unit = matches!(
@@ -242,57 +250,82 @@ impl Frame {
 
 /// Words of the glyphs, in the order drawn.
 pub fn words(glyphs: Vec<Glyph>) -> Vec<Token> {
-    let spacing = letter_spacing(&glyphs);
-    let mut words: Vec<Token> = Vec::new();
-    let mut current: Vec<Glyph> = Vec::new();
+    let spans = spans(&glyphs);
+    let mut words: Vec<Token> = Vec::with_capacity(spans.len());
+    let mut glyphs = glyphs.into_iter();
+    let mut at = 0;
+    for span in spans {
+        glyphs.by_ref().take(span.glyphs.start - at).for_each(drop);
+        at = span.glyphs.end;
+        let mut word: Vec<Glyph> = glyphs.by_ref().take(span.glyphs.len()).collect();
+        put_in_reading_order(&mut word);
+        words.extend(Token::of(word, span.before, span.after));
+    }
+    words
+}
+
+/// Glyphs that follow one another and make a word.
+struct Span {
+    glyphs: Range<usize>,
+    before: Joint,
+    after: Joint,
+}
+
+/// Which glyphs make a word each.
+fn spans(glyphs: &[Glyph]) -> Vec<Span> {
+    let spacing = letter_spacing(glyphs);
+    let mut spans: Vec<Span> = Vec::new();
+    let mut start = 0;
     let mut before = Joint::Room;
-    for (glyph, spacing) in glyphs.into_iter().zip(spacing) {
+    for (index, (glyph, spacing)) in glyphs.iter().zip(spacing).enumerate() {
+        let current = &glyphs[start..index];
         if glyph.characters.is_blank() {
             let groups = matches!(glyph.characters.one(), Some('\u{2009}' | '\u{202f}' | '\u{2007}' | '\u{2008}' | '\u{a0}'));
-            let lead = current.iter().rev().take_while(|glyph| is_digit(glyph)).count();
-            if groups && (1..=3).contains(&lead) {
+            if groups && (1..=3).contains(&current.iter().rev().take_while(|glyph| is_digit(glyph)).count()) {
                 // Kept for now; a digit must follow.
-                current.push(glyph);
                 continue;
             }
-            finish(&mut words, &mut current, &mut before, Joint::Blank);
+            finish(&mut spans, glyphs, start..index, &mut before, Joint::Blank);
+            start = index + 1;
             continue;
         }
-        if is_combining(&glyph) && current.last().is_some_and(|last| stands_on(last, &glyph)) {
-            current.push(glyph);
+        if is_combining(glyph) && current.last().is_some_and(|last| stands_on(last, glyph)) {
             continue;
         }
         if let Some(last) = current.iter().rfind(|glyph| !is_combining(glyph)).or(current.last()) {
             let continues = if last.characters.is_blank() {
-                is_digit(&glyph) && near(last, &glyph, spacing + 0.2)
+                is_digit(glyph) && near(last, glyph, spacing + 0.2)
             } else {
-                near(last, &glyph, spacing)
+                near(last, glyph, spacing)
             };
             if !continues {
-                finish(&mut words, &mut current, &mut before, Joint::Room);
+                finish(&mut spans, glyphs, start..index, &mut before, Joint::Room);
+                start = index;
             }
         }
-        current.push(glyph);
     }
-    finish(&mut words, &mut current, &mut before, Joint::Room);
-    words
+    finish(&mut spans, glyphs, start..glyphs.len(), &mut before, Joint::Room);
+    spans
 }
 
-fn finish(words: &mut Vec<Token>, current: &mut Vec<Glyph>, before: &mut Joint, after: Joint) {
+fn finish(spans: &mut Vec<Span>, glyphs: &[Glyph], mut word: Range<usize>, before: &mut Joint, after: Joint) {
     let mut after = after;
-    while current.last().is_some_and(|glyph| glyph.characters.is_blank()) {
-        current.pop();
+    while !word.is_empty() && glyphs[word.end - 1].characters.is_blank() {
+        word.end -= 1;
         after = Joint::Blank;
     }
     if after == Joint::Blank
-        && current.is_empty()
-        && let Some(last) = words.last_mut()
+        && word.is_empty()
+        && let Some(last) = spans.last_mut()
     {
         last.after = Joint::Blank;
     }
-    if !current.is_empty() {
-        put_in_reading_order(current);
-        words.extend(Token::of(std::mem::take(current), *before, after));
+    if !word.is_empty() {
+        spans.push(Span {
+            glyphs: word,
+            before: *before,
+            after,
+        });
     }
     *before = after;
 }
@@ -325,11 +358,12 @@ fn near(last: &Glyph, glyph: &Glyph, spacing: f64) -> bool {
 /// For each glyph, how far letters of its run are set apart on purpose, in the size of the font.
 fn letter_spacing(glyphs: &[Glyph]) -> Vec<f64> {
     let mut spacing = vec![0.0; glyphs.len()];
+    let mut gaps = Vec::new();
     let mut start = 0;
     while start < glyphs.len() {
         let length = glyphs[start..].iter().take_while(|glyph| glyph.run == glyphs[start].run).count().max(1);
         let run = &glyphs[start..start + length];
-        let common = spacing_of_run(run);
+        let common = spacing_of_run(run, &mut gaps);
         if common > 0.0 {
             spacing[start..start + length].fill(common);
         }
@@ -338,14 +372,14 @@ fn letter_spacing(glyphs: &[Glyph]) -> Vec<f64> {
     spacing
 }
 
-fn spacing_of_run(run: &[Glyph]) -> f64 {
+/// The same for one run; `gaps` is room for its gaps.
+fn spacing_of_run(run: &[Glyph], gaps: &mut Vec<f64>) -> f64 {
     if run.len() < 3 {
         return 0.0;
     }
     let frame = Frame::of(run[0].turn);
     let mut least = f64::INFINITY;
-    let (mut count, mut close) = (0_usize, 0_usize);
-    let mut gaps = Vec::with_capacity(run.len());
+    gaps.clear();
     for pair in run.windows(2) {
         if pair[0].characters.is_blank() || pair[1].characters.is_blank() {
             continue;
@@ -354,19 +388,14 @@ fn spacing_of_run(run: &[Glyph]) -> f64 {
         least = least.min(gap);
         gaps.push(gap);
     }
-    for gap in &gaps {
-        count += 1;
-        close += usize::from(*gap <= least + 0.06);
+    let (count, close) = (gaps.len(), gaps.iter().filter(|gap| **gap <= least + 0.06).count());
+    if count < 2 || !(0.04..=0.45).contains(&least) || close * 3 < count * 2 {
+        return 0.0;
     }
     let digits = run
         .iter()
         .all(|glyph| glyph.characters.is_blank() || glyph.characters.one().is_some_and(char::is_numeric));
-    let most = if digits { 0.2 } else { 0.45 };
-    if count >= 2 && (0.04..=most).contains(&least) && close * 3 >= count * 2 {
-        least
-    } else {
-        0.0
-    }
+    if digits && least > 0.2 { 0.0 } else { least }
 }
 
 /// Joins two neighbours of a line: what was drawn in pieces, and groups of thousands with a thin space between.

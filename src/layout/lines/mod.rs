@@ -28,11 +28,15 @@ pub struct Barrier {
 
 /// Lines of words, in no order but that of their base lines; upright edges part them.
 pub fn lines(words: Vec<Token>, barriers: &[Barrier]) -> Vec<Line> {
+    let mut budget = MOST_COMPARISONS;
+    // Most pages are printed one way.
+    if words.windows(2).all(|pair| pair[0].turn == pair[1].turn) {
+        return lines_of_turn(words, barriers, &mut budget);
+    }
     let mut turns: BTreeMap<i16, Vec<Token>> = BTreeMap::new();
     for word in words {
         turns.entry(word.turn).or_default().push(word);
     }
-    let mut budget = MOST_COMPARISONS;
     turns
         .into_values()
         .flat_map(|words| lines_of_turn(words, barriers, &mut budget))
@@ -43,29 +47,26 @@ fn lines_of_turn(mut words: Vec<Token>, barriers: &[Barrier], budget: &mut usize
     words.sort_by(|one, other| one.baseline.total_cmp(&other.baseline).then(one.start.total_cmp(&other.start)));
     let (words, marks) = host_marks(words, budget);
     let mut lines = Vec::new();
-    let mut row: Vec<usize> = Vec::new();
-    let mut rows: Vec<Vec<usize>> = Vec::new();
+    let mut ends: Vec<usize> = Vec::new();
+    let mut start = 0;
     for (index, word) in words.iter().enumerate() {
-        if let Some(first) = row.first() {
-            let first: &Token = &words[*first];
-            if word.baseline - first.baseline > 0.25 * word.size.min(first.size) {
-                rows.push(std::mem::take(&mut row));
-            }
+        let first: &Token = &words[start];
+        if word.baseline - first.baseline > 0.25 * word.size.min(first.size) {
+            ends.push(index);
+            start = index;
         }
-        row.push(index);
     }
-    rows.push(row);
-    let mut words: Vec<Option<Token>> = words.into_iter().map(Some).collect();
+    ends.push(words.len());
+    let mut words = words.into_iter().enumerate();
     let mut marks = marks;
-    for row in rows {
-        let mut tokens: Vec<Marked> = row
-            .into_iter()
-            .filter_map(|index| {
-                let token = words[index].take()?;
-                let hung = marks.remove(&index).unwrap_or_default();
-                Some((token, hung.leading, hung.trailing))
-            })
-            .collect();
+    let mut start = 0;
+    for end in ends {
+        let row = words.by_ref().take(end - start).map(|(index, token)| {
+            let hung = marks.remove(&index).unwrap_or_default();
+            (token, hung.leading, hung.trailing)
+        });
+        let mut tokens: Vec<Marked> = row.collect();
+        start = end;
         tokens.sort_by(|one, other| one.0.start.total_cmp(&other.0.start).then(one.0.first_run.cmp(&other.0.first_run)));
         lines.extend(split_row(tokens, barriers));
     }

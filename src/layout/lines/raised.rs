@@ -26,6 +26,9 @@ pub(super) fn host_marks(words: Vec<Token>, budget: &mut usize) -> (Vec<Token>, 
         }
     }
     follow_marks(&words, &mut hosts);
+    if hosts.iter().all(Option::is_none) {
+        return (words, BTreeMap::new());
+    }
     let mut moved = vec![usize::MAX; words.len()];
     let mut kept = Vec::with_capacity(words.len());
     let mut taken = Vec::new();

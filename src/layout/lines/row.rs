@@ -25,7 +25,7 @@ const FEWEST_BLANKED: usize = 6;
 pub(super) type Marked = (Token, Vec<Token>, Vec<Token>);
 
 pub(super) fn split_row(tokens: Vec<Marked>, barriers: &[Barrier]) -> Vec<Line> {
-    let mut joined: Vec<Marked> = Vec::new();
+    let mut joined: Vec<Marked> = Vec::with_capacity(tokens.len());
     for (token, leading, trailing) in tokens {
         match joined.last_mut() {
             Some((last, _, after)) if after.is_empty() && leading.is_empty() => {
@@ -80,6 +80,9 @@ fn is_part_of(word: &Token, mark: &Token) -> bool {
 
 /// Makes one figure of a line that is nothing but groups of digits drawn in one go: `3 198`.
 fn join_thousands(line: &mut Line) {
+    if line.parts.len() < 2 {
+        return;
+    }
     let tokens: Vec<&Token> = line.words().collect();
     let grouped = tokens.len() > 1
         && tokens.len() == line.parts.len()

@@ -15,25 +15,20 @@ pub(super) fn columns(rows: &[Row]) -> Vec<(f64, f64)> {
     let mut ordered: Vec<&Row> = rows.iter().filter(|row| row.lines.len() >= 2).collect();
     // Names that take several lines, one beside the other on no common base line, make one tall row: they come last.
     let tall = |row: &Row| row.bottom - row.top > 2.2 * row.size;
-    ordered.sort_by_key(|row| (tall(row), std::cmp::Reverse(row.cell_count())));
+    ordered.sort_by_cached_key(|row| (tall(row), std::cmp::Reverse(row.cell_count())));
     let fewest = if rows.len() <= 3 { 1 } else { 2 };
     let mut columns: Vec<(f64, f64, usize)> = Vec::new();
     for row in ordered {
         for line in &row.lines {
             let gap = COLUMN_GAP * line.size;
             let (from, to) = (line.bbox.x0, line.bbox.x1);
-            let met: Vec<usize> = (0..columns.len())
-                .filter(|index| from < columns[*index].1 + gap && to > columns[*index].0 - gap)
-                .collect();
-            match met.as_slice() {
-                [] => {
+            let mut met = columns.iter_mut().filter(|column| from < column.1 + gap && to > column.0 - gap);
+            match (met.next(), met.next()) {
+                (None, _) => {
                     let at = columns.partition_point(|column| column.0 < from);
                     columns.insert(at, (from, to, 1));
                 }
-                [one] => {
-                    let column = &mut columns[*one];
-                    *column = (column.0.min(from), column.1.max(to), column.2 + 1);
-                }
+                (Some(column), None) => *column = (column.0.min(from), column.1.max(to), column.2 + 1),
                 _ => {}
             }
         }

@@ -89,13 +89,18 @@ pub(super) fn level_tables(level: &[Edge], shading: &[Edge], lines: Vec<Line>, o
 /// Rulings of about the same ends, from the top; what underlines a word is left out.
 fn sets(level: &[Edge], shading: &[Edge], lines: &[Line]) -> Vec<Vec<Edge>> {
     let mut sets: Vec<Vec<Edge>> = Vec::new();
+    let mut upright: Vec<&Line> = lines.iter().filter(|line| line.turn == 0).collect();
+    upright.sort_by(|one, other| one.baseline.total_cmp(&other.baseline));
+    let largest = upright.iter().map(|line| line.size).fold(0.0, f64::max);
     for edge in joined(level) {
         if edge.to - edge.from < NARROWEST {
             continue;
         }
-        let underlines = lines.iter().any(|line| {
+        let first = upright.partition_point(|line| line.baseline < edge.at - 0.5 * largest);
+        let near = upright[first..].iter().take_while(|line| line.baseline <= edge.at + 0.5 * largest);
+        let underlines = near.into_iter().any(|line| {
             let below = edge.at - line.baseline;
-            line.turn == 0 && (-0.1 * line.size..0.45 * line.size).contains(&below) && edge.from > line.bbox.x0 - 3.0 && edge.to < line.bbox.x1 + 3.0
+            (-0.1 * line.size..0.45 * line.size).contains(&below) && edge.from > line.bbox.x0 - 3.0 && edge.to < line.bbox.x1 + 3.0
         });
         if underlines {
             continue;

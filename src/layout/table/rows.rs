@@ -58,6 +58,9 @@ impl Row {
 
     /// The lines of a row by cell: what stands under another line of the row is a cell's next line.
     pub(super) fn cells(&self) -> Vec<Vec<&Line>> {
+        if self.is_level() {
+            return self.lines.iter().map(|line| vec![line]).collect();
+        }
         let mut cells: Vec<Vec<&Line>> = Vec::new();
         for line in &self.lines {
             match cells.iter_mut().find(|cell| cell.iter().any(|other| is_stacked(other, line))) {
@@ -76,10 +79,12 @@ impl Row {
 pub(super) fn is_stacked(one: &Line, other: &Line) -> bool {
     let size = one.size.max(other.size);
     let apart = (one.baseline - other.baseline).abs();
-    let aligned = (one.start - other.start).abs() < 0.5 * size
-        || (one.end - other.end).abs() < 0.5 * size
-        || (f64::midpoint(one.start, one.end) - f64::midpoint(other.start, other.end)).abs() < 0.5 * size;
-    aligned && apart > STACKED * size && one.bbox.x0 < other.bbox.x1 && other.bbox.x0 < one.bbox.x1
+    let aligned = || {
+        (one.start - other.start).abs() < 0.5 * size
+            || (one.end - other.end).abs() < 0.5 * size
+            || (f64::midpoint(one.start, one.end) - f64::midpoint(other.start, other.end)).abs() < 0.5 * size
+    };
+    apart > STACKED * size && aligned() && one.bbox.x0 < other.bbox.x1 && other.bbox.x0 < one.bbox.x1
 }
 
 /// The words of a cell's lines.
