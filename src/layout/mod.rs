@@ -11,7 +11,7 @@ mod legible;
 pub mod lines;
 pub mod order;
 mod page;
-mod region;
+pub(crate) mod region;
 mod source;
 pub mod table;
 mod text;

@@ -18,10 +18,10 @@ impl BBox {
     #[must_use]
     pub fn union(self, other: Self) -> Self {
         Self {
-            x0: self.x0.min(other.x0),
-            top: self.top.min(other.top),
-            x1: self.x1.max(other.x1),
-            bottom: self.bottom.max(other.bottom),
+            x0: lesser(self.x0, other.x0),
+            top: lesser(self.top, other.top),
+            x1: greater(self.x1, other.x1),
+            bottom: greater(self.bottom, other.bottom),
         }
     }
 
@@ -36,7 +36,7 @@ impl BBox {
     }
 
     /// Its middle.
-    pub(super) fn middle(self) -> (f64, f64) {
+    pub(crate) fn middle(self) -> (f64, f64) {
         // Places are far from the ends of their type, and this is asked more often than anything else.
         (0.5 * (self.x0 + self.x1), 0.5 * (self.top + self.bottom))
     }
@@ -46,6 +46,16 @@ impl BBox {
         let (x, y) = other.middle();
         self.x0 <= x && x <= self.x1 && self.top <= y && y <= self.bottom
     }
+}
+
+/// The lesser of two numbers, by the one instruction that does not ask whether they are numbers.
+pub(crate) fn lesser(one: f64, other: f64) -> f64 {
+    if other < one { other } else { one }
+}
+
+/// The greater of two numbers, as above.
+pub(crate) fn greater(one: f64, other: f64) -> f64 {
+    if other > one { other } else { one }
 }
 
 /// Where some characters stand.

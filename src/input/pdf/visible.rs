@@ -229,7 +229,7 @@ impl Search<'_> {
             top: glyph.bbox.top + height * 0.2,
             bottom: glyph.bbox.bottom - height * 0.25,
         };
-        let (x, y) = (f64::midpoint(ink.x0, ink.x1), f64::midpoint(ink.top, ink.bottom));
+        let (x, y) = ink.middle();
         self.background.at(x, y).into_iter().any(|list| {
             let later = list.iter().rev().map(|index| &self.background.covers[*index as usize]);
             for cover in later.take_while(|cover| cover.order > glyph.run) {
@@ -253,13 +253,16 @@ impl Search<'_> {
         if !on_paper && !self.is_filled_with(colour) {
             return false;
         }
-        let (x, y) = (
-            f64::midpoint(glyph.bbox.x0, glyph.bbox.x1),
-            f64::midpoint(glyph.bbox.top, glyph.bbox.bottom),
-        );
+        let (x, y) = glyph.bbox.middle();
         let mut under: Option<u32> = None;
         for list in self.background.at(x, y) {
-            let earlier = list.partition_point(|index| self.background.covers[*index as usize].order < glyph.run);
+            let is_earlier = |index: &u32| self.background.covers[*index as usize].order < glyph.run;
+            // Most text is drawn after all that lies under it.
+            let earlier = if list.last().is_none_or(is_earlier) {
+                list.len()
+            } else {
+                list.partition_point(is_earlier)
+            };
             for index in list[..earlier].iter().rev() {
                 self.budget = self.budget.saturating_sub(1);
                 if self.budget == 0 {

@@ -74,6 +74,11 @@ impl Shape {
         }
     }
 
+    /// A rectangle of its four corners; none of anything else.
+    pub fn upright(points: &[Place], fill: Option<Colour>, stroke: Option<Colour>, region: Region) -> Option<Self> {
+        corners(points).map(|bbox| Self::rect(bbox, fill, stroke, region))
+    }
+
     /// A path of straight strokes: a rectangle where its points are the corners of an upright one, a line where there are two.
     pub fn path(points: Vec<Place>, ends: Ends, fill: Option<Colour>, stroke: Option<Colour>, region: Region) -> Option<Self> {
         if points.iter().any(|point| !point.0.is_finite() || !point.1.is_finite()) {

@@ -62,10 +62,10 @@ impl<'a> Device<'a> for Collector<'_> {
         let first = self.drawing.glyphs.len();
         self.drawing.glyphs.reserve(glyphs.len());
         for (index, positioned) in glyphs.iter().enumerate() {
-            let transform = props.transform * positioned.transform();
+            let transform = positioned.transform();
             let pen = match &pen {
                 Some(same) if same.is_of(transform) => same,
-                _ => pen.insert(Pen::of(transform)),
+                _ => pen.insert(Pen::of(props.transform, transform)),
             };
             let Some(mut glyph) = widths.place(index, positioned, pen) else {
                 continue;
@@ -78,10 +78,7 @@ impl<'a> Device<'a> for Collector<'_> {
             if glyph.characters.is_unmapped() {
                 self.drawing.unmapped_glyphs = self.drawing.unmapped_glyphs.saturating_add(1);
             }
-            let (x, y) = (
-                f64::midpoint(glyph.bbox.x0, glyph.bbox.x1),
-                f64::midpoint(glyph.bbox.top, glyph.bbox.bottom),
-            );
+            let (x, y) = glyph.bbox.middle();
             let outside = x < clip.x0 - 0.5 || x > clip.x1 + 0.5 || y < clip.top - 0.5 || y > clip.bottom + 0.5;
             if invisible || outside {
                 self.unseen(glyph, if invisible { Unseen::Everywhere } else { Unseen::Here });

@@ -18,7 +18,7 @@ pub(in crate::input::pdf) struct Memory {
     /// What glyphs of a run say.
     pub(super) sayings: Sayings,
     /// Where glyphs of a page were drawn, by which operation, so that one drawn twice for weight or shadow counts once.
-    pub(super) seen: HashMap<u64, (u32, usize), Quick>,
+    pub(super) seen: HashMap<u64, (u32, u32), Quick>,
 }
 
 /// Takes keys that are spread already, and mixes them no more than it takes to keep them apart.

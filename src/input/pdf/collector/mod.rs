@@ -20,7 +20,8 @@ use super::visible::{Cover, carries_on_number, hide, in_number};
 use crate::layout::chart::{Colour, Place};
 use crate::layout::{BBox, Characters, Drawing, Glyph};
 
-/// Glyphs of a page for which room is made before they come.
+/// Glyphs of a page for which room is made before they come, at least and at most.
+const LEAST_EXPECTED: usize = 1_000;
 const MOST_EXPECTED: usize = 8_000;
 
 /// When to give up.
@@ -79,7 +80,7 @@ impl<'m> Collector<'m> {
                 page,
                 width,
                 height,
-                glyphs: Vec::with_capacity(memory.expected),
+                glyphs: Vec::with_capacity(memory.expected.max(LEAST_EXPECTED)),
                 ..Drawing::default()
             },
             deadline,
@@ -136,7 +137,8 @@ impl<'m> Collector<'m> {
     }
 
     fn seen(&mut self, glyph: Glyph) {
-        if let Some(edge) = self.edge.take()
+        if self.edge.is_some()
+            && let Some(edge) = self.edge.take()
             && in_number(&glyph)
             && carries_on_number(&edge, &glyph)
         {
@@ -183,7 +185,7 @@ impl<'m> Collector<'m> {
             let spot = Spot::of(glyph);
             let places = [(0, 0), (-1, 0), (1, 0), (0, -1), (0, 1)];
             let mut earlier = places.into_iter().filter_map(|(x, y)| memory.seen.get(&spot.key(x, y)));
-            earlier.find(|(by, _)| *by != order).map(|(_, index)| *index)
+            earlier.find(|(by, _)| *by != order).map(|(_, index)| *index as usize)
         };
         let was_drawn = |glyph: &Glyph| drawn_before(glyph).is_some();
         let inked = |glyph: &&Glyph| !glyph.characters.is_blank();
@@ -200,7 +202,8 @@ impl<'m> Collector<'m> {
             drawing.glyphs.extend(kept);
             cut.retain(|index| *index < first);
         }
-        for (index, glyph) in drawing.glyphs.iter().enumerate().skip(first) {
+        // The limit of glyphs is far below the numbers there are.
+        for (index, glyph) in (first as u32..).zip(&drawing.glyphs[first..]) {
             memory.seen.insert(Spot::of(glyph).key(0, 0), (order, index));
         }
     }

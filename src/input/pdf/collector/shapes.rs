@@ -46,15 +46,17 @@ impl Collector<'_> {
             let point = transform * Point::from(corner);
             (point.x, point.y)
         });
-        self.outline(points.to_vec(), Ends::Closed, fill, stroke);
+        self.outline(points, Ends::Closed, fill, stroke);
     }
 
-    fn outline(&mut self, points: Vec<Place>, ends: Ends, fill: Option<Look>, stroke: Option<(Look, f64)>) {
-        let Some(around) = around(&points) else { return };
+    /// Adds one outline; most are upright rectangles, whose corners need no list.
+    fn outline(&mut self, outline: impl AsRef<[Place]> + Into<Vec<Place>>, ends: Ends, fill: Option<Look>, stroke: Option<(Look, f64)>) {
+        let points = outline.as_ref();
+        let Some(around) = around(points) else { return };
         let clip = self.clip();
         let wide = stroke.filter(|(_, width)| *width >= WIDE_STROKE && points.len() == 2);
         let around = match wide {
-            Some((_, width)) => thickened(&points, around, width),
+            Some((_, width)) => thickened(points, around, width),
             None => around,
         };
         let seen = intersection(clip, around);
@@ -64,7 +66,7 @@ impl Collector<'_> {
         let fill_look = fill.or(wide.map(|(look, _)| look));
         if let Some(look) = fill_look {
             // Of a shape that leaves much of its box free, nobody knows what lies under a letter in that box.
-            let whole = wide.is_some() || area(&points).abs() >= 0.7 * around.width() * around.height();
+            let whole = wide.is_some() || area(points).abs() >= 0.7 * around.width() * around.height();
             self.cover(seen, if whole { look } else { Look::Pattern });
         }
         let colour = |look: Look| match look {
@@ -88,7 +90,9 @@ impl Collector<'_> {
         let shape = if wide.is_some() {
             Some(Shape::rect(seen, fill, stroke, region))
         } else {
-            Shape::path(points, ends, fill, stroke, region).map(|shape| match shape.outline {
+            let upright = Shape::upright(points, fill, stroke, region);
+            let shape = upright.or_else(|| Shape::path(outline.into(), ends, fill, stroke, region));
+            shape.map(|shape| match shape.outline {
                 Outline::Rect => Shape { bbox: seen, ..shape },
                 _ => shape,
             })

@@ -5,6 +5,7 @@ use hayro_interpret::kurbo::Affine;
 
 use super::outlines::around;
 use crate::layout::chart::Place;
+use crate::layout::region::{greater, lesser};
 use crate::layout::{BBox, Characters, Glyph};
 
 /// How wide the glyphs of a run are: fonts that are not embedded come stretched to their substitutes.
@@ -53,13 +54,14 @@ impl<'a> Widths<'a> {
         }
         let direction = pen.direction;
         let mut size = pen.size;
-        let step = self
-            .origins
-            .get(index + 1)
-            .map(|next| (next.0 - origin.0) * direction.0 + (next.1 - origin.1) * direction.1)
-            .filter(|step| *step > 0.0);
-        let mut advance = advance_of(glyph).map_or_else(|| step.unwrap_or(size * 0.5), |advance| advance * self.along);
+        let step = || {
+            let next = self.origins.get(index + 1)?;
+            let step = (next.0 - origin.0) * direction.0 + (next.1 - origin.1) * direction.1;
+            (step > 0.0).then_some(step)
+        };
+        let mut advance = advance_of(glyph).map_or_else(|| step().unwrap_or(size * 0.5), |advance| advance * self.along);
         if matches!(glyph, EngineGlyph::Type3(_)) {
+            let step = step();
             // The matrix of a Type 3 font is not told: sizes and widths can be far off.
             if let Some(step) = step
                 && !(0.15..1.6).contains(&(step / size))
@@ -87,6 +89,7 @@ impl<'a> Widths<'a> {
 
 /// How glyphs of one transform stand: the same for most of a run.
 pub(super) struct Pen {
+    /// What it was made for, but for the place.
     transform: [f64; 4],
     is_sound: bool,
     direction: Place,
@@ -96,8 +99,9 @@ pub(super) struct Pen {
 }
 
 impl Pen {
-    pub(super) fn of(transform: Affine) -> Self {
-        let [a, b, c, d, ..] = transform.as_coeffs();
+    /// The pen of a glyph's own transform on a page.
+    pub(super) fn of(page: Affine, glyph: Affine) -> Self {
+        let [a, b, c, d, ..] = (page * glyph).as_coeffs();
         let (wide, tall) = (length(a, b), length(c, d));
         let direction = (a / wide, b / wide);
         // A slanted glyph still stands on its line: take the height across the line, not along the slant.
@@ -108,7 +112,7 @@ impl Pen {
         };
         let level = b == 0.0 && a > 0.0;
         Self {
-            transform: [a, b, c, d],
+            transform: linear(glyph),
             is_sound: wide.is_finite() && tall.is_finite() && wide > 0.0 && tall > 0.0 && tall <= 100.0,
             direction,
             up,
@@ -122,10 +126,8 @@ impl Pen {
     }
 
     /// Whether a glyph of a transform stands so.
-    pub(super) fn is_of(&self, transform: Affine) -> bool {
-        let [a, b, c, d, ..] = transform.as_coeffs();
-        let pairs = self.transform.into_iter().zip([a, b, c, d]);
-        pairs.into_iter().all(|(one, other)| one.to_bits() == other.to_bits())
+    pub(super) fn is_of(&self, glyph: Affine) -> bool {
+        self.transform.map(f64::to_bits) == linear(glyph).map(f64::to_bits)
     }
 
     /// The box of a glyph: as wide as its advance, as tall as its font.
@@ -133,16 +135,22 @@ impl Pen {
         let (above, below) = (0.79 * size, -0.21 * size);
         if self.up == (0.0, -1.0) {
             let bbox = BBox {
-                x0: origin.0.min(end.0),
-                top: origin.1.min(end.1) - above,
-                x1: origin.0.max(end.0),
-                bottom: origin.1.max(end.1) - below,
+                x0: lesser(origin.0, end.0),
+                top: lesser(origin.1, end.1) - above,
+                x1: greater(origin.0, end.0),
+                bottom: greater(origin.1, end.1) - below,
             };
             return (bbox.width().is_finite() && bbox.height().is_finite()).then_some(bbox);
         }
         let corner = |from: Place, height: f64| (from.0 + self.up.0 * height, from.1 + self.up.1 * height);
         around(&[corner(origin, above), corner(end, above), corner(origin, below), corner(end, below)])
     }
+}
+
+/// A transform but for the place.
+fn linear(transform: Affine) -> [f64; 4] {
+    let [a, b, c, d, ..] = transform.as_coeffs();
+    [a, b, c, d]
 }
 
 fn length(x: f64, y: f64) -> f64 {
