@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::chart::Colour;
 use super::direction::{is_combining, put_in_reading_order, stands_on};
 use super::glyph::{Characters, Glyph};
+use super::region::{greater, lesser};
 use super::{BBox, Region, Text, Word};
 
 /// A gap wider than this, in the size of the font, parts two words.
@@ -71,8 +72,8 @@ impl Token {
         let baseline = frame.across(first.origin);
         for glyph in &glyphs {
             let (from, to) = (frame.along(glyph.origin), frame.along(glyph.end));
-            start = start.min(from.min(to));
-            end = end.max(from.max(to));
+            start = lesser(start, lesser(from, to));
+            end = greater(end, greater(from, to));
             bbox = bbox.union(glyph.bbox);
             bold += usize::from(glyph.bold);
             glyph.characters.push_to(&mut string);
@@ -292,7 +293,8 @@ fn spans(glyphs: &[Glyph]) -> Vec<Span> {
         if is_combining(glyph) && current.last().is_some_and(|last| stands_on(last, glyph)) {
             continue;
         }
-        if let Some(last) = current.iter().rfind(|glyph| !is_combining(glyph)).or(current.last()) {
+        let base = current.iter().rfind(|glyph| !is_combining(glyph));
+        if let Some(last) = base.or(current.last()) {
             let continues = if last.characters.is_blank() {
                 is_digit(glyph) && near(last, glyph, spacing + 0.2)
             } else {

@@ -54,6 +54,10 @@ pub(super) fn split_row(tokens: Vec<Marked>, barriers: &[Barrier]) -> Vec<Line> 
         if index > 0 && parts_here[index - 1] {
             lines.extend(Line::of(std::mem::take(&mut parts)));
         }
+        if parts.is_empty() {
+            let more = parts_here[index.min(parts_here.len())..].iter().take_while(|parted| !**parted).count();
+            parts.reserve_exact(more + 1);
+        }
         parts.extend(leading.into_iter().map(Part::Mark));
         let (attached, marks): (Vec<Token>, Vec<Token>) = trailing.into_iter().partition(|mark| is_part_of(&token, mark));
         for mark in attached {

@@ -77,7 +77,7 @@ pub(super) fn level_tables(level: &[Edge], shading: &[Edge], lines: Vec<Line>, o
                 continue;
             }
             if let Some((table, used)) = table_of(&stripes[at..end], (from, to), level, &lines, proof, page) {
-                lines.retain(|line| !used.contains(&(line.bbox.x0, line.bbox.top, line.bbox.x1)));
+                lines.retain(|line| used.binary_search_by(|one| order(*one, place(line))).is_err());
                 tables.push(table);
             }
             at = end;
@@ -148,18 +148,24 @@ fn joined(level: &[Edge]) -> Vec<Edge> {
 }
 
 fn stripes(heights: &[f64], from: f64, to: f64, lines: &[Line]) -> Vec<Stripe> {
-    let middle = |line: &Line| f64::midpoint(line.bbox.top, line.bbox.bottom);
-    let mut within: Vec<&Line> = lines
+    let mut within: Vec<(f64, &Line)> = lines
         .iter()
         .filter(|line| line.turn == 0 && line.bbox.x1 > from && line.bbox.x0 < to)
+        .map(|line| (line.bbox.middle().1, line))
         .collect();
-    within.sort_by(|one, other| middle(one).total_cmp(&middle(other)));
+    within.sort_by(|one, other| one.0.total_cmp(&other.0));
     let stripes = heights.windows(2).map(|pair| {
-        let first = within.partition_point(|line| middle(line) <= pair[0]);
-        let last = within.partition_point(|line| middle(line) < pair[1]);
+        let first = within.partition_point(|(middle, _)| *middle <= pair[0]);
+        let last = within.partition_point(|(middle, _)| *middle < pair[1]);
         let held = within.get(first..last).unwrap_or_default();
-        let inside = held.iter().all(|line| line.bbox.x0 > from - line.size && line.bbox.x1 < to + line.size);
-        let mut held: Vec<Line> = if inside { held.iter().copied().cloned().collect() } else { Vec::new() };
+        let inside = held
+            .iter()
+            .all(|(_, line)| line.bbox.x0 > from - line.size && line.bbox.x1 < to + line.size);
+        let mut held: Vec<Line> = if inside {
+            held.iter().map(|(_, line)| Line::clone(line)).collect()
+        } else {
+            Vec::new()
+        };
         held.sort_by(|one, other| one.bbox.top.total_cmp(&other.bbox.top).then(one.start.total_cmp(&other.start)));
         Stripe {
             top: pair[0],
@@ -218,6 +224,14 @@ fn run_end(start: usize, stripes: &[Stripe], whole: &[bool]) -> usize {
 
 /// A line that was taken into a table, known by its box.
 type Used = (f64, f64, f64);
+
+fn place(line: &Line) -> Used {
+    (line.bbox.x0, line.bbox.top, line.bbox.x1)
+}
+
+fn order(one: Used, other: Used) -> std::cmp::Ordering {
+    one.0.total_cmp(&other.0).then(one.1.total_cmp(&other.1)).then(one.2.total_cmp(&other.2))
+}
 
 fn table_of(stripes: &[Stripe], (from, to): (f64, f64), level: &[Edge], lines: &[Line], proof: Proof, page: u32) -> Option<(Table, Vec<Used>)> {
     let mut rows: Vec<Row> = stripes.iter().flat_map(|stripe| stripe.rows.iter().cloned()).collect();
@@ -284,12 +298,8 @@ fn table_of(stripes: &[Stripe], (from, to): (f64, f64), level: &[Edge], lines: &
     if !proven {
         return None;
     }
-    let used = head
-        .iter()
-        .chain(body.iter().flatten())
-        .flat_map(|row| &row.lines)
-        .map(|line| (line.bbox.x0, line.bbox.top, line.bbox.x1))
-        .collect();
+    let mut used: Vec<Used> = head.iter().chain(body.iter().flatten()).flat_map(|row| &row.lines).map(place).collect();
+    used.sort_by(|one, other| order(*one, *other));
     let mut table = assembled(head, body, &columns, level, page);
     let drawn = BBox {
         x0: from,

@@ -167,11 +167,15 @@ pub(super) fn stacks(bars: &[Bar], direction: Direction, sketch: &Sketch<'_>) ->
     if bars.iter().any(|bar| bar.sign() < 0.0) {
         return None;
     }
+    // Whole dots may shift a part by one.
+    let slack = |bar: &Bar| 0.5 + 0.1 * bar.thickness().min(8.0);
+    let first = bars.iter().map(|bar| bar.from - slack(bar)).fold(f64::INFINITY, f64::min);
+    let last = bars.iter().map(|bar| bar.from + slack(bar)).fold(f64::NEG_INFINITY, f64::max);
     let free_box = |bar: &&Bar| !sketch.shape_used[bar.shape] && matches!(sketch.shapes[bar.shape].outline, Outline::Rect);
     let mut above: Vec<Bar> = sketch
         .bars(direction)
         .iter()
-        .filter(|bar| bar.base > bars[0].base + ONE_BASE)
+        .filter(|bar| bar.base > bars[0].base + ONE_BASE && (first..=last).contains(&bar.from))
         .filter(free_box)
         .copied()
         .collect();
@@ -183,8 +187,7 @@ pub(super) fn stacks(bars: &[Bar], direction: Direction, sketch: &Sketch<'_>) ->
     let mut tall = 0;
     for bar in bars {
         stacked.push(*bar);
-        // Whole dots may shift a part by one.
-        let slack = 0.5 + 0.1 * bar.thickness().min(8.0);
+        let slack = slack(bar);
         let first = above.partition_point(|other| other.from < bar.from - slack);
         let mut tip = bar.tip;
         let mut height = 1;
