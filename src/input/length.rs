@@ -38,7 +38,7 @@ fn words(text: &str) -> u64 {
     let mut count = 0;
     let mut inside = false;
     for character in text.chars() {
-        let is_word = character.is_alphanumeric();
+        let is_word = character.is_ascii_alphanumeric() || !character.is_ascii() && character.is_alphanumeric();
         count += u64::from(is_word && !inside);
         inside = is_word;
     }

@@ -1,5 +1,7 @@
 //! What a file is by its content, and what its name promises: bytes and a name in, a medium out.
 
+use std::borrow::Cow;
+
 /// A kind of file that crosstally reads, or knows well enough to name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Content {
@@ -61,6 +63,9 @@ const SIGNATURES: &[(&[u8], &str)] = &[
 
 /// How far into a file the standard's readers look for `%PDF-`.
 const PDF_HEADER_WITHIN: usize = 1024;
+
+/// How far into a file markup is looked for.
+const MARKUP_WITHIN: usize = 8 * 1024;
 
 /// How much of a file the kind is judged by.
 const SAMPLE: usize = 64 * 1024;
@@ -141,8 +146,12 @@ fn markup(head: &[u8], promise: Promise) -> Content {
         return Content::Binary;
     }
     // Markup is ASCII: dropping the zero bytes of UTF-16 is enough to see it.
-    let plain: Vec<u8> = head.iter().copied().filter(|byte| *byte != 0).take(8 * 1024).collect();
-    let mut rest = plain.as_slice();
+    let start = &head[..head.len().min(MARKUP_WITHIN)];
+    let plain: Cow<'_, [u8]> = match memchr::memchr(0, start) {
+        None => start.into(),
+        Some(_) => head.iter().copied().filter(|byte| *byte != 0).take(MARKUP_WITHIN).collect(),
+    };
+    let mut rest = plain.as_ref();
     for mark in [&b"\xef\xbb\xbf"[..], b"\xff\xfe", b"\xfe\xff"] {
         rest = rest.strip_prefix(mark).unwrap_or(rest);
     }
@@ -197,11 +206,8 @@ fn starts_with_tag(rest: &[u8], tag: &str) -> bool {
 
 /// Whether too many bytes are ones that no text in a one-byte charset or UTF-8 holds: more than one in twenty.
 fn is_noise(head: &[u8]) -> bool {
-    let odd = head
-        .iter()
-        .filter(|byte| matches!(byte, 0..=8 | 0x0b | 0x0e..=0x1a | 0x1c..=0x1f | 0x7f))
-        .count();
-    odd * 20 > head.len()
+    let is_odd = |byte: u8| matches!(byte, 0..=8 | 0x0b | 0x0e..=0x1a | 0x1c..=0x1f | 0x7f);
+    count(head, is_odd) * 20 > head.len()
 }
 
 /// Whether the bytes hold what every PDF is made of.
@@ -210,17 +216,17 @@ fn looks_like_pdf_body(bytes: &[u8]) -> bool {
     find(bytes, b"obj").is_some() && parts.iter().any(|part| find(bytes, part).is_some())
 }
 
+/// How many bytes are of a kind. Sums of a byte each are what machines add many at a time.
+pub(super) fn count(bytes: &[u8], is: impl Fn(u8) -> bool) -> usize {
+    let stretches = bytes.chunks(usize::from(u8::MAX));
+    stretches
+        .map(|stretch| usize::from(stretch.iter().map(|byte| u8::from(is(*byte))).sum::<u8>()))
+        .sum()
+}
+
 /// First place of `needle`.
 pub(super) fn find(bytes: &[u8], needle: &[u8]) -> Option<usize> {
-    let first = *needle.first()?;
-    let mut from = 0;
-    while let Some(at) = bytes[from..].iter().position(|byte| *byte == first) {
-        if bytes[from + at..].starts_with(needle) {
-            return Some(from + at);
-        }
-        from += at + 1;
-    }
-    None
+    memchr::memmem::find(bytes, needle)
 }
 
 #[cfg(test)]

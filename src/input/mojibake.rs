@@ -14,10 +14,10 @@ pub(super) fn undone(source: &Source) -> Option<(Source, usize)> {
     }
     let (mut places, mut covered, mut beyond) = (0_usize, 0_usize, 0_usize);
     let mut from = 0;
-    while let Some(character) = source.text[from..].chars().next() {
-        if character.is_ascii() {
-            from += 1;
-        } else if let Some((_, length, count)) = sequence(&source.text[from..]) {
+    while let Some(ascii) = source.text.as_bytes()[from..].iter().position(|byte| !byte.is_ascii()) {
+        from += ascii;
+        let Some(character) = source.text[from..].chars().next() else { break };
+        if let Some((_, length, count)) = sequence(&source.text[from..]) {
             places += 1;
             covered += count;
             beyond += count;

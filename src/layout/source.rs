@@ -27,7 +27,8 @@ impl Source {
     /// Decoded text with its turning points.
     pub fn decoded(text: String, turns: Vec<(usize, u64, u8)>) -> Self {
         let lines = line_starts(&text);
-        let mut characters = vec![0];
+        let mut characters = Vec::with_capacity(2 + text.len() / STRETCH);
+        characters.push(0);
         for stretch in text.as_bytes().chunks(STRETCH) {
             let before = characters.last().copied().unwrap_or(0);
             characters.push(before + starts_of_characters(stretch) as u32);
@@ -76,12 +77,15 @@ impl Source {
 
 fn starts_of_characters(bytes: &[u8]) -> usize {
     // All bytes of a character but its first begin with the bits 10.
-    bytes.iter().filter(|byte| **byte & 0xc0 != 0x80).count()
+    let stretches = bytes.chunks(STRETCH);
+    stretches
+        .map(|stretch| usize::from(stretch.iter().map(|byte| u8::from(*byte & 0xc0 != 0x80)).sum::<u8>()))
+        .sum()
 }
 
 fn line_starts(text: &str) -> Vec<usize> {
     std::iter::once(0)
-        .chain(text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1))
+        .chain(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1))
         .collect()
 }
 

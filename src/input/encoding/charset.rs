@@ -66,7 +66,7 @@ pub(crate) fn utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     }
     let sample = &bytes[..bytes.len().min(64 * 1024)];
     let pairs = sample.len() / 2;
-    if pairs < 2 {
+    if pairs < 2 || memchr::memchr(0, sample).is_none() {
         return None;
     }
     let (mut first, mut second) = (0, 0);
@@ -97,6 +97,9 @@ pub(super) enum Utf8 {
 pub(super) fn utf8(bytes: &[u8]) -> Utf8 {
     if bytes.is_ascii() {
         return Utf8::Ascii;
+    }
+    if std::str::from_utf8(bytes).is_ok() {
+        return Utf8::Whole;
     }
     let (mut faults, mut inside, mut wide) = (0_usize, 0_usize, 0_usize);
     let mut rest = bytes.len();

@@ -7,6 +7,7 @@ use encoding_rs::{DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_12
 
 use self::charset::{Utf8, declared, reads_as_western, utf8};
 use super::map::Map;
+use super::media_type::count;
 use super::mojibake;
 use crate::layout::Source;
 
@@ -29,6 +30,9 @@ pub(crate) struct Decoded {
     /// What had to be guessed or replaced.
     pub(crate) repairs: Vec<String>,
 }
+
+/// Characters by which it is judged whether a text is noise.
+const NOISE_WITHIN: usize = 64 * 1024;
 
 /// How many bytes browsers look for a declaration in; saved pages carry longer comments in front, hence more.
 const DECLARED_WITHIN: usize = 4096;
@@ -65,12 +69,15 @@ pub(crate) fn decode(bytes: &[u8], declaration: Declaration) -> Decoded {
 
 /// Whether a decoded text is noise: more than one character in twenty is a control character or a replacement.
 pub(crate) fn is_noise(text: &str) -> bool {
-    let (mut odd, mut all) = (0_usize, 0_usize);
-    for character in text.chars().take(64 * 1024) {
-        all += 1;
-        let control = character.is_control() && !matches!(character, '\t' | '\n' | '\r' | '\u{c}' | '\u{80}'..='\u{9f}');
-        odd += usize::from(control || character == '\u{fffd}');
-    }
+    let head = if text.len() <= NOISE_WITHIN {
+        text
+    } else {
+        &text[..text.char_indices().nth(NOISE_WITHIN).map_or(text.len(), |(at, _)| at)]
+    };
+    let is_control = |byte: u8| matches!(byte, 0..=8 | 0x0b | 0x0e..=0x1f | 0x7f);
+    let odd = count(head.as_bytes(), is_control) + head.matches('\u{fffd}').count();
+    // All bytes of a character but its first begin with the bits 10.
+    let all = count(head.as_bytes(), |byte| byte & 0xc0 != 0x80);
     odd * 20 > all
 }
 
