@@ -80,9 +80,11 @@ impl Inline {
                 }
             };
             let mut start = 0;
+            let is_printed = |at: usize| characters.as_bytes().get(at).is_some_and(u8::is_ascii_graphic);
             for (at, character) in characters.char_indices() {
                 let class = class(character, white_space);
-                if class == Class::Word {
+                // A single space between two words is printed as it stands, with them.
+                if class == Class::Word || character == ' ' && verbatim && at > start && is_printed(at + 1) {
                     continue;
                 }
                 self.print(&characters[start..at], place(start, at), bold);

@@ -6,7 +6,7 @@ use ego_tree::iter::Edge;
 use ego_tree::{NodeId, NodeRef};
 use scraper::{ElementRef, Node};
 
-use super::attribute::attribute;
+use super::attribute::{Attributes, attribute};
 use super::characters::Segment;
 use super::inline::WhiteSpace;
 use super::style::{Declared, Property, Stylesheet};
@@ -195,11 +195,12 @@ pub(super) fn page<'a>(source: &'a str, tree: &'a Tree) -> Page<'a> {
                 }
                 Node::Element(_) => {
                     let Some(element) = ElementRef::wrap(node) else { continue };
-                    let declared = sheet.declared(element);
+                    let attributes = Attributes::of(element.value());
+                    let declared = sheet.declared(element, attributes);
                     let around = open.last();
                     let ground = around.map_or(Ground::Site, |around| around.ground);
                     let medium = around.map_or(Medium::Page, |around| around.medium);
-                    let shown = visible::shown(element, &declared, ground);
+                    let shown = visible::shown(element, attributes, &declared, ground);
                     if shown == Shown::No {
                         skipped = Some(node.id());
                         continue;
@@ -207,7 +208,7 @@ pub(super) fn page<'a>(source: &'a str, tree: &'a Tree) -> Page<'a> {
                     let role = if medium == Medium::Drawing {
                         Role::DrawingPart
                     } else {
-                        role(element, &declared, shown)
+                        role(element, attributes, &declared, shown)
                     };
                     let number = page.parts.len();
                     let visible = match declared.get(Property::Visibility) {
@@ -215,7 +216,7 @@ pub(super) fn page<'a>(source: &'a str, tree: &'a Tree) -> Page<'a> {
                         Some("visible") => true,
                         _ => around.is_none_or(|around| around.visible),
                     };
-                    let bold = bold(element, &declared, around.is_some_and(|around| around.bold));
+                    let bold = bold(element, attributes, &declared, around.is_some_and(|around| around.bold));
                     let white_space = white_space(element, &declared, around.map_or(WhiteSpace::Folded, |around| around.white_space));
                     page.printed.push(printed);
                     open.push(Open {
@@ -223,7 +224,7 @@ pub(super) fn page<'a>(source: &'a str, tree: &'a Tree) -> Page<'a> {
                         bold,
                         visible,
                         white_space,
-                        ground: if is_matter(element) { Ground::Report } else { ground },
+                        ground: if is_matter(element, attributes) { Ground::Report } else { ground },
                         medium: if role == Role::Drawing { Medium::Drawing } else { medium },
                     });
                     page.parts.push(Part {
@@ -261,8 +262,8 @@ pub(super) fn page<'a>(source: &'a str, tree: &'a Tree) -> Page<'a> {
 }
 
 /// Whether what an element holds is the report's own.
-fn is_matter(element: ElementRef<'_>) -> bool {
-    matches!(element.value().name(), "main" | "article" | "section") || attribute(element.value(), "role") == Some("main")
+fn is_matter(element: ElementRef<'_>, attributes: Attributes<'_>) -> bool {
+    matches!(element.value().name(), "main" | "article" | "section") || attributes.role == Some("main")
 }
 
 /// Sets the ends of an element all of whose parts are known.
@@ -335,15 +336,15 @@ fn title(tree: &Tree) -> Option<&[Segment]> {
     tree.texts.get(&node.first_child()?.id()).map(Vec::as_slice)
 }
 
-fn role(element: ElementRef<'_>, declared: &Declared, shown: Shown) -> Role {
+fn role(element: ElementRef<'_>, attributes: Attributes<'_>, declared: &Declared, shown: Shown) -> Role {
     let value = element.value();
     let name = value.name();
     if shown == Shown::Remarks {
         return Role::SiteFooter;
     }
-    let aria = match attribute(value, "role").unwrap_or_default() {
+    let aria = match attributes.role.unwrap_or_default() {
         "heading" => Some(Role::Heading(
-            attribute(value, "aria-level").and_then(|level| level.trim().parse().ok()).unwrap_or(2),
+            attributes.level.and_then(|level| level.trim().parse().ok()).unwrap_or(2),
         )),
         "table" | "grid" => Some(Role::Table),
         "rowgroup" if name != "thead" => Some(Role::TableBody),
@@ -386,7 +387,7 @@ fn role(element: ElementRef<'_>, declared: &Declared, shown: Shown) -> Role {
         | "sub" | "time" | "tt" | "u" | "var" | "wbr" | "nobr" | "blink" | "ruby" | "rb" | "rt" | "button" | "html-inline" => Role::Inline,
         _ => Role::Block,
     };
-    let by_name = if matches!(by_name, Role::Block | Role::Paragraph | Role::Inline) && name != "body" && name != "html" && visible::is_note(value) {
+    let by_name = if matches!(by_name, Role::Block | Role::Paragraph | Role::Inline) && name != "body" && name != "html" && visible::is_note(attributes) {
         if by_name == Role::Inline { by_name } else { Role::Note }
     } else {
         by_name
@@ -411,7 +412,7 @@ fn role(element: ElementRef<'_>, declared: &Declared, shown: Shown) -> Role {
     }
 }
 
-fn bold(element: ElementRef<'_>, declared: &Declared, around: bool) -> bool {
+fn bold(element: ElementRef<'_>, attributes: Attributes<'_>, declared: &Declared, around: bool) -> bool {
     match declared.get(Property::FontWeight) {
         Some("bold" | "bolder") => true,
         Some("normal" | "lighter") => false,
@@ -419,7 +420,7 @@ fn bold(element: ElementRef<'_>, declared: &Declared, around: bool) -> bool {
         None => match element.value().name() {
             "b" | "strong" | "th" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => true,
             // A weight may also be written as an attribute, in drawings.
-            _ => match attribute(element.value(), "font-weight") {
+            _ => match attributes.weight {
                 Some(weight) => weight == "bold" || weight.parse::<u32>().is_ok_and(|weight| weight >= 600),
                 None => around,
             },

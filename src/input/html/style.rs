@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use scraper::{ElementRef, Selector};
 
-use super::attribute::attribute;
+use super::attribute::Attributes;
 
 /// Rules kept, at most; what a reader needs stands in far fewer.
 const MOST_RULES: usize = 4_000;
@@ -117,6 +117,11 @@ impl Declared {
         self.0.iter().find(|held| held.0 == property).map(|held| held.1.as_str())
     }
 
+    /// Whether nothing is declared.
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     fn set(&mut self, declaration: &Declaration, specificity: [u32; 3], order: usize) {
         let weight = (declaration.important, specificity, order);
         match self.0.iter_mut().find(|held| held.0 == declaration.property) {
@@ -184,13 +189,12 @@ impl Stylesheet {
     }
 
     /// What holds for an element, by stylesheets and its own `style`.
-    pub(super) fn declared(&mut self, element: ElementRef<'_>) -> Declared {
+    pub(super) fn declared(&mut self, element: ElementRef<'_>, attributes: Attributes<'_>) -> Declared {
         let mut declared = Declared::default();
         if !self.rules.is_empty() && self.comparisons < MOST_COMPARISONS {
-            let value = element.value();
-            let classes = value.classes().filter_map(|class| self.by_class.get(class));
-            let named = self.by_tag.get(value.name()).into_iter();
-            let lists = named.chain(value.id().and_then(|id| self.by_id.get(id))).chain(classes);
+            let classes = attributes.classes().filter_map(|class| self.by_class.get(class));
+            let named = self.by_tag.get(element.value().name()).into_iter();
+            let lists = named.chain(attributes.id.and_then(|id| self.by_id.get(id))).chain(classes);
             for &number in lists.flatten().chain(&self.others) {
                 self.comparisons += 1;
                 let rule = &self.rules[number];
@@ -201,7 +205,7 @@ impl Stylesheet {
                 }
             }
         }
-        if let Some(style) = attribute(element.value(), "style") {
+        if let Some(style) = attributes.style {
             for declaration in declarations_in(style) {
                 declared.set(&declaration, [u32::MAX; 3], 0);
             }
@@ -349,7 +353,7 @@ mod tests {
         let mut sheet = Stylesheet::default();
         sheet.add(css);
         let found = html.select(&Selector::parse("#x").unwrap()).next().unwrap();
-        assert_eq!(sheet.declared(found).get(Property::Display), expected, "{css}");
+        assert_eq!(sheet.declared(found, Attributes::of(found.value())).get(Property::Display), expected, "{css}");
     }
 
     #[test]

@@ -126,11 +126,11 @@ fn over(cause: String) -> InputError {
 /// The end of the next piece to feed.
 fn piece_end(source: &str, at: usize) -> usize {
     let rest = &source.as_bytes()[at..source.len().min(at + LONGEST_PIECE)];
-    let cut = rest.iter().enumerate().find_map(|(index, byte)| match byte {
-        b'>' => Some(index + 1),
-        b'<' if index > 0 => Some(index),
-        _ => None,
-    });
+    let cut = match rest {
+        [b'>', ..] => Some(1),
+        [_, behind @ ..] => memchr::memchr2(b'<', b'>', behind).map(|index| index + 1 + usize::from(behind[index] == b'>')),
+        [] => None,
+    };
     let mut end = at + cut.unwrap_or(rest.len());
     while !source.is_char_boundary(end) {
         end -= 1;

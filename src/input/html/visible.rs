@@ -3,7 +3,7 @@
 use ego_tree::NodeRef;
 use scraper::{ElementRef, Node};
 
-use super::attribute::attribute;
+use super::attribute::Attributes;
 use super::style::{Declared, Property};
 
 /// Whether an element is read.
@@ -30,9 +30,8 @@ pub(super) enum Ground {
 const MOST_LOOKED_AT: usize = 2_000;
 
 /// Whether an element is read.
-pub(super) fn shown(element: ElementRef<'_>, declared: &Declared, ground: Ground) -> Shown {
-    let value = element.value();
-    let name = value.name();
+pub(super) fn shown(element: ElementRef<'_>, attributes: Attributes<'_>, declared: &Declared, ground: Ground) -> Shown {
+    let name = element.value().name();
     if matches!(name, "html" | "body") {
         return Shown::Yes;
     }
@@ -54,14 +53,14 @@ pub(super) fn shown(element: ElementRef<'_>, declared: &Declared, ground: Ground
             | "map"
             | "rp"
     );
-    let dialog = name == "dialog" && attribute(value, "open").is_none();
+    let dialog = name == "dialog" && attributes.open.is_none();
     let button = name == "button" && !has_ancestor(element, &["h1", "h2", "h3", "h4", "h5", "h6"]);
     let form =
-        name == "form" && (attribute(value, "role") == Some("search") || attribute(value, "action").is_some_and(|action| action.contains("search")));
-    if nothing || dialog || button || form || attribute(value, "hidden").is_some() || is_unseen(declared) {
+        name == "form" && (attributes.role == Some("search") || attributes.action.is_some_and(|action| action.contains("search")));
+    if nothing || dialog || button || form || attributes.hidden.is_some() || is_unseen(declared) {
         return Shown::No;
     }
-    match attribute(value, "role").unwrap_or_default() {
+    match attributes.role.unwrap_or_default() {
         "navigation" | "search" | "dialog" | "alertdialog" | "menu" | "menubar" | "toolbar" | "tooltip" | "progressbar" => return Shown::No,
         "banner" if ground == Ground::Site && !holds(element, &["h1", "h2"]) => return Shown::No,
         "contentinfo" if ground == Ground::Site => return Shown::Remarks,
@@ -73,12 +72,11 @@ pub(super) fn shown(element: ElementRef<'_>, declared: &Declared, ground: Ground
     if name == "footer" && ground == Ground::Site {
         return Shown::Remarks;
     }
-    if attribute(value, "class").is_some() || attribute(value, "id").is_some() {
-        let named = |is: fn(&str) -> bool| value.classes().chain(value.id()).any(is);
-        if value.classes().any(is_for_screen_readers) {
+    if attributes.class.is_some() || attributes.id.is_some() {
+        if attributes.classes().any(is_for_screen_readers) {
             return Shown::No;
         }
-        if named(is_site_furniture) && !matches!(name, "main" | "article") && !holds(element, &["main", "article", "h1"]) {
+        if attributes.names().any(is_site_furniture) && !matches!(name, "main" | "article") && !holds(element, &["main", "article", "h1"]) {
             return Shown::No;
         }
     }
@@ -86,7 +84,7 @@ pub(super) fn shown(element: ElementRef<'_>, declared: &Declared, ground: Ground
 }
 
 /// Whether a class or role says that an element holds remarks.
-pub(super) fn is_note(element: &scraper::node::Element) -> bool {
+pub(super) fn is_note(attributes: Attributes<'_>) -> bool {
     let words = [
         "footnote",
         "footnotes",
@@ -100,15 +98,17 @@ pub(super) fn is_note(element: &scraper::node::Element) -> bool {
         "caveat",
         "caveats",
     ];
-    element
-        .classes()
-        .chain(element.id())
+    attributes
+        .names()
         .flat_map(|class| class.split(['-', '_']))
         .any(|part| words.iter().any(|word| part.eq_ignore_ascii_case(word)))
 }
 
 /// Whether styles hide an element with all that it holds.
 fn is_unseen(declared: &Declared) -> bool {
+    if declared.is_empty() {
+        return false;
+    }
     let zero = |value: &str| {
         value
             .trim_end_matches(|character: char| character.is_ascii_alphabetic() || character == '%')

@@ -123,33 +123,34 @@ pub(super) fn drawing(page: &Page<'_>, part: usize) -> Drawing {
 impl Pencil {
     /// How what is inside the element is drawn.
     fn inside(mut self, element: &scraper::node::Element, declared: &Declared, nesting: Nesting) -> Self {
-        let get = |property: Property, name: &'static str| declared.get(property).or_else(|| attribute(element, name));
-        if let Some(paint) = get(Property::Fill, "fill").and_then(paint) {
+        let own = Painted::of(element);
+        let get = |property: Property, own| declared.get(property).or(own);
+        if let Some(paint) = get(Property::Fill, own.fill).and_then(paint) {
             self.fill = paint;
         }
-        if let Some(paint) = get(Property::Stroke, "stroke").and_then(paint) {
+        if let Some(paint) = get(Property::Stroke, own.stroke).and_then(paint) {
             self.stroke = paint;
         }
         let share = |value: &str| match value.trim().strip_suffix('%') {
             Some(percent) => percent.parse::<f64>().ok().map(|percent| percent / 100.0),
             None => value.trim().parse::<f64>().ok(),
         };
-        if let Some(opacity) = get(Property::Opacity, "opacity").and_then(share) {
+        if let Some(opacity) = get(Property::Opacity, own.opacity).and_then(share) {
             self.opacity *= opacity;
         }
-        if let Some(opacity) = get(Property::FillOpacity, "fill-opacity").and_then(share) {
+        if let Some(opacity) = get(Property::FillOpacity, own.fill_opacity).and_then(share) {
             self.fill_opacity = opacity;
         }
-        if let Some(size) = get(Property::FontSize, "font-size").and_then(|value| font_size(value, self.font_size)) {
+        if let Some(size) = get(Property::FontSize, own.font_size).and_then(|value| font_size(value, self.font_size)) {
             self.font_size = size;
         }
-        match get(Property::TextAnchor, "text-anchor") {
+        match get(Property::TextAnchor, own.text_anchor) {
             Some("start") => self.anchor = Anchor::Start,
             Some("middle") => self.anchor = Anchor::Middle,
             Some("end") => self.anchor = Anchor::End,
             _ => {}
         }
-        match get(Property::DominantBaseline, "dominant-baseline").or_else(|| attribute(element, "alignment-baseline")) {
+        match get(Property::DominantBaseline, own.dominant_baseline).or(own.alignment_baseline) {
             Some("middle" | "central") => self.baseline = Baseline::Middle,
             Some("hanging" | "text-before-edge" | "text-top" | "before-edge") => self.baseline = Baseline::Top,
             Some("auto" | "baseline" | "alphabetic") => self.baseline = Baseline::Letters,
@@ -161,11 +162,47 @@ impl Pencil {
         if let Some(transform) = declared
             .get(Property::Transform)
             .filter(|value| *value != "none")
-            .or_else(|| attribute(element, "transform"))
+            .or(own.transform)
         {
             self.matrix = self.matrix.then(Matrix::parse(transform));
         }
         self
+    }
+}
+
+/// What an element says of how it and what is inside it are drawn, found in one pass over its attributes.
+#[derive(Debug, Clone, Copy, Default)]
+struct Painted<'a> {
+    fill: Option<&'a str>,
+    stroke: Option<&'a str>,
+    opacity: Option<&'a str>,
+    fill_opacity: Option<&'a str>,
+    font_size: Option<&'a str>,
+    text_anchor: Option<&'a str>,
+    dominant_baseline: Option<&'a str>,
+    alignment_baseline: Option<&'a str>,
+    transform: Option<&'a str>,
+}
+
+impl<'a> Painted<'a> {
+    fn of(element: &'a scraper::node::Element) -> Self {
+        let mut found = Self::default();
+        for (name, value) in element.attrs() {
+            let slot = match name {
+                "fill" => &mut found.fill,
+                "stroke" => &mut found.stroke,
+                "opacity" => &mut found.opacity,
+                "fill-opacity" => &mut found.fill_opacity,
+                "font-size" => &mut found.font_size,
+                "text-anchor" => &mut found.text_anchor,
+                "dominant-baseline" => &mut found.dominant_baseline,
+                "alignment-baseline" => &mut found.alignment_baseline,
+                "transform" => &mut found.transform,
+                _ => continue,
+            };
+            slot.get_or_insert(value);
+        }
+        found
     }
 }
 

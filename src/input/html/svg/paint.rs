@@ -1,5 +1,7 @@
 //! What a shape is painted with: SVG's and CSS's colours as red, green and blue.
 
+use std::borrow::Cow;
+
 use crate::layout::chart::Colour;
 
 /// What a fill or stroke says.
@@ -26,8 +28,13 @@ impl Paint {
 
 /// Reads a colour; none if it is not understood. Gradients and patterns count as a middle grey.
 pub(super) fn paint(value: &str) -> Option<Paint> {
-    let value = value.trim().to_ascii_lowercase();
-    if matches!(value.as_str(), "none" | "transparent") {
+    let value = value.trim();
+    let value: Cow<'_, str> = if value.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        value.to_ascii_lowercase().into()
+    } else {
+        value.into()
+    };
+    if matches!(value.as_ref(), "none" | "transparent") {
         return Some(Paint::None);
     }
     if value.starts_with("url(") {
@@ -43,17 +50,21 @@ pub(super) fn paint(value: &str) -> Option<Paint> {
 }
 
 fn hexadecimal(digits: &str) -> Option<Paint> {
-    let values: Option<Vec<u8>> = digits
-        .chars()
-        .map(|digit| digit.to_digit(16).and_then(|digit| u8::try_from(digit).ok()))
-        .collect();
-    let values = values?;
-    let bytes: Vec<u8> = match values.len() {
-        3 | 4 => values.iter().map(|value| value * 17).collect(),
-        6 | 8 => values.chunks(2).map(|pair| pair[0] * 16 + pair[1]).collect(),
+    let mut values = [0; 8];
+    let values = values.get_mut(..digits.len())?;
+    for (value, digit) in values.iter_mut().zip(digits.bytes()) {
+        *value = char::from(digit).to_digit(16).and_then(|digit| u8::try_from(digit).ok())?;
+    }
+    let mut bytes = [0, 0, 0, u8::MAX];
+    match values.len() {
+        3 | 4 => bytes.iter_mut().zip(values).for_each(|(byte, value)| *byte = *value * 17),
+        6 | 8 => bytes
+            .iter_mut()
+            .zip(values.chunks(2))
+            .for_each(|(byte, pair)| *byte = pair[0] * 16 + pair[1]),
         _ => return None,
-    };
-    let cover = bytes.get(3).map_or(1.0, |cover| f64::from(*cover) / 255.0);
+    }
+    let cover = f64::from(bytes[3]) / 255.0;
     Some(Paint::Plain([bytes[0], bytes[1], bytes[2]], cover))
 }
 
