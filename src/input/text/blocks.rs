@@ -260,6 +260,12 @@ impl<'a> Blocks<'a> {
     fn parts(&self, ranges: &[Range<usize>], mut stars: usize) -> Vec<(String, Vec<Range<usize>>)> {
         let mut parts = vec![(String::new(), Vec::new())];
         for range in ranges {
+            // Without a star or a raised digit there is nothing to part at.
+            let words = &self.source[range.clone()];
+            if words.bytes().all(|byte| byte.is_ascii() && byte != b'*') {
+                push_range(&mut parts, self.source, range.clone());
+                continue;
+            }
             let mut from = range.start;
             let mut ended = false;
             for word in Words::new(self.source, range.clone()) {

@@ -17,7 +17,8 @@ pub(super) struct Inline {
 
 /// Reads the ranges, which are lines or parts of lines in order, as one run of words; a line break is a space.
 pub(super) fn inline(source: &str, lines: &[Range<usize>]) -> Inline {
-    let runs = emphasis::runs(source, lines);
+    let plain = lines.iter().all(|line| is_plain(&source[line.clone()]));
+    let runs = if plain { Vec::new() } else { emphasis::runs(source, lines) };
     let mut reader = Reader {
         source,
         runs: runs.into_iter().peekable(),
@@ -31,9 +32,40 @@ pub(super) fn inline(source: &str, lines: &[Range<usize>]) -> Inline {
         if index > 0 {
             reader.line_break();
         }
-        reader.line(line.clone());
+        match plain {
+            true if line.is_empty() => {}
+            true => {
+                reader.words(line.clone());
+            }
+            false => reader.line(line.clone()),
+        }
     }
     reader.out
+}
+
+/// Whether all characters stand for themselves, with single spaces between them: most lines have nothing else.
+pub(super) fn is_plain(words: &str) -> bool {
+    let bytes = words.as_bytes();
+    if bytes.first() == Some(&b' ') || bytes.last() == Some(&b' ') {
+        return false;
+    }
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        at += match byte {
+            b'*' | b'_' | b'\\' | b'<' | b'&' | b'^' | b'[' => return false,
+            b'!'..=b'~' => 1,
+            b' ' if bytes.get(at + 1) != Some(&b' ') => 1,
+            0..=0x7f => return false,
+            _ => match words[at..].chars().next() {
+                // Letters, except those that are two in one; hyphens, dashes, quotation marks.
+                Some(character @ '\u{2010}'..='\u{2027}') => character.len_utf8(),
+                Some('\u{fb00}'..='\u{fb04}') => return false,
+                Some(character) if character.is_alphabetic() => character.len_utf8(),
+                _ => return false,
+            },
+        };
+    }
+    true
 }
 
 /// Tags that change how words look or where they break; all else in angle brackets is words.

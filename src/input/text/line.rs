@@ -1,11 +1,12 @@
 //! One line at a time: what its first characters make of it.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::inline::{labels_of, superscript};
+use super::inline::{is_plain, labels_of, superscript};
 
 /// A line and what it is.
 #[derive(Debug, Clone)]
@@ -205,7 +206,8 @@ fn kind(words: &str, raw: &str, cells: Cells) -> (Kind, usize) {
         }
     }
     // Most lines have no digit, be it written as an entity: they are no figures.
-    if words.chars().any(|character| character.is_numeric() || character == '&') {
+    let may_be_figure = |character: char| character.is_ascii_digit() || character == '&' || !character.is_ascii() && character.is_numeric();
+    if words.chars().any(may_be_figure) {
         let bare = bare(words);
         // A year alone heads what follows; taken for a figure it would take the caption of another.
         if is_figure(&bare) && !is_year(bare.trim()) {
@@ -397,12 +399,12 @@ pub(super) fn pipes(source: &str, range: Range<usize>) -> Vec<usize> {
 }
 
 /// Words without emphasis, raised marks and escapes, for telling what a short line is.
-pub(super) fn bare(words: &str) -> String {
-    if words.len() > 400 {
-        return words.to_owned();
+pub(super) fn bare(words: &str) -> Cow<'_, str> {
+    if words.len() > 400 || is_plain(words) {
+        return Cow::Borrowed(words);
     }
     let whole = 0..words.len();
-    super::inline::inline(words, std::slice::from_ref(&whole)).text.string
+    super::inline::inline(words, std::slice::from_ref(&whole)).text.string.into()
 }
 
 /// The range without white space at its ends, of whatever width.
