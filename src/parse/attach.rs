@@ -1,6 +1,6 @@
 //! What stands around a figure, for those who compare editions and publishers: heading, caption or row label, and the source named.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, ops::Range};
 
 use super::{
     annotated::Annotated,
@@ -28,7 +28,14 @@ pub(super) struct Surroundings<'p, 'a> {
     notes: BTreeMap<usize, Vec<Mention>>,
     /// By node, and whether the figure stands in words.
     sources: BTreeMap<(usize, bool), Option<Attribution>>,
+    /// By text and the sentence's bytes: the publisher that the sentence names, and where.
+    named: BTreeMap<(TextPlace, usize, usize), Option<Named>>,
+    /// The marks last asked for, and the texts of their notes: all figures of a table have the same.
+    footnotes: (&'p [(String, usize)], Vec<String>),
 }
+
+/// A publisher, and the bytes of the sentence that name it.
+type Named = (&'static str, Range<usize>);
 
 impl<'p, 'a> Surroundings<'p, 'a> {
     pub(super) fn of(parser: &'p Parser<'a>) -> Self {
@@ -37,7 +44,17 @@ impl<'p, 'a> Surroundings<'p, 'a> {
             headings: BTreeMap::new(),
             notes: BTreeMap::new(),
             sources: BTreeMap::new(),
+            named: BTreeMap::new(),
+            footnotes: (&[], Vec::new()),
         }
+    }
+
+    /// The texts of the notes that explain the marks of a draft.
+    pub(super) fn footnotes(&mut self, draft: &'p Draft) -> Vec<String> {
+        if self.footnotes.0 != draft.marks {
+            self.footnotes = (&draft.marks, super::footnote::notes(self.parser.outline, &draft.marks));
+        }
+        self.footnotes.1.clone()
     }
 
     /// Words around the figure of a draft; `footnotes` are the texts of its notes.
@@ -68,7 +85,12 @@ impl<'p, 'a> Surroundings<'p, 'a> {
         if in_words && let Some(words) = text_at(parser, draft.place) {
             let start = draft.range.start.checked_sub(draft.offset)?;
             let sentence = start..(start + draft.context.len()).min(words.string().len());
-            if let Some((publisher, range)) = source::named(words.string().get(sentence.clone())?) {
+            let printed = words.string().get(sentence.clone())?;
+            let named = self
+                .named
+                .entry((draft.place, start, sentence.end))
+                .or_insert_with(|| source::named(printed));
+            if let Some((publisher, range)) = named.clone() {
                 let range = sentence.start + range.start..sentence.start + range.end;
                 return attribution(publisher, parser.mention(words, range, sentence));
             }

@@ -6,9 +6,9 @@ use super::{
     annotated::{Annotated, overlaps},
     dates,
     draft::TextPlace,
-    outline::Content,
+    outline::{Content, Outline, Standing},
     parser::{Parser, Said},
-    pattern::{Capture, Match, Slot},
+    pattern::{Capture, Match, Phrase, Slot},
     profile::{Rule, RuleKind},
     sentence::captured_period,
 };
@@ -42,16 +42,20 @@ pub(super) fn read(parser: &mut Parser<'_>) {
     read_spelled_out(parser);
     let rules = parser.rules(RuleKind::Headline);
     let outline = parser.outline;
+    let known: Vec<Known<'_>> = rules.iter().flat_map(|rule| known_captions(outline, rule)).collect();
     let mut captions = Vec::new();
     for (node, content) in outline.nodes.iter().enumerate() {
         match &content.content {
             Content::Block { block, words, .. } if block.kind != BlockKind::Note => {
-                captions.extend(captions_of(&rules, words, TextPlace { node, part: 0 }));
+                let number = outline.number_of(node, 0);
+                captions.extend(captions_of(&known, number, words, TextPlace { node, part: 0 }));
             }
             // A row of captions over or under a row of figures, or two columns of them: tiles set as a table.
-            Content::Table { table, cells, .. } if table.rows == 2 || table.columns == 2 => {
+            Content::Table { table, caption, cells } if table.rows == 2 || table.columns == 2 => {
+                let first = usize::from(caption.is_some());
                 for (index, (_, words)) in cells.iter().enumerate() {
-                    captions.extend(captions_of(&rules, words, TextPlace { node, part: index + 1 }));
+                    let number = outline.number_of(node, first + index);
+                    captions.extend(captions_of(&known, number, words, TextPlace { node, part: index + 1 }));
                 }
             }
             _ => {}
@@ -93,21 +97,37 @@ fn read_spelled_out(parser: &mut Parser<'_>) {
     }
 }
 
-/// The captions of a block: those that begin earliest, and of these the longest; without overlap.
-fn captions_of<'a>(rules: &[&'a Rule], words: &Annotated, place: TextPlace) -> Vec<Caption<'a>> {
+/// A caption that a rule knows, with the texts that it may stand in.
+struct Known<'a> {
+    rule: &'a Rule,
+    slot: Slot,
+    caption: &'a Phrase,
+    standing: Standing,
+}
+
+fn known_captions<'a>(outline: &Outline<'_>, rule: &'a Rule) -> impl Iterator<Item = Known<'a>> {
+    let captions = rule.say.iter().filter_map(Phrase::figure_and_caption);
+    captions.map(move |(slot, caption)| Known {
+        rule,
+        slot,
+        caption,
+        standing: outline.standing(caption),
+    })
+}
+
+/// The captions of a text, which has that number: those that begin earliest, and of these the longest; without overlap.
+fn captions_of<'a>(known: &[Known<'a>], number: usize, words: &Annotated, place: TextPlace) -> Vec<Caption<'a>> {
     let whole = 0..words.string().len();
     let mut found: Vec<Caption<'a>> = Vec::new();
-    for rule in rules {
-        for (slot, caption) in rule.say.iter().filter_map(super::pattern::Phrase::figure_and_caption) {
-            for hit in caption.find_all(words, whole.clone(), 8) {
-                if begins_a_caption(words, hit.range.start) && !rule.unless.iter().any(|phrase| phrase.find(words, hit.range.clone()).is_some()) {
-                    found.push(Caption {
-                        rule,
-                        slot,
-                        place,
-                        found: hit,
-                    });
-                }
+    for Known { rule, slot, caption, .. } in known.iter().filter(|known| known.standing.holds(number)) {
+        for hit in caption.find_all(words, whole.clone(), 8) {
+            if begins_a_caption(words, hit.range.start) && !rule.unless.iter().any(|phrase| phrase.find(words, hit.range.clone()).is_some()) {
+                found.push(Caption {
+                    rule,
+                    slot: *slot,
+                    place,
+                    found: hit,
+                });
             }
         }
     }

@@ -1,10 +1,6 @@
 //! A language file to what the recognisers look words up in: months, number words, approximators, directions, phrases of time.
 
-use std::{
-    collections::HashMap,
-    hash::{BuildHasherDefault, Hasher},
-    sync::OnceLock,
-};
+use std::sync::OnceLock;
 
 use rust_decimal::Decimal;
 use serde::{Deserialize, de::Error as _};
@@ -142,7 +138,7 @@ pub(super) struct PlaceWords {
 #[derive(Debug)]
 pub struct Language {
     tag: String,
-    words: HashMap<String, WordId, BuildHasherDefault<WordHasher>>,
+    words: WordTable,
     lexemes: Vec<Lexeme>,
     pub(super) approximators: Phrases<Approximator>,
     pub(super) approximators_after: Phrases<Qualifier>,
@@ -160,28 +156,62 @@ pub struct Language {
     pub(super) placeholder_letters: Vec<String>,
     pub(super) placeholder_brackets: Vec<String>,
     pub(super) placeholder_errors: Vec<String>,
+    /// First bytes of what may stand for a figure.
+    placeholder_bytes: Vec<u8>,
     pub(super) places: PlaceWords,
 }
 
-/// FNV-1a: the words are those of the language file, which nobody chooses so that they collide.
-#[derive(Debug, Clone)]
-struct WordHasher(u64);
+/// Words by their letters. Most words of a text are none of them: they are denied by the first slot looked at.
+#[derive(Debug)]
+struct WordTable {
+    /// Numbers of words, 0 where a slot is free; a power of two of them, few of which are taken.
+    slots: Vec<WordId>,
+    /// In lower case, by number.
+    words: Vec<String>,
+}
 
-impl Default for WordHasher {
+impl Default for WordTable {
+    /// The word that stands for all unknown ones.
     fn default() -> Self {
-        Self(0xcbf2_9ce4_8422_2325)
+        Self {
+            slots: vec![0; 4096],
+            words: vec![String::new()],
+        }
     }
 }
 
-impl Hasher for WordHasher {
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+impl WordTable {
+    /// The number of a word in lower case, 0 where it is not known, and the slot it has or would take.
+    fn find(&self, letters: &(impl Iterator<Item = u8> + Clone)) -> (WordId, usize) {
+        // FNV-1a: the words are those of the language file, which nobody chooses so that they collide.
+        let step = |hash: u32, byte: u8| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+        let hash = letters.clone().fold(0x811c_9dc5, step);
+        let mut slot = (hash ^ (hash >> 15)) as usize & (self.slots.len() - 1);
+        loop {
+            match self.slots[slot] {
+                0 => return (0, slot),
+                word if self.words[word as usize].bytes().eq(letters.clone()) => return (word, slot),
+                _ => slot = (slot + 1) & (self.slots.len() - 1),
+            }
         }
     }
 
-    fn finish(&self) -> u64 {
-        self.0
+    /// Adds a word that is not known.
+    fn add(&mut self, word: String) -> WordId {
+        let number = self.words.len() as WordId;
+        self.words.push(word);
+        if self.words.len() * 4 > self.slots.len() {
+            self.slots = vec![0; self.slots.len() * 2];
+            (1..=number).for_each(|known| self.place(known));
+        } else {
+            self.place(number);
+        }
+        number
+    }
+
+    fn place(&mut self, word: WordId) {
+        let (_, slot) = self.find(&self.words[word as usize].bytes());
+        self.slots[slot] = word;
     }
 }
 
@@ -203,6 +233,10 @@ impl Language {
         language.placeholder_letters = file.placeholders.letters;
         language.placeholder_brackets = file.placeholders.bracketed;
         language.placeholder_errors = file.placeholders.errors;
+        let words = language.placeholder_letters.iter().chain(&language.placeholder_errors);
+        language.placeholder_bytes = words.filter_map(|word| word.bytes().next()).collect();
+        language.placeholder_bytes.sort_unstable();
+        language.placeholder_bytes.dedup();
         language.places = file.places;
         Ok(language)
     }
@@ -214,17 +248,21 @@ impl Language {
 
     /// The id of a word; `buffer` is scratch space.
     pub(super) fn word(&self, word: &str, buffer: &mut String) -> WordId {
-        buffer.clear();
         // No word of a language file is as long; a run of letters without end is not looked up.
-        if word.len() <= 64 {
-            if word.is_ascii() {
-                buffer.push_str(word);
-                buffer.make_ascii_lowercase();
-            } else {
-                buffer.extend(word.chars().flat_map(char::to_lowercase));
-            }
+        if word.len() > 64 {
+            return 0;
         }
-        self.words.get(buffer.as_str()).copied().unwrap_or(0)
+        if word.is_ascii() {
+            return self.words.find(&word.bytes().map(|byte| byte.to_ascii_lowercase())).0;
+        }
+        buffer.clear();
+        buffer.extend(word.chars().flat_map(char::to_lowercase));
+        self.words.find(&buffer.bytes()).0
+    }
+
+    /// Whether a placeholder may begin with what a text begins with.
+    pub(super) fn may_begin_placeholder(&self, text: &str) -> bool {
+        text.bytes().next().is_some_and(|first| self.placeholder_bytes.contains(&first))
     }
 
     /// What the word may be.
@@ -235,7 +273,7 @@ impl Language {
     fn empty(tag: String) -> Self {
         Self {
             tag,
-            words: HashMap::from_iter([(String::new(), 0)]),
+            words: WordTable::default(),
             lexemes: vec![Lexeme::default()],
             approximators: Phrases::default(),
             approximators_after: Phrases::default(),
@@ -253,6 +291,7 @@ impl Language {
             placeholder_letters: Vec::new(),
             placeholder_brackets: Vec::new(),
             placeholder_errors: Vec::new(),
+            placeholder_bytes: Vec::new(),
             places: PlaceWords::default(),
         }
     }
@@ -260,13 +299,12 @@ impl Language {
     /// The id of a word of the language file, made where it is the first to say it.
     pub(super) fn learn(&mut self, word: &str) -> WordId {
         let lowered: String = word.chars().flat_map(char::to_lowercase).collect();
-        if let Some(&known) = self.words.get(&lowered) {
+        let (known, _) = self.words.find(&lowered.bytes());
+        if known > 0 || lowered.is_empty() {
             return known;
         }
-        let word = self.lexemes.len() as WordId;
-        self.words.insert(lowered, word);
         self.lexemes.push(Lexeme::default());
-        word
+        self.words.add(lowered)
     }
 
     fn lexeme_mut(&mut self, word: &str) -> &mut Lexeme {

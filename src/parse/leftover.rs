@@ -7,7 +7,7 @@ use super::{
     draft::TextPlace,
     grid,
     number::{self, Number},
-    outline::{Content, Node},
+    outline::{Content, Node, Standing},
     parser::Parser,
     pattern::Phrase,
     profile::{Rule, RuleKind},
@@ -194,7 +194,7 @@ fn nearest(parser: &Parser<'_>, rules: &[&Rule]) -> Option<Mention> {
             let (first, last) = (words.token_at(sentence.start), words.token_at(sentence.end));
             let shared = words.tokens[first..last]
                 .iter()
-                .filter(|token| wanted.contains(&token.folded))
+                .filter(|token| wanted.contains(token.folded.as_str()))
                 .map(|token| &token.folded)
                 .collect::<BTreeSet<_>>()
                 .len();
@@ -211,12 +211,15 @@ fn nearest(parser: &Parser<'_>, rules: &[&Rule]) -> Option<Mention> {
 /// Notes numbers that no rule claimed and nothing explains.
 pub(super) fn unclaimed(parser: &mut Parser<'_>) {
     let outline = parser.outline;
+    let ignored: Vec<(&Phrase, Standing)> = parser.profile.ignore.iter().map(|phrase| (phrase, outline.standing(phrase))).collect();
     for (node, content) in outline.nodes.iter().enumerate() {
-        for (part, words) in parts(content) {
+        for (text, (part, words)) in parts(content).into_iter().enumerate() {
             if words.numbers.is_empty() {
                 continue;
             }
-            let explained = explained(parser, words);
+            let text = outline.number_of(node, text);
+            let standing = ignored.iter().filter(|(_, standing)| standing.holds(text)).map(|(phrase, _)| *phrase);
+            let explained = explained(standing, words);
             for number in &words.numbers {
                 let range = number_range(number);
                 let place = TextPlace { node, part };
@@ -233,10 +236,10 @@ pub(super) fn unclaimed(parser: &mut Parser<'_>) {
 }
 
 /// Ranges that ignore rules and the shape of numbers explain.
-fn explained(parser: &Parser<'_>, words: &Annotated) -> Vec<Range<usize>> {
+fn explained<'a>(ignored: impl Iterator<Item = &'a Phrase>, words: &Annotated) -> Vec<Range<usize>> {
     let whole = 0..words.string().len();
     let mut explained: Vec<Range<usize>> = Vec::new();
-    for phrase in &parser.profile.ignore {
+    for phrase in ignored {
         explained.extend(phrase.find_all(words, whole.clone(), 16).into_iter().map(|found| found.range));
     }
     explained.extend(words.not_figures.iter().map(|found| found.range.clone()));

@@ -340,7 +340,7 @@ fn finish(parser: Parser<'_>, record: &DocumentRecord) -> (Vec<Observation>, Vec
 
 fn observation<'p>(surroundings: &mut Surroundings<'p, '_>, parser: &'p Parser<'_>, draft: &'p Draft, record: &DocumentRecord) -> Observation {
     let place = parser.provenance(draft.region);
-    let footnotes = footnote::notes(parser.outline, &draft.marks);
+    let footnotes = surroundings.footnotes(draft);
     let attached = surroundings.attached(draft, &footnotes);
     let unit = match draft.statistic {
         Statistic::Count => draft
@@ -352,7 +352,8 @@ fn observation<'p>(surroundings: &mut Surroundings<'p, '_>, parser: &'p Parser<'
         Statistic::ShareChange => "percentage_points".into(),
     };
     // One printed figure may speak of several places ("two per cent each"): the place alone is not enough.
-    let identity = format!("{}\0{place}\0{}\0{}\0{}", record.hash, draft.statistic.as_str(), draft.area, draft.origin);
+    let place_as_printed = place.to_string();
+    let identity = [&record.hash, &place_as_printed, draft.statistic.as_str(), &draft.area, &draft.origin].join("\0");
     Observation {
         id: blake3::hash(identity.as_bytes()).to_hex()[..16].to_owned(),
         document: record.path.clone(),
@@ -377,7 +378,7 @@ fn observation<'p>(surroundings: &mut Surroundings<'p, '_>, parser: &'p Parser<'
         context: draft.context.clone(),
         offset: draft.offset,
         method: draft.method,
-        rule: format!("{}/{}", record.family, draft.rule),
+        rule: [record.family.as_str(), &draft.rule].join("/"),
         footnotes,
         directions: draft.directions.clone(),
         attached,

@@ -1,12 +1,17 @@
 //! The document laid out for parsing: every block, table and chart in reading order, annotated, with its sentences and the headings above it.
 
+mod index;
+
 use std::ops::Range;
 
 use super::{
     annotated::{Annotated, Writing},
     cue::Cues,
+    pattern::Phrase,
 };
 use crate::layout::{Block, BlockKind, Cell, Chart, Document, Item, Region, Table, Text};
+use index::Index;
+pub(super) use index::Standing;
 
 /// A document in reading order.
 #[derive(Debug)]
@@ -15,6 +20,10 @@ pub struct Outline<'a> {
     pub nodes: Vec<Node<'a>>,
     /// The title outside the pages.
     pub title: Option<Annotated>,
+    /// Which texts a phrase may stand in.
+    index: Index,
+    /// For each node, the number of its first text.
+    first_texts: Vec<usize>,
 }
 
 /// A block, table or chart.
@@ -88,10 +97,47 @@ impl<'a> Outline<'a> {
                 nodes.push(Node { page: page.number, content });
             }
         }
-        Self {
+        let mut outline = Self {
             nodes,
             title: document.title.as_ref().map(annotate),
+            index: Index::default(),
+            first_texts: Vec::new(),
+        };
+        outline.find_words();
+        outline
+    }
+
+    /// Numbers all texts, and notes which words stand in which.
+    fn find_words(&mut self) {
+        let mut number = 0;
+        if let Some(title) = &self.title {
+            self.index.add(title);
+            number += 1;
         }
+        for node in &self.nodes {
+            self.first_texts.push(number);
+            for text in node.texts() {
+                self.index.add(text);
+                number += 1;
+            }
+        }
+    }
+
+    /// The texts that a phrase may stand in; in all others it does not.
+    pub(super) fn standing(&self, phrase: &Phrase) -> Standing {
+        self.index.standing(phrase)
+    }
+
+    /// Whether a phrase stands in any text.
+    pub(super) fn holds(&self, phrase: &Phrase) -> bool {
+        let standing = self.standing(phrase);
+        let mut texts = self.texts().enumerate().filter(|(number, _)| standing.holds(*number));
+        texts.any(|(_, (_, text))| phrase.is_in(text))
+    }
+
+    /// The number of a node's text: the first is a block's or caption's words, or else the first cell's.
+    pub(super) fn number_of(&self, node: usize, text: usize) -> usize {
+        self.first_texts.get(node).map_or(usize::MAX, |first| first + text)
     }
 
     /// The same outline where dates are told by another context.
@@ -117,10 +163,16 @@ impl<'a> Outline<'a> {
                 },
             },
         });
-        Self {
+        let mut outline = Self {
             nodes: nodes.collect(),
             title: self.title.map(dated),
-        }
+            index: Index::default(),
+            first_texts: self.first_texts,
+        };
+        let mut index = self.index;
+        index.renew_slots(outline.texts().map(|(_, text)| text));
+        outline.index = index;
+        outline
     }
 
     /// All texts with the node they are of, in reading order; the title has none.

@@ -6,7 +6,7 @@ use super::{
     annotated::{Annotated, Writing},
     dates::{self, Edition},
     draft::{Claims, Draft, TextPlace, directed, statistic_of},
-    outline::{Content, Node, Outline},
+    outline::{Content, Node, Outline, Standing},
     pattern::{Capture, Phrase, Slot},
     profile::{Layout, Profile, Rule, RuleKind},
 };
@@ -92,8 +92,16 @@ impl<'a> Parser<'a> {
         writing: Writing<'a>,
         outline: &'a Outline<'a>,
     ) -> Self {
-        let headings = outline.nodes.iter().map(|node| headed_rules(node, profile, layout)).collect();
-        let passing = outline.nodes.iter().map(|node| passing(node, profile, layout)).collect();
+        let headings = headed_rules(outline, profile, layout);
+        let captions = captions(outline, profile, layout);
+        let is_caption = |node: usize, words: &Annotated| {
+            let standing = captions.iter().filter(|(_, standing)| standing.holds(outline.number_of(node, 0)));
+            standing
+                .map(|(caption, _)| caption)
+                .any(|caption| caption.at_start(words, 0..words.string().len()).is_some())
+        };
+        let nodes = outline.nodes.iter().enumerate();
+        let passing = nodes.map(|(index, node)| passing(node, |words| is_caption(index, words))).collect();
         Self {
             path,
             document,
@@ -270,8 +278,8 @@ impl<'a> Parser<'a> {
     }
 
     /// The rule's mention of the whole described area, as in a total.
-    pub(super) fn whole_area(&self, rule: &Rule) -> String {
-        rule.area.clone().unwrap_or_else(|| self.profile.area.clone())
+    pub(super) fn whole_area<'r>(&'r self, rule: &'r Rule) -> &'r str {
+        rule.area.as_ref().unwrap_or(&self.profile.area)
     }
 }
 
@@ -294,26 +302,39 @@ fn shortened(words: &Annotated, range: &Range<usize>, context: Range<usize>) -> 
     start..end
 }
 
-/// The rules whose heading a node is.
-fn headed_rules(node: &Node<'_>, profile: &Profile, layout: &Layout) -> Vec<usize> {
-    let words = match &node.content {
-        Content::Block { words, .. } if node.may_head() => words,
-        _ => return Vec::new(),
-    };
-    if words.tokens.iter().filter(|token| !token.is_punctuation()).count() > HEADING_WORDS {
-        return Vec::new();
-    }
+/// For each node the rules whose heading it is.
+fn headed_rules(outline: &Outline<'_>, profile: &Profile, layout: &Layout) -> Vec<Vec<usize>> {
     let known = profile
         .rules
         .iter()
         .enumerate()
         .filter(|(_, rule)| rule.layouts.is_empty() || rule.layouts.contains(&layout.id));
-    known.filter(|(_, rule)| is_headed(words, rule)).map(|(index, _)| index).collect()
+    let standing = |rule: &Rule| {
+        let mut any = Standing::default();
+        for phrase in &rule.under {
+            any.add(&outline.standing(phrase));
+        }
+        any
+    };
+    let known: Vec<(usize, &Rule, Standing)> = known.map(|(index, rule)| (index, rule, standing(rule))).collect();
+    let of_node = |(index, node): (usize, &Node<'_>)| {
+        let words = match &node.content {
+            Content::Block { words, .. } if node.may_head() => words,
+            _ => return Vec::new(),
+        };
+        let number = outline.number_of(index, 0);
+        let mut standing = known.iter().filter(|(.., standing)| standing.holds(number)).peekable();
+        if standing.peek().is_none() || words.tokens.iter().filter(|token| !token.is_punctuation()).count() > HEADING_WORDS {
+            return Vec::new();
+        }
+        standing.filter(|(_, rule, _)| is_headed(words, rule)).map(|(index, ..)| *index).collect()
+    };
+    outline.nodes.iter().enumerate().map(of_node).collect()
 }
 
-fn passing(node: &Node<'_>, profile: &Profile, layout: &Layout) -> Passing {
+fn passing(node: &Node<'_>, is_caption: impl Fn(&Annotated) -> bool) -> Passing {
     match node.block() {
-        Some((block, words)) if block.kind == BlockKind::Heading && !is_caption(words, profile, layout) => {
+        Some((block, words)) if block.kind == BlockKind::Heading && !is_caption(words) => {
             if names_dimension(words) {
                 Passing::Narrowing
             } else {
@@ -324,15 +345,13 @@ fn passing(node: &Node<'_>, profile: &Profile, layout: &Layout) -> Passing {
     }
 }
 
-/// Whether a block is the caption of one of the family's headline figures.
-fn is_caption(words: &Annotated, profile: &Profile, layout: &Layout) -> bool {
+/// The captions of the family's headline figures, with the texts that they may stand in.
+fn captions<'a>(outline: &Outline<'_>, profile: &'a Profile, layout: &'a Layout) -> Vec<(&'a Phrase, Standing)> {
     let captions = profile
         .rules_of(RuleKind::Headline, &layout.id)
         .flat_map(|rule| &rule.say)
         .filter_map(Phrase::figure_and_caption);
-    captions
-        .map(|(_, caption)| caption)
-        .any(|caption| caption.at_start(words, 0..words.string().len()).is_some())
+    captions.map(|(_, caption)| (caption, outline.standing(caption))).collect()
 }
 
 /// Whether words are the heading a rule stands under.

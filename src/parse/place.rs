@@ -1,8 +1,6 @@
 //! A text to the countries, territories and nationalities it names.
 
-use std::{cmp::Reverse, ops::Range, sync::OnceLock};
-
-use aho_corasick::{AhoCorasick, MatchKind};
+use std::{cmp::Reverse, collections::HashMap, ops::Range, sync::OnceLock};
 
 use super::language::Language;
 use crate::schema::codebook::{NameEntry, NameKind, Normalised, PlaceKind, codebook, normalised};
@@ -21,24 +19,55 @@ pub struct PlaceMention {
     pub demonym: bool,
 }
 
-/// All names of the codebook, searched for at once.
-struct Names {
-    automaton: AhoCorasick,
-    /// By pattern of the automaton.
-    entries: Vec<&'static NameEntry>,
+/// All names of the codebook by the word they begin with: a name stands between the edges of words.
+type Names = HashMap<String, Vec<Name>>;
+
+/// A name in the form in which names are compared.
+struct Name {
+    form: String,
+    entry: &'static NameEntry,
 }
 
 fn names() -> &'static Names {
     static NAMES: OnceLock<Names> = OnceLock::new();
     NAMES.get_or_init(|| {
-        let entries: Vec<&'static NameEntry> = codebook().names().iter().collect();
-        let patterns = entries.iter().map(|entry| normalised(&entry.name));
-        let automaton = AhoCorasick::builder().match_kind(MatchKind::Standard).build(patterns);
-        Names {
-            automaton: automaton.expect("a few thousand short names fit an automaton"),
-            entries,
+        let mut names = Names::new();
+        for entry in codebook().names() {
+            let form = normalised(&entry.name);
+            names.entry(first_word(&form).to_owned()).or_default().push(Name { form, entry });
         }
+        names
     })
+}
+
+/// The letters and digits that a text begins with.
+fn first_word(text: &str) -> &str {
+    let is_part = |character: char| character.is_ascii_alphanumeric() || !character.is_ascii() && character.is_alphanumeric();
+    &text[..text.find(|character| !is_part(character)).unwrap_or(text.len())]
+}
+
+/// Every name at the start of a word of a normalised text, whole or not.
+fn candidates(form: &str) -> Vec<Candidate> {
+    let names = names();
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(character) = form[at..].chars().next() {
+        let word = first_word(&form[at..]);
+        if word.is_empty() {
+            at += character.len_utf8();
+            continue;
+        }
+        if let Some(names) = names.get(word) {
+            let standing = names.iter().filter(|name| form[at..].starts_with(&name.form));
+            found.extend(standing.map(|name| Candidate {
+                start: at,
+                end: at + name.form.len(),
+                entry: name.entry,
+            }));
+        }
+        at += word.len();
+    }
+    found
 }
 
 /// A name found, in bytes of the normalised text.
@@ -74,19 +103,17 @@ impl Capitals {
 ///
 /// Names that may mean several places (`Congolese`) and names inside others (`Gulf of Guinea`) give nothing.
 pub fn places(text: &str, language: &Language) -> Vec<PlaceMention> {
+    // No name is without letters; most cells are.
+    if text.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_alphabetic()) {
+        return Vec::new();
+    }
     let form = Normalised::of(text);
+    let mut candidates = candidates(&form.text);
+    if candidates.is_empty() {
+        return Vec::new();
+    }
     let capitals = Capitals::of(text);
-    let names = names();
-    let mut candidates: Vec<Candidate> = names
-        .automaton
-        .find_overlapping_iter(&form.text)
-        .map(|found| Candidate {
-            start: found.start(),
-            end: found.end(),
-            entry: names.entries[found.pattern().as_usize()],
-        })
-        .filter(|candidate| is_whole(&form.text, candidate) && is_written_as_name(text, &form, candidate, capitals, language))
-        .collect();
+    candidates.retain(|candidate| is_whole(&form.text, candidate) && is_written_as_name(text, &form, candidate, capitals, language));
     candidates.sort_by_key(|candidate| (candidate.start, Reverse(candidate.end)));
     let mut mentions = Vec::new();
     let mut free = 0;
@@ -308,6 +335,13 @@ mod tests {
         );
         check("in BiH and the UK", "BiH=BIH; UK=GBR");
         check("Türkiye, Turkey", "Türkiye=TUR; Turkey=TUR");
+    }
+
+    #[test]
+    fn every_name_begins_with_a_word() {
+        for entry in codebook().names() {
+            assert!(!first_word(&normalised(&entry.name)).is_empty(), "{}", entry.name);
+        }
     }
 
     #[test]

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use super::{
     annotated::Annotated,
     dates::{self, Edition},
-    outline::Outline,
-    pattern::Slot,
+    outline::{Outline, Standing},
+    pattern::{Phrase, Slot},
     period::{PeriodKind, PeriodMention},
     profile::{Profile, Profiles},
 };
@@ -25,7 +25,7 @@ pub(super) fn family<'profiles, 'outline, 'document: 'outline>(
     let mut claims: Vec<(usize, &Profile)> = Vec::new();
     for profile in &profiles.families {
         let outline = outline(profile);
-        let stands = |phrase: &super::pattern::Phrase| outline.texts().any(|(_, text)| phrase.is_in(text));
+        let stands = |phrase: &Phrase| outline.holds(phrase);
         if !profile.recognise.all.iter().all(stands) {
             continue;
         }
@@ -67,8 +67,15 @@ pub(super) fn named(
     writing: super::annotated::Writing<'_>,
     mention: impl Fn(&Annotated, std::ops::Range<usize>) -> Option<Mention>,
 ) -> Vec<Named> {
+    let with_standing = |phrase| (phrase, outline.standing(phrase));
+    let editions: Vec<(&Phrase, Standing)> = profile.edition.iter().map(with_standing).collect();
+    let names: Vec<(&Phrase, Standing)> = profile.title_names.iter().map(with_standing).collect();
+    let mut any = Standing::default();
+    for (_, standing) in editions.iter().chain(&names) {
+        any.add(standing);
+    }
     let mut found = Vec::new();
-    for (node, words) in outline.texts() {
+    for (number, (node, words)) in outline.texts().enumerate().filter(|(number, _)| any.holds(*number)) {
         let kind = node.and_then(|node| outline.nodes[node].block()).map(|(block, _)| block.kind);
         if kind == Some(BlockKind::Note) {
             continue;
@@ -76,7 +83,8 @@ pub(super) fn named(
         let titles = matches!(kind, None | Some(BlockKind::Heading));
         let whole = 0..words.string().len();
         let mut seen: Vec<usize> = Vec::new();
-        for phrase in profile.edition.iter().chain(profile.title_names.iter().filter(|_| titles)) {
+        let phrases = editions.iter().chain(names.iter().filter(|_| titles));
+        for (phrase, _) in phrases.filter(|(_, standing)| standing.holds(number)) {
             for hit in phrase.find_all(words, whole.clone(), 16) {
                 for capture in hit.captures.iter().filter(|capture| capture.slot == Slot::Period) {
                     let Some(period) = words.periods.get(capture.index) else { continue };

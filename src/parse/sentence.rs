@@ -1,6 +1,6 @@
 //! Figures in sentences: "some 7,900 refugees and migrants were estimated to have transited, 47 per cent less than …".
 
-use std::ops::Range;
+use std::{cell::RefCell, collections::BTreeMap, ops::Range};
 
 use super::{
     annotated::Annotated,
@@ -38,11 +38,12 @@ pub(super) fn read(parser: &mut Parser<'_>) {
         let place = TextPlace { node, part: 0 };
         for sentence in sentences {
             count += 1;
+            let standing = Standing::default();
             // A rule that stands beside another may come before it in the profile: twice round finds it.
             for _ in 0..2 {
                 let before = parser.drafts.len();
                 for rule in &sentence_rules {
-                    read_sentence(parser, rule, words, place, sentence, count);
+                    read_sentence(parser, rule, words, place, (sentence, &standing), count);
                 }
                 if parser.drafts.len() == before {
                     break;
@@ -59,13 +60,13 @@ pub(super) fn read(parser: &mut Parser<'_>) {
                     if let Some(period) = parser.period(rule, printed, None) {
                         parser.spoken.insert(rule.id.clone(), (count, period));
                         for other in &sentence_rules {
-                            read_sentence(parser, other, words, place, sentence, count);
+                            read_sentence(parser, other, words, place, (sentence, &standing), count);
                         }
                     }
                 }
             }
             for rule in &list_rules {
-                if let Some(period) = leans_on(parser, rule, words, place.node, sentence, count) {
+                if let Some(period) = leans_on(parser, rule, words, place.node, (sentence, &standing), count) {
                     list::read(parser, rule, words, place, sentence, period);
                 }
             }
@@ -73,9 +74,20 @@ pub(super) fn read(parser: &mut Parser<'_>) {
     }
 }
 
+/// Whether the words of one sentence let a rule speak, by rule: it is asked for more than once.
+#[derive(Default)]
+struct Standing(RefCell<BTreeMap<*const Rule, bool>>);
+
 /// The period of the figure that a rule's sentence leans on: none where it may not speak here; empty where it needs no other.
 #[allow(clippy::option_option)] // two different answers
-fn leans_on(parser: &Parser<'_>, rule: &Rule, words: &Annotated, node: usize, sentence: &Range<usize>, count: usize) -> Option<Option<Period>> {
+fn leans_on(
+    parser: &Parser<'_>,
+    rule: &Rule,
+    words: &Annotated,
+    node: usize,
+    (sentence, standing): (&Range<usize>, &Standing),
+    count: usize,
+) -> Option<Option<Period>> {
     let leaned = match &rule.beside {
         None => None,
         Some(other) => {
@@ -89,14 +101,21 @@ fn leans_on(parser: &Parser<'_>, rule: &Rule, words: &Annotated, node: usize, se
     let stands = |phrases: &[Phrase]| phrases.iter().any(|phrase| phrase.find(words, sentence.clone()).is_some());
     // The words of a sentence, or the heading over it, say what it is about.
     let headed = || !rule.under.is_empty() && parser.heading_over(node, rule).is_some();
-    if !rule.when.is_empty() && !stands(&rule.when) && !headed() || stands(&rule.unless) {
-        return None;
-    }
-    Some(leaned)
+    let speaks = || !(!rule.when.is_empty() && !stands(&rule.when) && !headed() || stands(&rule.unless));
+    let mut asked = standing.0.borrow_mut();
+    let speaks = *asked.entry(std::ptr::from_ref(rule)).or_insert_with(speaks);
+    speaks.then_some(leaned)
 }
 
-fn read_sentence(parser: &mut Parser<'_>, rule: &Rule, words: &Annotated, place: TextPlace, sentence: &Range<usize>, count: usize) {
-    let Some(leaned) = leans_on(parser, rule, words, place.node, sentence, count) else {
+fn read_sentence(
+    parser: &mut Parser<'_>,
+    rule: &Rule,
+    words: &Annotated,
+    place: TextPlace,
+    (sentence, standing): (&Range<usize>, &Standing),
+    count: usize,
+) {
+    let Some(leaned) = leans_on(parser, rule, words, place.node, (sentence, standing), count) else {
         return;
     };
     for phrase in &rule.say {

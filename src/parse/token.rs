@@ -57,42 +57,52 @@ fn class(character: char) -> Class {
     }
 }
 
+/// The class of the character at a byte, and its length; none at the end.
+fn class_at(text: &str, at: usize) -> Option<(Class, usize)> {
+    let byte = *text.as_bytes().get(at)?;
+    Some(match byte {
+        b'a'..=b'z' | b'A'..=b'Z' => (Class::Letter, 1),
+        b'0'..=b'9' => (Class::Digit, 1),
+        b' ' | b'\t'..=b'\r' => (Class::Space, 1),
+        0..=0x7f => (Class::Mark, 1),
+        _ => {
+            let character = text[at..].chars().next()?;
+            (class(character), character.len_utf8())
+        }
+    })
+}
+
 impl<'text> Tokens<'text> {
     /// Tokens of `text`; none where it is too long to be a text (4 GiB).
     pub(super) fn of(text: &'text str, language: &Language) -> Self {
-        let mut list = Vec::new();
         if u32::try_from(text.len()).is_err() {
-            return Self { text: "", list };
+            return Self { text: "", list: Vec::new() };
         }
+        let mut list = Vec::with_capacity(2 + text.len() / 3);
         let mut lowered = String::new();
-        let mut characters = text.char_indices().peekable();
-        while let Some((start, first)) = characters.next() {
-            let kind = class(first);
-            let mut end = start + first.len_utf8();
-            let (mut line, mut cell) = (is_line_end(first), is_cell_end(first));
-            if kind != Class::Mark {
-                while let Some(&(at, character)) = characters.peek() {
-                    if class(character) != kind {
-                        break;
-                    }
-                    line |= is_line_end(character);
-                    cell |= is_cell_end(character);
-                    end = at + character.len_utf8();
-                    characters.next();
+        let mut at = 0;
+        while let Some((class, length)) = class_at(text, at) {
+            let start = at;
+            at += length;
+            if class != Class::Mark {
+                while let Some((_, length)) = class_at(text, at).filter(|(next, _)| *next == class) {
+                    at += length;
                 }
             }
-            let kind = match kind {
-                Class::Letter => TokenKind::Word(language.word(&text[start..end], &mut lowered)),
+            let characters = &text[start..at];
+            let kind = match class {
+                Class::Letter => TokenKind::Word(language.word(characters, &mut lowered)),
                 Class::Digit => TokenKind::Digits,
-                Class::Space if cell => TokenKind::Cell,
-                Class::Space if line => TokenKind::Line,
+                Class::Space if characters == " " => TokenKind::Space,
+                Class::Space if characters.contains(is_cell_end) => TokenKind::Cell,
+                Class::Space if characters.contains(is_line_end) => TokenKind::Line,
                 Class::Space => TokenKind::Space,
-                Class::Mark => TokenKind::Mark(first),
+                Class::Mark => TokenKind::Mark(characters.chars().next().unwrap_or_default()),
             };
             list.push(Token {
                 kind,
                 start: start as u32,
-                end: end as u32,
+                end: at as u32,
             });
         }
         Self { text, list }

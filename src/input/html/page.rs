@@ -343,9 +343,7 @@ fn role(element: ElementRef<'_>, attributes: Attributes<'_>, declared: &Declared
         return Role::SiteFooter;
     }
     let aria = match attributes.role.unwrap_or_default() {
-        "heading" => Some(Role::Heading(
-            attributes.level.and_then(|level| level.trim().parse().ok()).unwrap_or(2),
-        )),
+        "heading" => Some(Role::Heading(attributes.level.and_then(|level| level.trim().parse().ok()).unwrap_or(2))),
         "table" | "grid" => Some(Role::Table),
         "rowgroup" if name != "thead" => Some(Role::TableBody),
         "row" => Some(Role::Row),
@@ -387,11 +385,12 @@ fn role(element: ElementRef<'_>, attributes: Attributes<'_>, declared: &Declared
         | "sub" | "time" | "tt" | "u" | "var" | "wbr" | "nobr" | "blink" | "ruby" | "rb" | "rt" | "button" | "html-inline" => Role::Inline,
         _ => Role::Block,
     };
-    let by_name = if matches!(by_name, Role::Block | Role::Paragraph | Role::Inline) && name != "body" && name != "html" && visible::is_note(attributes) {
-        if by_name == Role::Inline { by_name } else { Role::Note }
-    } else {
-        by_name
-    };
+    let by_name =
+        if matches!(by_name, Role::Block | Role::Paragraph | Role::Inline) && name != "body" && name != "html" && visible::is_note(attributes) {
+            if by_name == Role::Inline { by_name } else { Role::Note }
+        } else {
+            by_name
+        };
     match (by_name, declared.get(Property::Display)) {
         (Role::Inline, Some("block" | "flex" | "grid" | "list-item" | "flow-root")) => Role::Block,
         (Role::Inline, Some("inline-block" | "inline-flex" | "inline-grid")) => Role::Separate,

@@ -353,7 +353,11 @@ mod tests {
         let mut sheet = Stylesheet::default();
         sheet.add(css);
         let found = html.select(&Selector::parse("#x").unwrap()).next().unwrap();
-        assert_eq!(sheet.declared(found, Attributes::of(found.value())).get(Property::Display), expected, "{css}");
+        assert_eq!(
+            sheet.declared(found, Attributes::of(found.value())).get(Property::Display),
+            expected,
+            "{css}"
+        );
     }
 
     #[test]

@@ -55,8 +55,7 @@ pub(super) fn shown(element: ElementRef<'_>, attributes: Attributes<'_>, declare
     );
     let dialog = name == "dialog" && attributes.open.is_none();
     let button = name == "button" && !has_ancestor(element, &["h1", "h2", "h3", "h4", "h5", "h6"]);
-    let form =
-        name == "form" && (attributes.role == Some("search") || attributes.action.is_some_and(|action| action.contains("search")));
+    let form = name == "form" && (attributes.role == Some("search") || attributes.action.is_some_and(|action| action.contains("search")));
     if nothing || dialog || button || form || attributes.hidden.is_some() || is_unseen(declared) {
         return Shown::No;
     }

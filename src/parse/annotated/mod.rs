@@ -6,10 +6,10 @@ mod signs;
 mod starts;
 mod word;
 
-pub(super) use signs::{Sign, Signs};
+pub(super) use signs::{Sign, Signs, hashes};
 use starts::Starts;
-pub(super) use word::head;
 pub use word::{Token, fold_word, tokens};
+pub(super) use word::{class, head};
 
 use super::{
     change::{self, Change},
@@ -157,6 +157,11 @@ impl Annotated {
 
     fn signs_of(&self, tokens: Range<usize>) -> Signs {
         Signs::of(&self.tokens[tokens.clone()], self.starts.kinds_among(tokens))
+    }
+
+    /// What tells fast that a phrase cannot stand in the text at all.
+    pub(super) fn own_signs(&self) -> &Signs {
+        &self.signs
     }
 
     /// The number a figure slot caught.

@@ -25,22 +25,13 @@ pub(in super::super) struct Sign(Option<u32>);
 impl Signs {
     /// The signs of some words; `slots` has a bit for each kind of slot that something among them fills.
     pub(super) fn of(tokens: &[Token], slots: u8) -> Self {
-        let words = tokens.iter().filter(|token| !token.is_punctuation());
-        let words_of_bits = (words.clone().count() * BITS_A_WORD / 64).next_power_of_two();
+        let words = tokens.iter().filter(|token| !token.is_punctuation()).count();
+        let words_of_bits = (words * BITS_A_WORD / 64).next_power_of_two();
         let mut signs = Self {
             bits: vec![0; words_of_bits],
             slots,
         };
-        for token in words {
-            let mut hash = Hash::new();
-            for (length, byte) in (1..).zip(token.folded.bytes()) {
-                hash.take(u32::from(byte));
-                if (SHORTEST..=LONGEST).contains(&length) {
-                    signs.set(hash.0);
-                }
-            }
-            signs.set(hash.ended());
-        }
+        hashes(tokens).for_each(|hash| signs.set(hash));
         signs
     }
 
@@ -71,6 +62,11 @@ impl Signs {
 }
 
 impl Sign {
+    /// What it is the hash of, where it tells anything.
+    pub(in super::super) fn hash(self) -> Option<u32> {
+        self.0
+    }
+
     /// The sign of a folded word.
     pub(in super::super) fn of_word(folded: &str) -> Self {
         let mut hash = Hash::new();
@@ -87,6 +83,22 @@ impl Sign {
         folded.bytes().take(LONGEST).for_each(|byte| hash.take(u32::from(byte)));
         Self(Some(hash.0))
     }
+}
+
+/// The hashes of some words and of their beginnings.
+pub(in super::super) fn hashes(tokens: &[Token]) -> impl Iterator<Item = u32> {
+    tokens.iter().filter(|token| !token.is_punctuation()).flat_map(|token| {
+        let bytes = token.folded.as_bytes();
+        let mut hash = Hash::new();
+        let mut beginnings = [None; LONGEST + 1 - SHORTEST];
+        for (length, byte) in (1..).zip(bytes) {
+            hash.take(u32::from(*byte));
+            if let Some(beginning) = usize::checked_sub(length, SHORTEST).and_then(|index| beginnings.get_mut(index)) {
+                *beginning = Some(hash.0);
+            }
+        }
+        beginnings.into_iter().flatten().chain([hash.ended()])
+    })
 }
 
 /// FNV-1a, which gives the hash of every beginning on its way to that of the whole.

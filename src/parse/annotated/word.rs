@@ -2,7 +2,11 @@
 
 use std::ops::Range;
 
+use smol_str::SmolStr;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+
+/// Bytes of a word that needs no place of its own.
+const SHORT: usize = 23;
 
 /// A word, or one punctuation mark.
 #[derive(Debug, Clone, PartialEq)]
@@ -10,20 +14,33 @@ pub struct Token {
     /// Bytes of the text.
     pub range: Range<usize>,
     /// The word in lower case without accents; the mark as it is.
-    pub folded: String,
+    pub folded: SmolStr,
     word: bool,
+    class: u8,
     head: u64,
 }
 
 impl Token {
-    fn new(range: Range<usize>, folded: String, word: bool) -> Self {
+    fn new(range: Range<usize>, folded: SmolStr, word: bool) -> Self {
         let head = head(&folded);
-        Self { range, folded, word, head }
+        let class = class(head);
+        Self {
+            range,
+            folded,
+            word,
+            class,
+            head,
+        }
     }
 
     /// Whether it is a punctuation mark or symbol.
     pub fn is_punctuation(&self) -> bool {
         !self.word
+    }
+
+    /// A bit for its class, see [`class`].
+    pub(in super::super) fn class(&self) -> u64 {
+        1 << self.class
     }
 
     /// Its first eight bytes, see [`head`].
@@ -41,26 +58,64 @@ pub(in super::super) fn head(folded: &str) -> u64 {
     u64::from_be_bytes(bytes)
 }
 
+/// The class of a word with that head, from 0 to 63: by its first two letters.
+pub(in super::super) fn class(head: u64) -> u8 {
+    let mixed = ((head >> 48) as u32).wrapping_mul(0x9e37_79b1);
+    (mixed >> 26) as u8
+}
+
 /// Splits a text into words and punctuation marks.
 pub fn tokens(text: &str) -> Vec<Token> {
-    let mut tokens = Vec::with_capacity(text.len() / 5);
-    let mut start = None;
-    for (at, character) in text.char_indices() {
-        if character.is_ascii_alphanumeric() || (!character.is_ascii() && (character.is_alphanumeric() || is_combining_mark(character))) {
-            start.get_or_insert(at);
+    let bytes = text.as_bytes();
+    let mut tokens = Vec::with_capacity(1 + bytes.len() / 5);
+    let mut at = 0;
+    while at < bytes.len() {
+        let start = at;
+        at += word_length(&text[at..]);
+        if at > start {
+            tokens.push(Token::new(start..at, folded(&text[start..at]), true));
             continue;
         }
-        if let Some(from) = start.take() {
-            tokens.push(Token::new(from..at, fold_word(&text[from..at]), true));
-        }
+        let Some(character) = text[at..].chars().next() else { break };
+        at += character.len_utf8();
         if !character.is_whitespace() && !is_invisible(character) {
-            tokens.push(Token::new(at..at + character.len_utf8(), character.to_string(), false));
+            tokens.push(Token::new(start..at, SmolStr::new_inline(&text[start..at]), false));
         }
-    }
-    if let Some(from) = start {
-        tokens.push(Token::new(from..text.len(), fold_word(&text[from..]), true));
     }
     tokens
+}
+
+/// Bytes of the word at the start of a text; none where no word starts there.
+fn word_length(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let mut length = 0;
+    while let Some(byte) = bytes.get(length) {
+        if byte.is_ascii_alphanumeric() {
+            length += 1;
+            continue;
+        }
+        let Some(character) = text[length..].chars().next().filter(|character| !character.is_ascii()) else {
+            break;
+        };
+        if !character.is_alphanumeric() && !is_combining_mark(character) {
+            break;
+        }
+        length += character.len_utf8();
+    }
+    length
+}
+
+/// As [`fold_word`], of a word that is most often short and without accents.
+fn folded(word: &str) -> SmolStr {
+    let mut lowered = [0; SHORT];
+    match lowered.get_mut(..word.len()).filter(|_| word.is_ascii()) {
+        Some(lowered) => {
+            lowered.copy_from_slice(word.as_bytes());
+            lowered.make_ascii_lowercase();
+            std::str::from_utf8(lowered).map_or_else(|_| SmolStr::default(), SmolStr::new_inline)
+        }
+        None => fold_word(word).into(),
+    }
 }
 
 /// A word in lower case, without accents and compatibility forms.

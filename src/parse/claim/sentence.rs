@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use rust_decimal::Decimal;
+use smol_str::SmolStr;
 
 use super::{
     super::{
@@ -20,7 +21,7 @@ pub(super) struct Item {
     /// Bytes of the text.
     pub(super) range: Range<usize>,
     /// Folded; empty for figures and periods.
-    word: String,
+    word: SmolStr,
     pub(super) kind: ItemKind,
 }
 
@@ -280,7 +281,7 @@ fn items(recognised: &Recognised<'_>, sentence: &Range<usize>) -> Vec<Item> {
             }
             items.push(Item {
                 range,
-                word: String::new(),
+                word: SmolStr::default(),
                 kind,
             });
         }

@@ -1,9 +1,6 @@
 //! Tables and charts to entries: which rows and columns hold labels, and which labels each value has.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    ops::Range,
-};
+use std::{collections::BTreeMap, ops::Range};
 
 use super::{
     super::{annotated::Annotated, draft::TextPlace, number::NumberKind, outline::Content, parser::Parser},
@@ -101,16 +98,18 @@ pub(super) fn table_entries<'a>(parser: &Parser<'_>, table: &Table, cells: &'a [
         if cell.row < header_rows || cell.column < label_columns {
             continue;
         }
-        let of = |labels: &BTreeMap<usize, Vec<usize>>, line: usize| labels.get(&line).cloned().unwrap_or_default();
-        let around: BTreeSet<usize> = of(&beside, cell.row).into_iter().chain(of(&above, cell.column)).collect();
+        let lines = [beside.get(&cell.row), above.get(&cell.column)];
+        let mut around: Vec<usize> = lines.into_iter().flatten().flatten().copied().collect();
+        around.sort_unstable();
+        around.dedup();
         let mut labels = Vec::new();
         let mut context = Vec::new();
         for other in around.into_iter().filter(printed) {
             let label = &cells[other].1;
             labels.push((label, TextPlace { node, part: other + 1 }));
-            context.push(label.string().to_owned());
+            context.push(label.string());
         }
-        context.push(words.string().to_owned());
+        context.push(words.string());
         let place = TextPlace { node, part: index + 1 };
         entries.push(Entry {
             value: words,

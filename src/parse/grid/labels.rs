@@ -6,6 +6,7 @@ use super::{
     super::{
         annotated::Annotated,
         dates::Edition,
+        draft::TextPlace,
         parser::Parser,
         pattern::Slot,
         period::{self, PeriodKind, PeriodMention},
@@ -32,31 +33,69 @@ pub(super) struct Labelled {
     pub(super) unknown: Vec<usize>,
 }
 
-/// Reads the labels of an entry as the rule's dimensions.
-pub(super) fn labelled(parser: &Parser<'_>, rule: &Rule, entry: &Entry<'_>) -> Labelled {
+/// What a label says by itself, whatever stands beside it.
+pub(super) struct Label {
+    /// It names the row.
+    names_row: bool,
+    /// The period that it names with the row.
+    row_period: Option<Period>,
+    place: Option<&'static str>,
+    total: bool,
+    dates: Dates,
+}
+
+/// What dates a label names.
+enum Dates {
+    /// The whole label is this month, whose year may be cut short.
+    ShortMonth(Period),
+    /// The whole label is a month without a year, as these days.
+    BareMonth(Period),
+    /// The whole label is a year.
+    Year(Period),
+    /// The whole label is this period.
+    Whole(Period),
+    /// The whole label is a period that is told by another.
+    Relative,
+    /// It names a period among other things, or none.
+    Among(Option<Period>),
+}
+
+/// Reads the labels of an entry as the rule's dimensions; `known` keeps what each label says by itself, by its place.
+pub(super) fn labelled(parser: &Parser<'_>, rule: &Rule, entry: &Entry<'_>, known: &mut BTreeMap<TextPlace, Label>) -> Labelled {
     let mut said = Labelled::default();
-    for (index, (label, _)) in entry.labels.iter().enumerate() {
-        let whole = 0..label.string().len();
-        let mut known = false;
-        let mut names_row = false;
-        if let Some(phrase) = rule.rows.iter().find_map(|phrase| phrase.at_start(label, whole.clone())) {
+    for (index, (words, place)) in entry.labels.iter().enumerate() {
+        let label = known.entry(*place).or_insert_with(|| label(parser, rule, words));
+        let mut known = label.names_row;
+        if label.names_row {
             said.row = true;
             said.row_label = said.row_label.or(Some(index));
-            names_row = true;
-            known = true;
-            let captured = phrase
-                .capture(Slot::Period)
-                .and_then(|capture| label.periods.get(capture.index))
-                .and_then(|mention| mention.period);
-            said.period = said.period.or(captured);
+            said.period = said.period.or(label.row_period);
         }
-        known |= read_places(parser, rule, label, &mut said, names_row);
-        known |= read_periods(parser, label, &mut said);
+        known |= take_place(parser, rule, label.place, &mut said);
+        if label.total {
+            said.total = true;
+            known = true;
+        }
+        known |= take_dates(&label.dates, &mut said);
         if !known {
             said.unknown.push(index);
         }
     }
     said
+}
+
+fn label(parser: &Parser<'_>, rule: &Rule, words: &Annotated) -> Label {
+    let whole = 0..words.string().len();
+    let row = rule.rows.iter().find_map(|phrase| phrase.at_start(words, whole.clone()));
+    let captured = row.as_ref().and_then(|found| found.capture(Slot::Period));
+    let mention = captured.and_then(|capture| words.periods.get(capture.index));
+    Label {
+        names_row: row.is_some(),
+        row_period: mention.and_then(|mention| mention.period),
+        place: place_of(words),
+        total: is_total(parser, words, row.is_some()),
+        dates: dates(parser, words),
+    }
 }
 
 /// Whether a word of small letters stands right before a name: "emocratic Republic of the Congo" is no name of another country.
@@ -69,65 +108,92 @@ fn cut_off(label: &Annotated, start: usize) -> bool {
 }
 
 pub(super) fn read_places(parser: &Parser<'_>, rule: &Rule, label: &Annotated, said: &mut Labelled, names_row: bool) -> bool {
-    let by_area = rule.by.contains(&Dimension::Area);
-    let by_origin = rule.by.contains(&Dimension::Origin);
-    let mut known = false;
-    // The longest name in the label is the one it gives; a label with two different places gives none.
-    let mentions: Vec<_> = label
-        .places
-        .iter()
-        .filter(|mention| mention.range.len() * 2 >= label.string().trim().len() || label.places.len() == 1)
-        .filter(|mention| !cut_off(label, mention.range.start))
-        .collect();
-    if let [mention] = mentions.as_slice() {
-        let whole = mention.code == parser.whole_area(rule);
-        if by_area && whole {
-            said.total = true;
-            known = true;
-        } else if by_area && (parser.is_member(mention.code) || !by_origin) && said.area.is_none() {
-            if parser.is_member(mention.code) {
-                said.area = Some(mention.code.to_owned());
-                known = true;
-            }
-        } else if by_origin && said.origin.is_none() {
-            said.origin = Some(mention.code.to_owned());
-            known = true;
-        }
-    }
-    let tokens = label.tokens.iter().filter(|token| !token.is_punctuation());
-    // "Total returns in 2024" names a row, "Total 2019" a year; neither is the sum of its fellows.
-    let plain = label.places.is_empty() && label.periods.is_empty() && !names_row;
-    if plain && tokens.clone().count() <= 2 && tokens.clone().any(|token| parser.writing.cues.is_total(&token.folded)) {
+    let mut known = take_place(parser, rule, place_of(label), said);
+    if is_total(parser, label, names_row) {
         said.total = true;
         known = true;
     }
     known
 }
 
-pub(super) fn read_periods(parser: &Parser<'_>, label: &Annotated, said: &mut Labelled) -> bool {
-    let text = label.string().trim();
-    if let Some(month) = month_with_short_year(parser, label) {
-        said.period = said.period.or(Some(month));
+/// The longest name in a label is the one it gives; a label with two different places gives none.
+fn place_of(label: &Annotated) -> Option<&'static str> {
+    let length = label.string().trim().len();
+    let mut mentions = label
+        .places
+        .iter()
+        .filter(|mention| mention.range.len() * 2 >= length || label.places.len() == 1)
+        .filter(|mention| !cut_off(label, mention.range.start));
+    let only = mentions.next().map(|mention| mention.code);
+    only.filter(|_| mentions.next().is_none())
+}
+
+/// Whether a place is one that the rule's figures are broken down by.
+fn take_place(parser: &Parser<'_>, rule: &Rule, code: Option<&'static str>, said: &mut Labelled) -> bool {
+    let Some(code) = code else { return false };
+    let by_area = rule.by.contains(&Dimension::Area);
+    let by_origin = rule.by.contains(&Dimension::Origin);
+    if by_area && code == parser.whole_area(rule) {
+        said.total = true;
         return true;
     }
-    if let Some(mention) = whole_period(parser, label, text)
+    let member = parser.is_member(code);
+    if by_area && (member || !by_origin) && said.area.is_none() {
+        if member {
+            said.area = Some(code.to_owned());
+        }
+        return member;
+    }
+    let origin = by_origin && said.origin.is_none();
+    if origin {
+        said.origin = Some(code.to_owned());
+    }
+    origin
+}
+
+/// Whether a label means all together.
+fn is_total(parser: &Parser<'_>, label: &Annotated, names_row: bool) -> bool {
+    let tokens = label.tokens.iter().filter(|token| !token.is_punctuation());
+    // "Total returns in 2024" names a row, "Total 2019" a year; neither is the sum of its fellows.
+    let plain = label.places.is_empty() && label.periods.is_empty() && !names_row;
+    plain && tokens.clone().count() <= 2 && tokens.clone().any(|token| parser.writing.cues.is_total(&token.folded))
+}
+
+pub(super) fn read_periods(parser: &Parser<'_>, label: &Annotated, said: &mut Labelled) -> bool {
+    take_dates(&dates(parser, label), said)
+}
+
+fn dates(parser: &Parser<'_>, label: &Annotated) -> Dates {
+    if let Some(month) = month_with_short_year(parser, label) {
+        return Dates::ShortMonth(month);
+    }
+    if let Some(mention) = whole_period(parser, label, label.string().trim())
         && let Some(period) = mention.period
     {
-        if matches!(mention.kind, PeriodKind::Month) && !mention.complete {
-            said.bare_month = Some(period.start.month());
-        } else if matches!(mention.kind, PeriodKind::Year) {
-            said.year = Some(period.start.year());
-        } else if !matches!(mention.kind, PeriodKind::Relative(_)) {
-            said.period = said.period.or(Some(period));
+        return match mention.kind {
+            PeriodKind::Month if !mention.complete => Dates::BareMonth(period),
+            PeriodKind::Year => Dates::Year(period),
+            PeriodKind::Relative(_) => Dates::Relative,
+            _ => Dates::Whole(period),
+        };
+    }
+    let among = label.periods.iter().find(|mention| !matches!(mention.kind, PeriodKind::Relative(_)));
+    Dates::Among(among.and_then(|mention| mention.period))
+}
+
+/// Notes the dates of a label; whether they are the whole of it.
+fn take_dates(dates: &Dates, said: &mut Labelled) -> bool {
+    match *dates {
+        Dates::ShortMonth(period) | Dates::Whole(period) => said.period = said.period.or(Some(period)),
+        Dates::BareMonth(period) => said.bare_month = Some(period.start.month()),
+        Dates::Year(period) => said.year = Some(period.start.year()),
+        Dates::Relative => {}
+        Dates::Among(period) => {
+            said.period = said.period.or(period);
+            return false;
         }
-        return true;
     }
-    if said.period.is_none()
-        && let Some(mention) = label.periods.iter().find(|mention| !matches!(mention.kind, PeriodKind::Relative(_)))
-    {
-        said.period = mention.period;
-    }
-    false
+    true
 }
 
 /// The period that a whole label names.

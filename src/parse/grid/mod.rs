@@ -14,7 +14,7 @@ use lines::read_lines;
 use rows::{read_row, read_row_of_words};
 use take::take;
 
-use std::collections::BTreeSet;
+use std::{cell::OnceCell, collections::BTreeSet};
 
 use super::{
     annotated::Annotated,
@@ -55,16 +55,16 @@ pub(super) fn read(parser: &mut Parser<'_>) {
     for (index, node) in outline.nodes.iter().enumerate() {
         match &node.content {
             Content::Table { table, caption, cells } => {
+                let read = OnceCell::new();
                 for rule in &rules {
                     let Some((heading, between)) = governed(parser, index, rule, caption.as_ref()) else {
                         continue;
                     };
                     if rule.say.is_empty() {
-                        let entries = table_entries(parser, table, cells, index);
                         take(
                             parser,
                             rule,
-                            &entries,
+                            read.get_or_init(|| table_entries(parser, table, cells, index)),
                             caption.as_ref().filter(|caption| is_headed(caption, rule)),
                             heading,
                             &between,

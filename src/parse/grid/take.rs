@@ -39,8 +39,16 @@ pub(super) fn take(
             read_periods(parser, words, &mut outer);
         }
     }
-    let mut read: Vec<Labelled> = entries.iter().map(|entry| labelled(parser, rule, entry)).collect();
+    let mut labels = BTreeMap::new();
+    let mut read: Vec<Labelled> = entries.iter().map(|entry| labelled(parser, rule, entry, &mut labels)).collect();
     place_bare_months(parser.edition, entries, &mut read, outer.year);
+    let heading_words = parser.words(heading);
+    let over = caption
+        .filter(|caption| !caption.periods.is_empty())
+        // A chart's own title may leave the days to the heading over it.
+        .or(heading_words)
+        .or(caption);
+    let over_tells_percent = over.is_some_and(tells_percent);
     let mut made: BTreeMap<(usize, usize), usize> = BTreeMap::new();
     let mut nil: Vec<(usize, usize)> = Vec::new();
     let mut unknown_places = Vec::new();
@@ -74,16 +82,11 @@ pub(super) fn take(
             unknown_places.extend(said.unknown.iter().map(|label| (entry, *label)));
             continue;
         }
-        // A chart's own title may leave the days to the heading over it.
-        let over = caption
-            .filter(|caption| !caption.periods.is_empty())
-            .or_else(|| parser.words(heading))
-            .or(caption);
         let printed = said.period.or_else(|| said.year.and_then(|year| year_of(year, over))).or(outer.period);
         let Some(period) = parser.period(rule, printed, over) else { continue };
         let slot = match entry.value.numbers.first().map(|number| number.kind) {
             Some(NumberKind::Percent) => rule.percent,
-            Some(NumberKind::Count) if over.is_some_and(tells_percent) => rule.percent,
+            Some(NumberKind::Count) if over_tells_percent => rule.percent,
             Some(NumberKind::Count) => Slot::Count,
             _ => continue,
         };

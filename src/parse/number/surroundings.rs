@@ -115,7 +115,7 @@ pub(super) fn placeholder(tokens: &Tokens<'_>, start: usize, approximated: bool,
             None
         }
         TokenKind::Mark('#') | TokenKind::Word(_) => {
-            if start > 0 && (tokens.is_word(start - 1) || tokens.is_digits(start - 1)) {
+            if !language.may_begin_placeholder(tokens.token_text(start)) || start > 0 && (tokens.is_word(start - 1) || tokens.is_digits(start - 1)) {
                 return None;
             }
             let rest = &tokens.text[tokens.start(start)..];

@@ -110,7 +110,7 @@ impl<'a> Reader<'a> {
         self.at += end;
         let prefix = self.written[self.at..].starts_with('*');
         self.at += usize::from(prefix);
-        let words: Vec<_> = tokens(word).into_iter().map(|token| token.folded).collect();
+        let words: Vec<_> = tokens(word).into_iter().map(|token| token.folded.to_string()).collect();
         let last = words.len().saturating_sub(1);
         debug_assert!(start < self.at, "a word has letters");
         nodes.extend(words.into_iter().enumerate().map(|(index, folded)| Node::Word {

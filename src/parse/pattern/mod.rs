@@ -22,7 +22,10 @@ use compile::Reader;
 use matching::{Extent, Matcher};
 use program::Program;
 
-use super::{annotated::Annotated, number::NumberKind};
+use super::{
+    annotated::{Annotated, Sign},
+    number::NumberKind,
+};
 
 /// What stands in a slot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -209,7 +212,11 @@ impl Phrase {
         }
         let mut token = text.token_at(within.start);
         let end = text.token_at(within.end);
-        while token < end && matches.len() < most {
+        while matches.len() < most {
+            token = self.next_start(text, token..end);
+            if token >= end {
+                break;
+            }
             match self.match_at(text, token, end) {
                 Some((found, next)) => {
                     matches.push(found);
@@ -240,6 +247,24 @@ impl Phrase {
         let mut captures = Vec::new();
         let next = matcher.run(token, &mut captures)?;
         Some(finish(text, token, next, captures))
+    }
+
+    /// Which of up to 64 texts the phrase may stand in, a bit for each.
+    ///
+    /// `slots` tells which of them hold something for any of these kinds of slots, `sign` which of them may hold a sign.
+    pub(super) fn may_stand_in(&self, slots: impl Fn(u8) -> u64, sign: impl Fn(Sign) -> u64) -> u64 {
+        self.program.may_stand_in(slots, sign)
+    }
+
+    /// The first token that the phrase may start with, or the end: most are passed over by one look at each.
+    fn next_start(&self, text: &Annotated, tokens: Range<usize>) -> usize {
+        match self.nodes.first() {
+            Some(Node::Slot(_)) => {
+                let end = tokens.end;
+                tokens.into_iter().find(|at| text.slot_starts(*at)).unwrap_or(end)
+            }
+            _ => self.program.first_start(text, tokens),
+        }
     }
 
     /// Whether the phrase may start with a token: a word with itself, a slot with anything that any slot may catch.

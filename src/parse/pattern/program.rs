@@ -1,8 +1,10 @@
 //! A phrase's nodes to a program of a few kinds of steps, which is run without making anything anew, and to what has to stand in a
 //! text for the phrase to stand there.
 
+use std::ops::Range;
+
 use super::{
-    super::annotated::{Annotated, Sign, Signs, head},
+    super::annotated::{Annotated, Sign, Signs, class, head},
     Node, Slot,
     matching::PUNCTUATION_RUN,
 };
@@ -95,12 +97,6 @@ impl Word {
     }
 }
 
-/// The class of a word with that head: by its first two letters.
-fn class(head: u64) -> u64 {
-    let mixed = ((head >> 48) as u32).wrapping_mul(0x9e37_79b1);
-    1 << (mixed >> 26)
-}
-
 impl Program {
     /// The program of a sequence of nodes.
     pub(super) fn new(nodes: &[Node]) -> Self {
@@ -128,6 +124,32 @@ impl Program {
                 .all(|need| need.slots & signs.slots() != 0 || need.signs.iter().any(|sign| signs.may_hold(*sign)))
     }
 
+    /// Which of up to 64 texts the phrase may stand in, a bit for each.
+    ///
+    /// `slots` tells which of them hold something for any of these kinds of slots, `sign` which of them may hold a sign.
+    pub(super) fn may_stand_in(&self, slots: impl Fn(u8) -> u64, sign: impl Fn(Sign) -> u64) -> u64 {
+        let kinds = (0..u8::BITS).map(|bit| 1 << bit).filter(|kind| self.slots & kind != 0);
+        let mut texts = kinds.fold(u64::MAX, |texts, kind| texts & slots(kind));
+        for need in &self.needs {
+            if texts == 0 {
+                break;
+            }
+            texts &= need.signs.iter().fold(slots(need.slots), |any, one| any | sign(*one));
+        }
+        texts
+    }
+
+    /// The first token from which a phrase that begins with a word may match; the last where none does.
+    pub(super) fn first_start(&self, text: &Annotated, tokens: Range<usize>) -> usize {
+        let first = self.firsts[0];
+        let end = tokens.end;
+        let may_start = |at: &usize| {
+            let token = &text.tokens[*at];
+            !token.is_punctuation() && (first.open || first.words & token.class() != 0 || first.slots & text.kinds_at(*at) != 0)
+        };
+        tokens.into_iter().find(may_start).unwrap_or(end)
+    }
+
     /// Whether a step may match at a token.
     pub(super) fn may_match(&self, step: usize, text: &Annotated, token: usize, end: usize) -> bool {
         let first = self.firsts[step];
@@ -140,7 +162,7 @@ impl Program {
             }
             let token = &text.tokens[at];
             if !token.is_punctuation() {
-                return first.words & class(token.head()) != 0;
+                return first.words & token.class() != 0;
             }
         }
         false
@@ -190,7 +212,7 @@ impl Program {
                     words: if word.folded.len() < 2 && word.prefix {
                         u64::MAX
                     } else {
-                        class(word.head)
+                        1 << class(word.head)
                     },
                     ..First::default()
                 },

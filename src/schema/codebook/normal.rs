@@ -21,8 +21,19 @@ impl Normalised {
         }
         normalised.text.reserve(original.len());
         normalised.offsets.reserve(original.len());
-        for (offset, character) in original.char_indices() {
-            normalised.add(character, offset as u32);
+        let mut at = 0;
+        while let Some(character) = original[at..].chars().next() {
+            let word = original.as_bytes()[at..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+            if word == 0 {
+                normalised.add(character, at as u32);
+                at += character.len_utf8();
+            } else {
+                let start = normalised.text.len();
+                normalised.text.push_str(&original[at..at + word]);
+                normalised.text[start..].make_ascii_lowercase();
+                normalised.offsets.extend(at as u32..(at + word) as u32);
+                at += word;
+            }
         }
         if normalised.text.ends_with(' ') {
             normalised.pop();
@@ -50,8 +61,6 @@ impl Normalised {
 
     fn add(&mut self, character: char, offset: u32) {
         match character {
-            'a'..='z' | '0'..='9' => self.push(character, offset),
-            'A'..='Z' => self.push(character.to_ascii_lowercase(), offset),
             '\t' | '\u{b}' | '\u{c}' => self.tight('\t', offset),
             ' ' | '-' | '\u{2010}'..='\u{2013}' => self.space(offset),
             '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' => {}

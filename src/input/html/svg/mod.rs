@@ -159,11 +159,7 @@ impl Pencil {
         if element.name() == "svg" && nesting == Nesting::Inner {
             self.matrix = self.matrix.then(window(element, &self));
         }
-        if let Some(transform) = declared
-            .get(Property::Transform)
-            .filter(|value| *value != "none")
-            .or(own.transform)
-        {
+        if let Some(transform) = declared.get(Property::Transform).filter(|value| *value != "none").or(own.transform) {
             self.matrix = self.matrix.then(Matrix::parse(transform));
         }
         self
