@@ -154,29 +154,29 @@ pub(super) fn agree(samples: &[Sample]) -> bool {
 /// The value that each mark's extent stands for by the labels of the others.
 pub(super) fn by_other_labels(samples: &[Sample]) -> Vec<Option<MarkReading>> {
     let all = known(samples);
+    let in_proportion = misfit(proportion(&all), &all);
     // A scale that starts off zero shows in that a line fits far better than a proportion.
-    let straight = all.len() >= 5 && misfit(proportion(&all), &all) > 4.0 * misfit(line(&all), &all) + 1e-9 && misfit(proportion(&all), &all) > 0.03;
+    let straight = all.len() >= 5 && in_proportion > 4.0 * misfit(line(&all), &all) + 1e-9 && in_proportion > 0.03;
+    let is_known = |sample: &Sample| sample.figure.is_some() && sample.extent.is_finite() && sample.extent >= 0.0;
+    let places: Vec<usize> = (0..samples.len()).filter(|index| is_known(&samples[*index])).collect();
+    let ratios = ratios(&all);
+    let (mut others, mut misses) = (Vec::with_capacity(all.len()), Vec::with_capacity(all.len()));
     samples
         .iter()
         .enumerate()
         .map(|(index, sample)| {
-            let others: Vec<Sample> = samples
-                .iter()
-                .enumerate()
-                .filter(|(other, _)| *other != index)
-                .map(|(_, sample)| *sample)
-                .collect();
-            let others = known(&others);
+            // Which of those that are known it is, if it is one.
+            let own = places.binary_search(&index).ok();
+            others.clear();
+            others.extend(all.iter().enumerate().filter(|(other, _)| Some(*other) != own).map(|(_, known)| *known));
             let least = if straight { 3 } else { 1 };
             if others.len() < least || !sample.extent.is_finite() {
                 return None;
             }
-            let scale = if straight { line(&others) } else { proportion(&others) }?;
-            let misses: Vec<f64> = others
-                .iter()
-                .map(|(extent, figure)| (figure.value.abs() - scale.at(*extent)).abs())
-                .collect();
-            let typical = median(misses)?;
+            let scale = if straight { line(&others) } else { proportion_among(&ratios, own) }?;
+            misses.clear();
+            misses.extend(others.iter().map(|(extent, figure)| (figure.value.abs() - scale.at(*extent)).abs()));
+            let typical = median_of(&mut misses)?;
             let rounding = others.iter().map(|(_, figure)| figure.step).fold(0.0, f64::max) / 2.0;
             let longest = others.iter().map(|(extent, _)| *extent).fold(0.0, f64::max);
             // Rounded labels leave the slope itself unsure, the more so the shorter the marks that give it.
@@ -272,20 +272,45 @@ fn misfit(scale: Option<Scale>, known: &[(f64, Figure)]) -> f64 {
 
 /// The proportion most labels stand in: the median, long marks counting more than short ones.
 fn proportion(known: &[(f64, Figure)]) -> Option<Scale> {
-    let mut ratios: Vec<(f64, f64)> = known
+    proportion_among(&ratios(known), None)
+}
+
+/// What one label makes of a unit of its mark's length.
+#[derive(Debug, Clone, Copy)]
+struct Ratio {
+    ratio: f64,
+    extent: f64,
+    /// Which of the labels it is.
+    label: usize,
+}
+
+/// The ratios of some labels, the smallest first.
+fn ratios(known: &[(f64, Figure)]) -> Vec<Ratio> {
+    let mut ratios: Vec<Ratio> = known
         .iter()
-        .filter(|(extent, figure)| *extent > 0.5 && figure.value != 0.0)
-        .map(|(extent, figure)| (figure.value.abs() / extent, *extent))
+        .enumerate()
+        .filter(|(_, (extent, figure))| *extent > 0.5 && figure.value != 0.0)
+        .map(|(label, (extent, figure))| Ratio {
+            ratio: figure.value.abs() / extent,
+            extent: *extent,
+            label,
+        })
         .collect();
-    ratios.sort_by(|one, other| one.0.total_cmp(&other.0));
+    ratios.sort_by(|one, other| one.ratio.total_cmp(&other.ratio));
+    ratios
+}
+
+/// As [`proportion`], of sorted ratios less that of one label.
+fn proportion_among(ratios: &[Ratio], less: Option<usize>) -> Option<Scale> {
+    let ratios = || ratios.iter().filter(|ratio| Some(ratio.label) != less);
     // A single long mark with a wrong label must not outweigh the rest.
-    let longest = ratios.iter().map(|ratio| ratio.1).fold(0.0, f64::max);
-    let weight = |extent: f64| extent.min(0.3 * longest).max(1e-6);
-    let total: f64 = ratios.iter().map(|ratio| weight(ratio.1)).sum();
+    let longest = ratios().map(|ratio| ratio.extent).fold(0.0, f64::max);
+    let weight = |ratio: &Ratio| ratio.extent.min(0.3 * longest).max(1e-6);
+    let total: f64 = ratios().map(weight).sum();
     let mut sum = 0.0;
-    let slope = ratios.iter().find_map(|(ratio, extent)| {
-        sum += weight(*extent);
-        (sum * 2.0 >= total).then_some(*ratio)
+    let slope = ratios().find_map(|ratio| {
+        sum += weight(ratio);
+        (sum * 2.0 >= total).then_some(ratio.ratio)
     })?;
     Some(Scale {
         offset: 0.0,
@@ -326,6 +351,11 @@ fn robust_line(points: &[(f64, f64)]) -> Option<(f64, f64)> {
 
 /// The median.
 pub(super) fn median(mut values: Vec<f64>) -> Option<f64> {
+    median_of(&mut values)
+}
+
+/// As [`median`], of values that are put out of order.
+fn median_of(values: &mut [f64]) -> Option<f64> {
     if values.is_empty() {
         return None;
     }
