@@ -99,7 +99,7 @@ pub(super) fn lines(source: &str) -> Vec<Line> {
     let mut start = 0;
     let mut shown_from = settings_end(source);
     let mut comments_end = true;
-    for part in source.split_inclusive(BREAKS) {
+    for part in parts(source) {
         let end = start + part.trim_end_matches(BREAKS).len();
         let ended_page = lines.last().is_some_and(|line| source[line.whole.end..].starts_with('\u{c}'));
         // The second half of a line break of two characters is no line of its own.
@@ -130,6 +130,31 @@ pub(super) fn lines(source: &str) -> Vec<Line> {
         start += part.len();
     }
     lines
+}
+
+/// The source cut behind each character that ends a line.
+fn parts(source: &str) -> impl Iterator<Item = &str> {
+    let mut rest = source;
+    std::iter::from_fn(move || {
+        let mut end = 0;
+        loop {
+            // The wider ones begin with one of two bytes, as other characters do.
+            let found = rest.as_bytes()[end..]
+                .iter()
+                .position(|byte| matches!(byte, b'\n' | b'\r' | b'\x0c' | 0xc2 | 0xe2));
+            let Some(character) = found.and_then(|at| rest[end + at..].chars().next()) else {
+                end = rest.len();
+                break;
+            };
+            end += found.unwrap_or_default() + character.len_utf8();
+            if BREAKS.contains(&character) {
+                break;
+            }
+        }
+        let (part, behind) = rest.split_at(end);
+        rest = behind;
+        (!part.is_empty()).then_some(part)
+    })
 }
 
 /// Where the settings between `---` and `---` at the head of a Markdown file end; 0 if there are none.
@@ -371,7 +396,7 @@ fn rule(words: &str) -> Option<char> {
 /// Whether a pipe is there that is not escaped.
 fn has_pipe(words: &str) -> bool {
     let bytes = words.as_bytes();
-    (0..bytes.len()).any(|at| bytes[at] == b'|' && (at == 0 || bytes[at - 1] != b'\\'))
+    memchr::memchr_iter(b'|', bytes).any(|at| at == 0 || bytes[at - 1] != b'\\')
 }
 
 /// Pipes that part cells: neither escaped nor within a link.

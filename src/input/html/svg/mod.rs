@@ -237,14 +237,23 @@ fn font_size(value: &str, around: f64) -> Option<f64> {
     })
 }
 
+/// A value without white space around it, of which most have none.
+fn trimmed(value: &str) -> &str {
+    let bytes = value.as_bytes();
+    match (bytes.first(), bytes.last()) {
+        (Some(b'!'..=b'~'), Some(b'!'..=b'~')) => value,
+        _ => value.trim(),
+    }
+}
+
 /// A length in the units of the drawing; 0 where it is none.
 fn length(value: Option<&str>, pencil: &Pencil) -> f64 {
-    let Some((number, end)) = value.map(str::trim).and_then(number) else {
+    let Some((value, (number, end))) = value.map(trimmed).and_then(|value| Some((value, number(value)?))) else {
         return 0.0;
     };
-    match value.map(|value| &value.trim()[end..]) {
-        Some("em") => number * pencil.font_size,
-        Some("pt") => number * 4.0 / 3.0,
+    match &value[end..] {
+        "em" => number * pencil.font_size,
+        "pt" => number * 4.0 / 3.0,
         _ => number,
     }
 }
