@@ -209,8 +209,12 @@ fn attribution(publisher: &str, mention: Option<Mention>) -> Option<Attribution>
 
 /// Whether a block is a line that names a source, and not a sentence that happens to.
 fn opens_source(text: &str) -> bool {
-    let letters = text.trim_start_matches(|mark: char| !mark.is_alphabetic()).to_lowercase();
-    ["source", "data source"].iter().any(|word| letters.starts_with(word))
+    let letters = text.trim_start_matches(|mark: char| !mark.is_alphabetic()).as_bytes();
+    ["source", "data source"].iter().any(|word| {
+        letters
+            .get(..word.len())
+            .is_some_and(|beginning| beginning.eq_ignore_ascii_case(word.as_bytes()))
+    })
 }
 
 fn same_words(text: &str, note: &str) -> bool {

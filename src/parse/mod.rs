@@ -44,7 +44,7 @@ pub use profile::{ProfileError, Profiles};
 
 use crate::{
     layout::Document,
-    schema::{DocumentRecord, Extraction, Fact, Observation, Relation, Statistic, Status, codebook::codebook},
+    schema::{Attached, DocumentRecord, Extraction, Fact, Observation, Relation, Statistic, Status, codebook::codebook},
 };
 
 /// Reads a document with the profile that knows it.
@@ -112,7 +112,7 @@ fn figures(document: &Document, mut record: DocumentRecord, profiles: &Profiles)
     (read(document, outline, record, profile, facts), said)
 }
 
-fn read<'a>(document: &'a Document, outline: Outline<'a>, mut record: DocumentRecord, profile: &Profile, mut facts: Vec<Fact>) -> Extraction {
+fn read<'a>(document: &'a Document, mut outline: Outline<'a>, mut record: DocumentRecord, profile: &Profile, mut facts: Vec<Fact>) -> Extraction {
     let undated = writing(&profile.convention, None);
     let path = record.path.clone();
     let place = |words: &annotated::Annotated, range: std::ops::Range<usize>| mention(document, &path, words, range);
@@ -144,7 +144,7 @@ fn read<'a>(document: &'a Document, outline: Outline<'a>, mut record: DocumentRe
         facts.push(Fact::PeriodConflict { named: conflicts });
     }
     let dated = writing(&profile.convention, Some(edition));
-    let outline = outline.dated(dated);
+    outline.date(dated);
     let mut parser = Parser::new(&path, document, profile, layout, edition, dated, &outline);
     leftover::malformed(&mut parser);
     sentence::read(&mut parser);
@@ -300,7 +300,7 @@ fn relate_ratios(parser: &mut Parser<'_>) {
 }
 
 /// Puts drafts in the order of their places and makes them observations.
-fn finish(parser: Parser<'_>, record: &DocumentRecord) -> (Vec<Observation>, Vec<Relation>, Vec<Fact>) {
+fn finish(mut parser: Parser<'_>, record: &DocumentRecord) -> (Vec<Observation>, Vec<Relation>, Vec<Fact>) {
     let mut order: Vec<usize> = (0..parser.drafts.len()).collect();
     let key = |index: usize| {
         let draft: &Draft = &parser.drafts[index];
@@ -318,9 +318,20 @@ fn finish(parser: Parser<'_>, record: &DocumentRecord) -> (Vec<Observation>, Vec
         new_index[*old] = new;
     }
     let mut surroundings = Surroundings::of(&parser);
-    let observations: Vec<_> = order
-        .iter()
-        .map(|old| observation(&mut surroundings, &parser, &parser.drafts[*old], record))
+    let around = |old: &usize| {
+        let draft = &parser.drafts[*old];
+        let footnotes = surroundings.footnotes(draft);
+        let attached = surroundings.attached(draft, &footnotes);
+        (footnotes, attached)
+    };
+    let around: Vec<_> = order.iter().map(around).collect();
+    let mut drafts: Vec<Option<Draft>> = std::mem::take(&mut parser.drafts).into_iter().map(Some).collect();
+    let drafts = order.iter().filter_map(|old| drafts[*old].take());
+    let drafts: Vec<Draft> = drafts.collect();
+    let observations: Vec<_> = drafts
+        .into_iter()
+        .zip(around)
+        .map(|(draft, around)| observation(&parser, draft, around, record))
         .collect();
     let mut relations: Vec<_> = parser.relations.iter().map(|relation| renumbered(relation, &new_index)).collect();
     relations.sort_by_cached_key(|relation| format!("{relation:?}"));
@@ -338,14 +349,11 @@ fn finish(parser: Parser<'_>, record: &DocumentRecord) -> (Vec<Observation>, Vec
     (observations, relations, facts)
 }
 
-fn observation<'p>(surroundings: &mut Surroundings<'p, '_>, parser: &'p Parser<'_>, draft: &'p Draft, record: &DocumentRecord) -> Observation {
+fn observation(parser: &Parser<'_>, draft: Draft, (footnotes, attached): (Vec<String>, Attached), record: &DocumentRecord) -> Observation {
     let place = parser.provenance(draft.region);
-    let footnotes = surroundings.footnotes(draft);
-    let attached = surroundings.attached(draft, &footnotes);
     let unit = match draft.statistic {
         Statistic::Count => draft
             .unit
-            .clone()
             .or_else(|| codebook().indicator(&draft.indicator).map(|entry| entry.unit.clone()))
             .unwrap_or_default(),
         Statistic::Share | Statistic::Change | Statistic::Ratio => "percent".into(),
@@ -361,12 +369,12 @@ fn observation<'p>(surroundings: &mut Surroundings<'p, '_>, parser: &'p Parser<'
         family: record.family.clone(),
         layout: record.layout.clone(),
         edition: record.edition.clone(),
-        indicator: draft.indicator.clone(),
+        indicator: draft.indicator,
         statistic: draft.statistic,
-        area: draft.area.clone(),
-        origin: draft.origin.clone(),
+        area: draft.area,
+        origin: draft.origin,
         sex: draft.sex,
-        group: draft.group.clone(),
+        group: draft.group,
         period: draft.period,
         base: draft.base,
         value: draft.value,
@@ -374,13 +382,13 @@ fn observation<'p>(surroundings: &mut Surroundings<'p, '_>, parser: &'p Parser<'
         qualifier: draft.qualifier,
         interval: draft.interval,
         place,
-        quote: draft.quote.clone(),
-        context: draft.context.clone(),
+        quote: draft.quote,
+        context: draft.context,
         offset: draft.offset,
         method: draft.method,
         rule: [record.family.as_str(), &draft.rule].join("/"),
         footnotes,
-        directions: draft.directions.clone(),
+        directions: draft.directions,
         attached,
     }
 }

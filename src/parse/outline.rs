@@ -69,7 +69,7 @@ impl<'a> Outline<'a> {
     /// Lays a document out.
     pub fn new(document: &'a Document, writing: Writing<'_>) -> Self {
         // A cell or title longer than a paragraph holds no figure that a rule could read.
-        let annotate = |text: &Text| Annotated::new(portions(text).swap_remove(0), writing);
+        let annotate = |text: &Text| Annotated::new(first_portion(text), writing);
         let mut nodes = Vec::new();
         for page in &document.pages {
             for item in &page.items {
@@ -140,39 +140,24 @@ impl<'a> Outline<'a> {
         self.first_texts.get(node).map_or(usize::MAX, |first| first + text)
     }
 
-    /// The same outline where dates are told by another context.
-    #[must_use]
-    pub fn dated(self, writing: Writing<'_>) -> Self {
-        let dated = |words: Annotated| words.dated(writing);
-        let nodes = self.nodes.into_iter().map(|node| Node {
-            page: node.page,
-            content: match node.content {
-                Content::Block { block, words, sentences } => Content::Block {
-                    block,
-                    words: dated(words),
-                    sentences,
-                },
-                Content::Table { table, caption, cells } => Content::Table {
-                    table,
-                    caption: caption.map(dated),
-                    cells: cells.into_iter().map(|(cell, words)| (cell, dated(words))).collect(),
-                },
-                Content::Chart { chart, title } => Content::Chart {
-                    chart,
-                    title: title.map(dated),
-                },
-            },
-        });
-        let mut outline = Self {
-            nodes: nodes.collect(),
-            title: self.title.map(dated),
-            index: Index::default(),
-            first_texts: self.first_texts,
-        };
-        let mut index = self.index;
-        index.renew_slots(outline.texts().map(|(_, text)| text));
-        outline.index = index;
-        outline
+    /// Tells dates by another context.
+    pub fn date(&mut self, writing: Writing<'_>) {
+        for node in &mut self.nodes {
+            let (one, many): (Option<&mut Annotated>, &mut [(&Cell, Annotated)]) = match &mut node.content {
+                Content::Block { words, .. } => (Some(words), &mut []),
+                Content::Table { caption, cells, .. } => (caption.as_mut(), cells),
+                Content::Chart { title, .. } => (title.as_mut(), &mut []),
+            };
+            for words in one.into_iter().chain(many.iter_mut().map(|(_, words)| words)) {
+                words.date(writing);
+            }
+        }
+        if let Some(title) = &mut self.title {
+            title.date(writing);
+        }
+        let mut index = std::mem::take(&mut self.index);
+        index.renew_slots(self.texts().map(|(_, text)| text));
+        self.index = index;
     }
 
     /// All texts with the node they are of, in reading order; the title has none.
@@ -223,6 +208,15 @@ impl Node<'_> {
 
 /// No paragraph of a report is longer, in bytes; a longer one is read in portions, so that reading takes time in proportion to its length.
 const LONGEST_PARAGRAPH: usize = 12_000;
+
+/// The first portion of a text, which is most often the whole.
+fn first_portion(text: &Text) -> Text {
+    if text.string.len() <= LONGEST_PARAGRAPH {
+        text.clone()
+    } else {
+        portions(text).swap_remove(0)
+    }
+}
 
 /// A text in portions that end with a sentence, or at least with a word.
 pub(super) fn portions(text: &Text) -> Vec<Text> {

@@ -22,7 +22,15 @@ pub(super) enum Element {
 }
 
 /// Phrases with one first piece, the longest first, and what they mean.
-type Alike<T> = Vec<(Vec<Element>, T)>;
+type Alike<T> = Vec<Known<T>>;
+
+#[derive(Debug)]
+struct Known<T> {
+    elements: Vec<Element>,
+    value: T,
+    /// The word that is its third piece, 0 where none is: most phrases of a first word are told apart by it.
+    third: WordId,
+}
 
 /// Phrases that mean something, found by their first piece.
 #[derive(Debug)]
@@ -73,8 +81,12 @@ impl<T: Copy> Phrases<T> {
             // Nothing is looked up by white space or by a count.
             Some(Element::Gap | Element::Count) | None => return,
         };
-        let at = list.partition_point(|(other, _)| other.len() >= elements.len());
-        list.insert(at, (elements, value));
+        let at = list.partition_point(|other| other.elements.len() >= elements.len());
+        let third = match elements.get(2) {
+            Some(Element::Word(word)) => *word,
+            _ => 0,
+        };
+        list.insert(at, Known { elements, value, third });
     }
 
     /// The longest phrase that starts at the token.
@@ -88,9 +100,18 @@ impl<T: Copy> Phrases<T> {
             }
             TokenKind::Digits => &self.years,
         };
-        candidates.iter().find_map(|(elements, value)| {
-            let (end, slot) = follow(elements, tokens, start, language)?;
-            Some(Found { value: *value, end, slot })
+        let third = match tokens.kind(start + 2) {
+            Some(TokenKind::Word(word)) => word,
+            _ => 0,
+        };
+        let candidates = candidates.iter().filter(|known| known.third == 0 || known.third == third);
+        candidates.into_iter().find_map(|known| {
+            let (end, slot) = follow(&known.elements, tokens, start, language)?;
+            Some(Found {
+                value: known.value,
+                end,
+                slot,
+            })
         })
     }
 }

@@ -1,8 +1,17 @@
 //! A text to the countries, territories and nationalities it names.
 
-use std::{cmp::Reverse, collections::HashMap, ops::Range, sync::OnceLock};
+use std::{
+    cmp::Reverse,
+    collections::HashMap,
+    hash::{BuildHasherDefault, Hasher},
+    ops::Range,
+    sync::OnceLock,
+};
 
-use super::language::Language;
+use super::{
+    annotated::{Token, head, tokens},
+    language::Language,
+};
 use crate::schema::codebook::{NameEntry, NameKind, Normalised, PlaceKind, codebook, normalised};
 
 /// Longest note after a name, `(UNSC resolution 1244-administered territory)`, in bytes of the normalised text.
@@ -19,8 +28,8 @@ pub struct PlaceMention {
     pub demonym: bool,
 }
 
-/// All names of the codebook by the word they begin with: a name stands between the edges of words.
-type Names = HashMap<String, Vec<Name>>;
+/// All names of the codebook by how the word begins that they begin with, see [`head`]: a name stands between the edges of words.
+type Names = HashMap<u64, Vec<Name>, BuildHasherDefault<HeadHasher>>;
 
 /// A name in the form in which names are compared.
 struct Name {
@@ -28,13 +37,32 @@ struct Name {
     entry: &'static NameEntry,
 }
 
+/// Spreads heads of words. The names are the codebook's: nobody chooses them so that they collide.
+#[derive(Default)]
+struct HeadHasher(u64);
+
+impl Hasher for HeadHasher {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|byte| self.write_u64(u64::from(*byte)));
+    }
+
+    fn write_u64(&mut self, head: u64) {
+        // Fibonacci hashing: Knuth, The Art of Computer Programming, volume 3, section 6.4.
+        self.0 = (self.0 ^ head ^ (head >> 32)).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(26);
+    }
+}
+
 fn names() -> &'static Names {
     static NAMES: OnceLock<Names> = OnceLock::new();
     NAMES.get_or_init(|| {
-        let mut names = Names::new();
+        let mut names = Names::default();
         for entry in codebook().names() {
             let form = normalised(&entry.name);
-            names.entry(first_word(&form).to_owned()).or_default().push(Name { form, entry });
+            names.entry(head(first_word(&form))).or_default().push(Name { form, entry });
         }
         names
     })
@@ -57,7 +85,7 @@ fn candidates(form: &str) -> Vec<Candidate> {
             at += character.len_utf8();
             continue;
         }
-        if let Some(names) = names.get(word) {
+        if let Some(names) = names.get(&head(word)) {
             let standing = names.iter().filter(|name| form[at..].starts_with(&name.form));
             found.extend(standing.map(|name| Candidate {
                 start: at,
@@ -103,8 +131,15 @@ impl Capitals {
 ///
 /// Names that may mean several places (`Congolese`) and names inside others (`Gulf of Guinea`) give nothing.
 pub fn places(text: &str, language: &Language) -> Vec<PlaceMention> {
-    // No name is without letters; most cells are.
-    if text.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_alphabetic()) {
+    places_among(text, &tokens(text), language)
+}
+
+/// As [`places`], of a text whose words are known.
+pub(super) fn places_among(text: &str, words: &[Token], language: &Language) -> Vec<PlaceMention> {
+    // Of plain letters the words are those that names are compared by; most texts hold none that a name begins with.
+    let plain = text.is_ascii() && !text.contains('&');
+    let names = names();
+    if plain && !words.iter().any(|word| !word.is_punctuation() && names.contains_key(&word.head())) {
         return Vec::new();
     }
     let form = Normalised::of(text);

@@ -29,17 +29,19 @@ struct Names {
     automaton: AhoCorasick,
     /// By pattern of the automaton: the name, and whose it is.
     names: Vec<(String, &'static str)>,
+    /// No name has a letter whose case the automaton does not know.
+    plain: bool,
 }
 
 /// The one publisher that a text names as its source, and the words that say so; none where several or others share in it.
 pub(super) fn named(text: &str) -> Option<(&'static str, Range<usize>)> {
-    // Lower case of these languages keeps the bytes; a text in which it does not is left alone.
-    let lower = text.to_lowercase();
-    if lower.len() != text.len() {
+    // Most texts name no publisher at all.
+    if names().plain && !names().automaton.is_match(text) {
         return None;
     }
-    // Most texts name no publisher at all.
-    if !names().automaton.is_match(&lower) {
+    // Lower case of these languages keeps the bytes; a text in which it does not is left alone.
+    let lower = text.to_lowercase();
+    if lower.len() != text.len() || !names().automaton.is_match(&lower) {
         return None;
     }
     let mut cues = cues(&lower);
@@ -67,7 +69,11 @@ fn names() -> &'static Names {
             .map(|entry| (entry.name.to_lowercase().replace('’', "'"), entry.code.as_str()))
             .collect();
         Names {
-            automaton: AhoCorasick::new(names.iter().map(|(name, _)| name)).expect("a short list of names is an automaton"),
+            automaton: AhoCorasick::builder()
+                .ascii_case_insensitive(true)
+                .build(names.iter().map(|(name, _)| name))
+                .expect("a short list of names is an automaton"),
+            plain: names.iter().all(|(name, _)| name.is_ascii()),
             names,
         }
     })
@@ -156,7 +162,7 @@ fn is_shared(clause: &str, publisher: &str) -> bool {
         .split(|mark: char| !mark.is_alphanumeric() && mark != '&')
         .filter(|word| !word.is_empty());
     let next: Vec<&str> = words.by_ref().take(4).collect();
-    let Names { automaton, names } = names();
+    let Names { automaton, names, .. } = names();
     let mut found = automaton.find_overlapping_iter(clause);
     next.iter().any(|word| english().joint.contains(*word))
         || found.any(|name| names[name.pattern().as_usize()].1 != publisher && stands_alone(clause, &name.range()))

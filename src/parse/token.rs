@@ -35,6 +35,19 @@ pub(super) struct Token {
 pub(super) struct Tokens<'text> {
     pub(super) text: &'text str,
     list: Vec<Token>,
+    held: Held,
+}
+
+/// What is among the tokens of a text: labels and cells often have nothing to look for.
+#[derive(Debug, Clone, Copy, Default)]
+struct Held {
+    digits: bool,
+    /// Four digits together.
+    years: bool,
+    known_words: bool,
+    number_words: bool,
+    /// What may begin a placeholder.
+    placeholders: bool,
 }
 
 #[derive(PartialEq, Clone, Copy)]
@@ -76,8 +89,13 @@ impl<'text> Tokens<'text> {
     /// Tokens of `text`; none where it is too long to be a text (4 GiB).
     pub(super) fn of(text: &'text str, language: &Language) -> Self {
         if u32::try_from(text.len()).is_err() {
-            return Self { text: "", list: Vec::new() };
+            return Self {
+                text: "",
+                list: Vec::new(),
+                held: Held::default(),
+            };
         }
+        let mut held = Held::default();
         let mut list = Vec::with_capacity(2 + text.len() / 3);
         let mut lowered = String::new();
         let mut at = 0;
@@ -99,13 +117,36 @@ impl<'text> Tokens<'text> {
                 Class::Space => TokenKind::Space,
                 Class::Mark => TokenKind::Mark(characters.chars().next().unwrap_or_default()),
             };
+            match kind {
+                TokenKind::Digits => {
+                    held.digits = true;
+                    held.years |= characters.len() == 4;
+                }
+                TokenKind::Word(word) => {
+                    held.known_words |= word != 0;
+                    held.number_words |= language.lexeme(word).number.is_some();
+                    held.placeholders |= language.may_begin_placeholder(characters);
+                }
+                TokenKind::Mark('[' | '{' | '#') => held.placeholders = true,
+                _ => {}
+            }
             list.push(Token {
                 kind,
                 start: start as u32,
                 end: at as u32,
             });
         }
-        Self { text, list }
+        Self { text, list, held }
+    }
+
+    /// Whether dates may stand among them: without a word of dates a date has a year.
+    pub(super) fn may_hold_dates(&self) -> bool {
+        self.held.known_words || self.held.years
+    }
+
+    /// Whether figures, faulty ones or placeholders may stand among them.
+    pub(super) fn may_hold_figures(&self) -> bool {
+        self.held.digits || self.held.number_words || self.held.placeholders
     }
 
     pub(super) fn len(&self) -> usize {

@@ -45,8 +45,10 @@ pub struct Annotated {
     /// Whether a date leaves out what only the context can tell.
     leans: bool,
     starts: Starts,
-    signs: Signs,
-    parts: Vec<(Range<usize>, Signs)>,
+    /// Kinds of slots that something fills.
+    slots: u8,
+    /// The words of parts that phrases are looked for in.
+    signs: Vec<(Range<usize>, Signs)>,
 }
 
 /// How a family writes.
@@ -66,20 +68,26 @@ impl Annotated {
     /// Recognises all there is in a text.
     pub fn new(text: Text, writing: Writing<'_>) -> Self {
         let tokens = tokens(&text.string);
-        let places = place::places(&text.string, writing.language);
+        let places = place::places_among(&text.string, &tokens, writing.language);
         Self::with_figures(text, tokens, places, writing)
     }
 
-    /// The same text where dates are told by another context.
+    /// The same characters where they stand a second time.
     #[must_use]
-    pub fn dated(self, writing: Writing<'_>) -> Self {
+    pub(super) fn standing_in(&self, text: Text) -> Self {
+        debug_assert_eq!(self.text.string, text.string, "what is recognised are the same characters");
+        Self { text, ..self.clone() }
+    }
+
+    /// Tells dates by another context.
+    pub fn date(&mut self, writing: Writing<'_>) {
         if !self.leans {
-            return self;
+            return;
         }
-        let parts: Vec<_> = self.parts.into_iter().map(|(part, _)| part).collect();
-        let mut dated = Self::with_figures(self.text, self.tokens, self.places, writing);
-        dated.prepare(&parts);
-        dated
+        let undated = std::mem::take(self);
+        let parts = undated.signs.into_iter().map(|(part, _)| part).collect::<Vec<_>>();
+        *self = Self::with_figures(undated.text, undated.tokens, undated.places, writing);
+        self.prepare(&parts);
     }
 
     fn with_figures(text: Text, tokens: Vec<Token>, places: Vec<PlaceMention>, writing: Writing<'_>) -> Self {
@@ -97,9 +105,9 @@ impl Annotated {
             !number.in_range && periods.get(next).is_none_or(|mention| !overlaps(&mention.range, &number.range))
         });
         let changes = change::changes(string, &tokens, &numbers, writing.cues);
+        let mut tokens = tokens;
         let mut annotated = Self {
             text,
-            tokens,
             numbers,
             not_figures,
             malformed,
@@ -109,8 +117,9 @@ impl Annotated {
             leans,
             ..Self::default()
         };
-        annotated.starts = Starts::of(&annotated);
-        annotated.signs = annotated.signs_of(0..annotated.tokens.len());
+        annotated.starts = Starts::of(&annotated, &mut tokens);
+        annotated.tokens = tokens;
+        annotated.slots = annotated.tokens.iter().fold(0, |all, token| all | token.kinds);
         annotated
     }
 
@@ -126,42 +135,41 @@ impl Annotated {
 
     /// Whether anything a slot may catch starts with a token.
     pub fn slot_starts(&self, token: usize) -> bool {
-        self.starts.kinds(token) != 0
+        self.kinds_at(token) != 0
     }
 
     /// What a slot may catch that starts with a token.
     pub fn slots_at(&self, token: usize, slot: Slot) -> impl Iterator<Item = Capture> {
-        self.starts.at(token, slot)
+        let fills = self.kinds_at(token) & slot.bit() != 0;
+        fills.then(|| self.starts.at(token, slot)).into_iter().flatten()
     }
 
     /// A bit for each kind of slot that something fills from a token on.
     pub(super) fn kinds_at(&self, token: usize) -> u8 {
-        self.starts.kinds(token)
+        self.tokens.get(token).map_or(0, |token| token.kinds)
     }
 
-    /// What tells fast that a phrase cannot stand in a range of bytes.
-    pub(super) fn signs(&self, within: &Range<usize>) -> &Signs {
-        let part = self.parts.binary_search_by_key(&within.start, |(part, _)| part.start).ok();
-        part.map(|part| &self.parts[part])
-            .filter(|(part, _)| part.end == within.end)
-            .map_or(&self.signs, |(_, signs)| signs)
+    /// What tells fast that a phrase cannot stand in a range of bytes, where it is one of the parts asked for.
+    pub(super) fn signs(&self, within: &Range<usize>) -> Option<&Signs> {
+        let part = self.signs.binary_search_by_key(&within.start, |(part, _)| part.start).ok()?;
+        let (part, signs) = &self.signs[part];
+        (part.end == within.end).then_some(signs)
     }
 
     /// Makes phrases be told fast that they cannot stand in one of these parts, such as sentences, in order.
     pub(super) fn prepare(&mut self, parts: &[Range<usize>]) {
-        if parts.len() > 1 {
-            let signs = |part: &Range<usize>| (part.clone(), self.signs_of(self.token_at(part.start)..self.token_at(part.end)));
-            self.parts = parts.iter().map(signs).collect();
-        }
+        let signs = |part: &Range<usize>| (part.clone(), self.signs_of(self.token_at(part.start)..self.token_at(part.end)));
+        self.signs = parts.iter().map(signs).collect();
     }
 
     fn signs_of(&self, tokens: Range<usize>) -> Signs {
-        Signs::of(&self.tokens[tokens.clone()], self.starts.kinds_among(tokens))
+        let tokens = &self.tokens[tokens];
+        Signs::of(tokens, tokens.iter().fold(0, |all, token| all | token.kinds))
     }
 
-    /// What tells fast that a phrase cannot stand in the text at all.
-    pub(super) fn own_signs(&self) -> &Signs {
-        &self.signs
+    /// The kinds of slots that something in the text fills.
+    pub(super) fn slots(&self) -> u8 {
+        self.slots
     }
 
     /// The number a figure slot caught.

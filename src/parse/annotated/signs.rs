@@ -14,7 +14,9 @@ const BITS_A_WORD: usize = 32;
 /// The words of a text, and what its slots may catch.
 #[derive(Debug, Clone, Default)]
 pub(in super::super) struct Signs {
-    bits: Vec<u64>,
+    /// The first of the filter's words of bits; a cell's has no more.
+    first: u64,
+    more: Vec<u64>,
     slots: u8,
 }
 
@@ -28,7 +30,8 @@ impl Signs {
         let words = tokens.iter().filter(|token| !token.is_punctuation()).count();
         let words_of_bits = (words * BITS_A_WORD / 64).next_power_of_two();
         let mut signs = Self {
-            bits: vec![0; words_of_bits],
+            first: 0,
+            more: vec![0; words_of_bits - 1],
             slots,
         };
         hashes(tokens).for_each(|hash| signs.set(hash));
@@ -39,7 +42,8 @@ impl Signs {
     pub(in super::super) fn may_hold(&self, sign: Sign) -> bool {
         sign.0.is_none_or(|hash| {
             let (index, bit) = self.position(hash);
-            self.bits.get(index).is_some_and(|word| word & bit != 0)
+            let word = index.checked_sub(1).map_or(self.first, |index| self.more[index]);
+            word & bit != 0
         })
     }
 
@@ -50,14 +54,16 @@ impl Signs {
 
     fn set(&mut self, hash: u32) {
         let (index, bit) = self.position(hash);
-        if let Some(word) = self.bits.get_mut(index) {
-            *word |= bit;
+        match index.checked_sub(1) {
+            None => self.first |= bit,
+            Some(index) => self.more[index] |= bit,
         }
     }
 
     fn position(&self, hash: u32) -> (usize, u64) {
         let mixed = hash ^ (hash >> 15);
-        ((mixed >> 6) as usize & self.bits.len().wrapping_sub(1), 1 << (mixed & 63))
+        // There are a power of two of them, one more than `more` has.
+        ((mixed >> 6) as usize & self.more.len(), 1 << (mixed & 63))
     }
 }
 

@@ -9,16 +9,15 @@ use super::{
         pattern::{Capture, Slot, fits},
     },
     Annotated, number_range,
+    word::Token,
 };
 
 /// The bit of a word with which anything starts, whether or not a slot has a use for it.
 const ANYTHING: u8 = 0x80;
 
-/// What starts where.
+/// What starts where; what kinds of slots it fills is noted at the words themselves.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Starts {
-    /// For each word, a bit for each kind of slot that something fills from there.
-    kinds: Vec<u8>,
     /// What slots may catch, by word, kind of slot and index.
     catches: Vec<Catch>,
 }
@@ -32,31 +31,29 @@ struct Catch {
 }
 
 impl Starts {
-    /// Looks all up once.
-    pub(super) fn of(text: &Annotated) -> Self {
-        let mut starts = Self {
-            kinds: vec![0; text.tokens.len()],
-            catches: Vec::new(),
-        };
-        starts.add_numbers(text);
+    /// Looks all up once, and notes at each of the text's words, which are handed over, what starts there.
+    pub(super) fn of(text: &Annotated, tokens: &mut [Token]) -> Self {
+        let mut starts = Self::default();
+        tokens.iter_mut().for_each(|token| token.kinds = 0);
+        starts.add_numbers(text, tokens);
         for (index, change) in text.changes.iter().enumerate() {
-            starts.add(text, change.range.start, index, change.range.clone(), Slot::Change.bit());
+            starts.add(tokens, change.range.start, index, change.range.clone(), Slot::Change.bit());
         }
         for (index, mention) in text.places.iter().enumerate() {
-            starts.add(text, mention.range.start, index, mention.range.clone(), Slot::Area.bit());
+            starts.add(tokens, mention.range.start, index, mention.range.clone(), Slot::Area.bit());
         }
         for (index, mention) in text.periods.iter().enumerate() {
             // Framing words ("as of") may be the phrase's own: the slot may start behind them.
-            for token in text.token_at(mention.range.start)..text.token_at(mention.core.start + 1) {
-                let start = text.tokens[token].range.start;
-                starts.add(text, start, index, start..mention.range.end, Slot::Period.bit());
+            for token in token_at(tokens, mention.range.start)..token_at(tokens, mention.core.start + 1) {
+                let start = tokens[token].range.start;
+                starts.add(tokens, start, index, start..mention.range.end, Slot::Period.bit());
             }
         }
         starts.catches.sort_by_key(|catch| (catch.token, catch.kind, catch.index));
         starts
     }
 
-    fn add_numbers(&mut self, text: &Annotated) {
+    fn add_numbers(&mut self, text: &Annotated, tokens: &mut [Token]) {
         for (index, number) in text.numbers.iter().enumerate() {
             let whole = number_range(number);
             let (with_arrow, arrows) = change::with_arrow(text.string(), &number.range);
@@ -73,25 +70,25 @@ impl Starts {
             } else {
                 0
             };
-            self.add(text, number.range.start, index, whole.clone(), figure);
+            self.add(tokens, number.range.start, index, whole.clone(), figure);
             if whole.start != number.range.start {
-                self.add(text, whole.start, index, whole.clone(), figure);
+                self.add(tokens, whole.start, index, whole.clone(), figure);
             }
-            self.add(text, number.range.start, index, with_arrow.clone(), points);
+            self.add(tokens, number.range.start, index, with_arrow.clone(), points);
             if with_arrow.start != number.range.start {
                 // An arrow before a figure starts a change of points.
-                self.add(text, with_arrow.start, index, with_arrow, points);
+                self.add(tokens, with_arrow.start, index, with_arrow, points);
             }
         }
     }
 
     /// Notes what starts with the word at a byte, if a word starts there.
-    fn add(&mut self, text: &Annotated, start: usize, index: usize, range: Range<usize>, kinds: u8) {
-        let token = text.token_at(start);
-        if text.tokens.get(token).is_none_or(|token| token.range.start != start) {
+    fn add(&mut self, tokens: &mut [Token], start: usize, index: usize, range: Range<usize>, kinds: u8) {
+        let token = token_at(tokens, start);
+        let Some(word) = tokens.get_mut(token).filter(|token| token.range.start == start) else {
             return;
-        }
-        self.kinds[token] |= kinds | ANYTHING;
+        };
+        word.kinds |= kinds | ANYTHING;
         for bit in (0..u8::BITS).map(|bit| 1 << bit).filter(|bit| kinds & bit != 0) {
             self.catches.push(Catch {
                 token,
@@ -102,24 +99,10 @@ impl Starts {
         }
     }
 
-    /// A bit for each kind of slot that something fills from a word on.
-    pub(super) fn kinds(&self, token: usize) -> u8 {
-        self.kinds.get(token).copied().unwrap_or(0)
-    }
-
-    /// Those of some words together.
-    pub(super) fn kinds_among(&self, tokens: Range<usize>) -> u8 {
-        self.kinds.get(tokens).unwrap_or(&[]).iter().fold(0, |all, kinds| all | kinds)
-    }
-
     /// What a slot may catch from a word on.
     pub(super) fn at(&self, token: usize, slot: Slot) -> impl Iterator<Item = Capture> {
         let kind = slot.bit();
-        let found = if self.kinds(token) & kind == 0 {
-            &[]
-        } else {
-            &self.catches[self.catches.partition_point(|catch| (catch.token, catch.kind) < (token, kind))..]
-        };
+        let found = &self.catches[self.catches.partition_point(|catch| (catch.token, catch.kind) < (token, kind))..];
         let found = found.iter().take_while(move |catch| (catch.token, catch.kind) == (token, kind));
         found.map(move |catch| Capture {
             slot,
@@ -127,4 +110,9 @@ impl Starts {
             index: catch.index,
         })
     }
+}
+
+/// The first word that starts at or after a byte.
+fn token_at(tokens: &[Token], byte: usize) -> usize {
+    tokens.partition_point(|token| token.range.start < byte)
 }

@@ -17,6 +17,8 @@ pub struct Token {
     pub folded: SmolStr,
     word: bool,
     class: u8,
+    /// A bit for each kind of slot that something fills from here on.
+    pub(super) kinds: u8,
     head: u64,
 }
 
@@ -29,6 +31,7 @@ impl Token {
             folded,
             word,
             class,
+            kinds: 0,
             head,
         }
     }

@@ -1,13 +1,16 @@
 //! Tables and charts to entries: which rows and columns hold labels, and which labels each value has.
 
-use std::{collections::BTreeMap, ops::Range};
+use std::{
+    collections::{BTreeMap, HashMap},
+    ops::Range,
+};
 
 use super::{
     super::{annotated::Annotated, draft::TextPlace, number::NumberKind, outline::Content, parser::Parser},
     Entry,
     drawn::{drawn, stand_in},
 };
-use crate::layout::{Cell, Chart, Table, Text};
+use crate::layout::{Cell, Chart, Table};
 
 /// The texts of a chart's points: by node, then series and point.
 type ChartTexts = BTreeMap<(usize, usize, usize), (Option<Annotated>, Option<Annotated>)>;
@@ -25,6 +28,8 @@ pub(super) fn annotate_charts(parser: &Parser<'_>) -> Charts {
         points: BTreeMap::new(),
         names: BTreeMap::new(),
     };
+    // A month is written at a point of each series: it is recognised once.
+    let mut known: HashMap<&str, Annotated> = HashMap::new();
     for (node, content) in parser.outline.nodes.iter().enumerate() {
         let Content::Chart { chart, .. } = &content.content else { continue };
         for (series, points) in chart.series.iter().enumerate() {
@@ -32,9 +37,13 @@ pub(super) fn annotate_charts(parser: &Parser<'_>) -> Charts {
                 charts.names.insert((node, series), Annotated::new(name.clone(), parser.writing));
             }
             for (point, drawn) in points.points.iter().enumerate() {
-                let annotate = |text: &Option<Text>| text.as_ref().map(|text| Annotated::new(text.clone(), parser.writing));
+                let category = drawn.category.as_ref().map(|text| {
+                    let words = known.entry(&text.string).or_insert_with(|| Annotated::new(text.clone(), parser.writing));
+                    words.standing_in(text.clone())
+                });
                 let value = drawn.label.clone().or_else(|| Some(stand_in(drawn.mark?, drawn.region)));
-                charts.points.insert((node, series, point), (annotate(&drawn.category), annotate(&value)));
+                let value = value.map(|text| Annotated::new(text, parser.writing));
+                charts.points.insert((node, series, point), (category, value));
             }
         }
     }

@@ -79,15 +79,15 @@ pub(super) fn read(parser: &mut Parser<'_>) {
                 }
             }
             Content::Chart { chart, title } => {
+                let read = OnceCell::new();
                 for rule in rules.iter().filter(|rule| rule.say.is_empty()) {
                     let Some((heading, between)) = governed(parser, index, rule, title.as_ref()) else {
                         continue;
                     };
-                    let entries = chart_entries(parser, chart, &charts, index);
                     take(
                         parser,
                         rule,
-                        &entries,
+                        read.get_or_init(|| chart_entries(parser, chart, &charts, index)),
                         title.as_ref().filter(|title| is_headed(title, rule)),
                         heading,
                         &between,

@@ -72,7 +72,7 @@ impl Index {
 
 impl Group {
     fn note_slots(&mut self, text: &Annotated, bit: u64) {
-        let kinds = text.own_signs().slots();
+        let kinds = text.slots();
         for (kind, texts) in self.slots.iter_mut().enumerate() {
             if kinds & (1 << kind) != 0 {
                 *texts |= bit;

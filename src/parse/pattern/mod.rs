@@ -23,7 +23,7 @@ use matching::{Extent, Matcher};
 use program::Program;
 
 use super::{
-    annotated::{Annotated, Sign},
+    annotated::{Annotated, Sign, Signs},
     number::NumberKind,
 };
 
@@ -207,7 +207,8 @@ impl Phrase {
     /// Matches in order, without overlap, at most `most`.
     pub fn find_all(&self, text: &Annotated, within: Range<usize>, most: usize) -> Vec<Match> {
         let mut matches = Vec::new();
-        if !self.program.may_stand(text.signs(&within)) {
+        let signs = text.signs(&within);
+        if !self.program.may_be_filled(signs.map_or(text.slots(), Signs::slots)) || signs.is_some_and(|signs| !self.program.may_stand(signs)) {
             return matches;
         }
         let mut token = text.token_at(within.start);

@@ -115,13 +115,16 @@ impl Program {
         program
     }
 
+    /// Whether all slots may be filled, where something fills these kinds.
+    pub(super) fn may_be_filled(&self, slots: u8) -> bool {
+        slots & self.slots == self.slots
+    }
+
     /// Whether the phrase may stand among words of these signs.
     pub(super) fn may_stand(&self, signs: &Signs) -> bool {
-        signs.slots() & self.slots == self.slots
-            && self
-                .needs
-                .iter()
-                .all(|need| need.slots & signs.slots() != 0 || need.signs.iter().any(|sign| signs.may_hold(*sign)))
+        self.needs
+            .iter()
+            .all(|need| need.slots & signs.slots() != 0 || need.signs.iter().any(|sign| signs.may_hold(*sign)))
     }
 
     /// Which of up to 64 texts the phrase may stand in, a bit for each.

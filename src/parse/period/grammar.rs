@@ -15,6 +15,7 @@ use super::{
 use jiff::civil;
 
 /// What was seen of dates in a text.
+#[derive(Default)]
 pub(in super::super) struct Scan {
     pub(in super::super) mentions: Vec<PeriodMention>,
     /// Tokens taken by dates, mentioned or not, in order.
@@ -46,12 +47,10 @@ struct Expression {
 
 /// Reads all periods of the tokens.
 pub(in super::super) fn scan(tokens: &Tokens<'_>, context: PeriodContext, language: &Language) -> Scan {
-    let mut scan = Scan {
-        mentions: Vec::new(),
-        taken: Vec::new(),
-        impossible: Vec::new(),
-        leans: false,
-    };
+    let mut scan = Scan::default();
+    if !tokens.may_hold_dates() {
+        return scan;
+    }
     let mut index = 0;
     while index < tokens.len() {
         if (index == 0 || tokens.is_blank(index - 1))

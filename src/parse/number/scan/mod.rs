@@ -27,6 +27,9 @@ pub(super) fn read(text: &str, convention: &NumberConvention, language: &Languag
 
 /// Reads all figures of a text whose dates are known.
 pub(in super::super) fn read_beside(tokens: &Tokens<'_>, dates: &Scan, convention: &NumberConvention, language: &Language) -> Numbers {
+    if !tokens.may_hold_figures() && dates.impossible.is_empty() {
+        return Numbers::default();
+    }
     let mut scanner = Scanner {
         tokens,
         convention,
