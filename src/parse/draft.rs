@@ -100,7 +100,11 @@ pub struct Claims {
 impl Claims {
     /// Claims a range.
     pub fn add(&mut self, place: TextPlace, range: Range<usize>) {
-        self.ranges.entry(place).or_default().push(range);
+        let claimed = self.ranges.entry(place).or_default();
+        // A label is claimed with each figure beside it.
+        if claimed.last() != Some(&range) {
+            claimed.push(range);
+        }
     }
 
     /// Whether any of a range is claimed.

@@ -254,7 +254,12 @@ pub fn sentences(words: &Annotated, writing: Writing<'_>) -> Vec<Range<usize>> {
 pub(super) fn sentence_ranges(text: &str, cues: &Cues) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut start = 0;
-    for (at, character) in text.char_indices() {
+    let mut from = 0;
+    // The ellipsis begins with a byte that other characters begin with, too.
+    while let Some(ahead) = text.as_bytes()[from..].iter().position(|byte| matches!(byte, b'.' | b'!' | b'?' | 0xe2)) {
+        let at = from + ahead;
+        let Some(character) = text[at..].chars().next() else { break };
+        from = at + character.len_utf8();
         if !matches!(character, '.' | '!' | '?' | '…') {
             continue;
         }

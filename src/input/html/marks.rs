@@ -90,6 +90,10 @@ struct Cut {
 
 /// Takes the marks printed as characters out of a text.
 pub(super) fn taken_out(text: Text) -> Text {
+    let plain = |byte: u8| byte.is_ascii() && !is_star(char::from(byte)) && byte != b'^';
+    if text.string.bytes().all(plain) {
+        return text;
+    }
     if !text
         .string
         .contains(|character| is_star(character) || character == '^' || superscript(character).is_some())

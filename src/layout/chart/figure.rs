@@ -113,36 +113,42 @@ fn plain(body: &str, separator: Separator) -> Option<String> {
         return None;
     }
     let is_separator = |character: char| matches!(character, ',' | '.' | '\'' | '’' | ' ' | '\u{a0}' | '\u{2009}' | '\u{202f}');
-    let mut groups: Vec<String> = vec![String::new()];
-    let mut separators: Vec<char> = Vec::new();
+    let mut digits = String::with_capacity(body.len());
+    // Digits in each group; there are fewer groups than bytes.
+    let (mut groups, mut separators) = ([0_usize; 25], [' '; 24]);
+    let mut count = 0;
     for character in body.chars() {
         if character.is_ascii_digit() {
-            groups.last_mut()?.push(character);
+            digits.push(character);
+            groups[count] += 1;
         } else if is_separator(character) {
-            separators.push(character);
-            groups.push(String::new());
+            separators[count] = character;
+            count += 1;
         } else {
             return None;
         }
     }
-    if groups.iter().any(String::is_empty) {
+    let (groups, separators) = (&groups[..=count], &separators[..count]);
+    if groups.contains(&0) {
         return None;
     }
     let Some(last) = separators.last().copied() else {
-        return groups.pop();
+        return Some(digits);
     };
-    let thousands = |groups: &[String]| (1..=3).contains(&groups[0].len()) && groups[1..].iter().all(|group| group.len() == 3);
+    let thousands = |groups: &[usize]| (1..=3).contains(&groups[0]) && groups[1..].iter().all(|group| *group == 3);
     let alike = separators.iter().all(|separator| *separator == separators[0]);
     let opens = separator == Separator::OpensDecimals && separators.len() == 1 && matches!(last, ',' | '.');
-    if alike && thousands(&groups) && groups[0] != "0" && !opens {
-        return Some(groups.concat());
+    let nought = groups[0] == 1 && digits.starts_with('0');
+    if alike && thousands(groups) && !nought && !opens {
+        return Some(digits);
     }
-    let whole = &groups[..groups.len() - 1];
-    let whole_alike = separators[..separators.len() - 1]
+    let whole = &groups[..count];
+    let whole_alike = separators[..count - 1]
         .iter()
         .all(|separator| *separator == separators[0] && *separator != last);
     if matches!(last, ',' | '.') && whole_alike && (whole.len() == 1 || thousands(whole)) {
-        return Some(format!("{}.{}", whole.concat(), groups.last()?));
+        digits.insert(digits.len() - groups[count], '.');
+        return Some(digits);
     }
     None
 }

@@ -45,7 +45,9 @@ impl Evidence {
                     .take_while(|byte| byte.is_ascii_digit() || matches!(byte, b',' | b'.'))
                     .count();
             let run = text.string[at..end].trim_end_matches([',', '.']);
-            self.count(run);
+            if run.contains([',', '.']) {
+                self.count(run);
+            }
             at = end.max(at + 1);
         }
     }

@@ -4,12 +4,15 @@ use std::{collections::BTreeMap, sync::OnceLock};
 
 use serde::Deserialize;
 
+use super::super::annotated::{class, head};
 use crate::schema::Direction;
 
 /// Phrases with what each means, found by their first word.
 #[derive(Debug)]
 pub(super) struct Phrases<T> {
     by_first: BTreeMap<String, Vec<(Vec<String>, T)>>,
+    /// A bit for the class of each first word: most words are denied by it.
+    classes: u64,
 }
 
 impl<T: Copy> Phrases<T> {
@@ -23,12 +26,17 @@ impl<T: Copy> Phrases<T> {
             // The longest that stands at a place is meant.
             candidates.sort_by(|(one, _), (other, _)| other.len().cmp(&one.len()).then_with(|| one.cmp(other)));
         }
-        Self { by_first }
+        let classes = by_first.keys().fold(0, |all, word| all | 1 << class(head(word)));
+        Self { by_first, classes }
     }
 
     /// The longest phrase that starts at the word `at`: what it means, and the word after it.
     pub(super) fn at<'w>(&self, at: usize, word: impl Fn(usize) -> &'w str) -> Option<(T, usize)> {
-        let candidates = self.by_first.get(word(at))?;
+        let first = word(at);
+        if self.classes & (1 << class(head(first))) == 0 {
+            return None;
+        }
+        let candidates = self.by_first.get(first)?;
         candidates.iter().find_map(|(words, meaning)| {
             let stands = words.iter().enumerate().skip(1).all(|(offset, expected)| word(at + offset) == expected);
             stands.then_some((*meaning, at + words.len()))
