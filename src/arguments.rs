@@ -141,6 +141,13 @@ pub(crate) struct Reading {
     /// Read each PDF with a second, independent reader too, and report where the two see other numbers: recommended for a family that is new
     #[arg(long)]
     pub(crate) cross_read: bool,
+    #[command(flatten)]
+    pub(crate) bounds: Bounds,
+}
+
+/// Where what may break a reader is read, and how much it may take.
+#[derive(Debug, Args)]
+pub(crate) struct Bounds {
     /// Where PDFs and large snapshots are read: process (one that breaks its reader costs itself alone), none (a broken one may end the run)
     #[arg(long, value_name = "HOW", value_enum, default_value_t = Isolated::Process)]
     pub(crate) isolation: Isolated,
@@ -150,6 +157,16 @@ pub(crate) struct Reading {
     /// Memory that a process may take to read a snapshot, in KiB, MiB or GiB
     #[arg(long, value_name = "SIZE", default_value = "2GiB", value_parser = size)]
     pub(crate) memory_limit: u64,
+}
+
+/// The same for a command that reads one file.
+#[derive(Debug, Args)]
+pub(crate) struct FileBounds {
+    #[command(flatten)]
+    pub(crate) bounds: Bounds,
+    /// This is the process that another started to read in
+    #[arg(long, hide = true)]
+    pub(crate) apart: bool,
 }
 
 /// Where snapshots are read that may break a reader, on the command line.
@@ -276,6 +293,8 @@ pub(crate) struct ShowArguments {
     /// Print, or with --picture draw, one stage of how the tables of a PDF are found instead, from its words to its tables
     #[arg(long, value_enum, conflicts_with = "claims")]
     pub(crate) stage: Option<Stage>,
+    #[command(flatten)]
+    pub(crate) bounds: FileBounds,
 }
 
 /// A stage of how tables are found.
@@ -381,6 +400,8 @@ pub(crate) enum ProfileCommand {
         /// Name of the family [default: the file's]
         #[arg(long, value_name = "NAME")]
         family: Option<String>,
+        #[command(flatten)]
+        bounds: FileBounds,
     },
 }
 

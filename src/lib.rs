@@ -34,14 +34,14 @@ pub use overlay::{DrawError, DrawOptions, Drawing, PageChoice, PagePicture, Tabl
 pub use pages::{Pages, Pictures, UnknownPictures};
 
 use archive::{Watch, Workers};
-use input::Limits;
+use input::{InputError, Limits};
 use isolation::Isolation;
 use parse::{
     Profiles,
     language::Language,
     number::{self, NumberConvention, NumberKind},
 };
-use schema::{Dataset, DocumentRecord, Extraction, Fact, Status};
+use schema::{Dataset, DocumentRecord, Extraction, Fact, Want};
 use validate::Waivers;
 
 /// How snapshots are read and checked.
@@ -112,7 +112,7 @@ pub fn profiles(folder: Option<&Path>) -> Result<Profiles, Error> {
 }
 
 /// One snapshot the whole way; what cannot be read is a fact of it.
-fn extract(mut record: DocumentRecord, bytes: &[u8], limits: &Limits, profiles: &Profiles, readers: Readers) -> Extraction {
+fn extract(record: DocumentRecord, bytes: &[u8], limits: &Limits, profiles: &Profiles, readers: Readers) -> Extraction {
     match input::read(bytes, name(&record.path), limits) {
         Ok(document) => {
             let mut extraction = parse::extract(&document, record, profiles);
@@ -121,14 +121,17 @@ fn extract(mut record: DocumentRecord, bytes: &[u8], limits: &Limits, profiles: 
             }
             extraction
         }
-        Err(error) => {
-            record.status = Status::Unreadable;
-            Extraction {
-                document: record,
-                facts: vec![Fact::Unreadable { cause: error.to_string() }],
-                ..Extraction::default()
-            }
-        }
+        Err(error) => Extraction::unreadable(record, fact(&error)),
+    }
+}
+
+/// What the checks are told of a snapshot that cannot be read.
+fn fact(error: &InputError) -> Fact {
+    let cause = error.to_string();
+    match error {
+        InputError::OverTime { .. } => Fact::GivenUp { cause, want: Want::Time },
+        InputError::OverLimit { .. } => Fact::GivenUp { cause, want: Want::Less },
+        _ => Fact::Unreadable { cause },
     }
 }
 
@@ -138,15 +141,14 @@ fn name(path: &str) -> &str {
 }
 
 /// Reads one file as a document.
-pub fn read(file: &Path) -> Result<layout::Document, ReadError> {
-    Ok(read_bytes(file, &Limits::default())?.1)
+pub fn read(file: &Path, limits: &Limits) -> Result<layout::Document, ReadError> {
+    Ok(read_bytes(file, limits)?.1)
 }
 
 /// As [`read`], with the pictures in it that look as if they held figures, which nobody reads.
-pub fn read_with_pictures(file: &Path) -> Result<(layout::Document, Vec<layout::Region>), ReadError> {
-    let limits = Limits::default();
-    let (bytes, document) = read_bytes(file, &limits)?;
-    let pictures = input::pictures_with_figures(&bytes, &document, &limits);
+pub fn read_with_pictures(file: &Path, limits: &Limits) -> Result<(layout::Document, Vec<layout::Region>), ReadError> {
+    let (bytes, document) = read_bytes(file, limits)?;
+    let pictures = input::pictures_with_figures(&bytes, &document, limits);
     Ok((document, pictures))
 }
 
@@ -158,11 +160,26 @@ fn read_bytes(file: &Path, limits: &Limits) -> Result<(Vec<u8>, layout::Document
 }
 
 /// The stages by which the tables of each page of a PDF are found; none for other media.
-pub fn stages(file: &Path) -> Result<Option<Vec<layout::table::Stages>>, ReadError> {
-    let limits = Limits::default();
-    let bytes = bytes_of(file, &limits)?;
+pub fn stages(file: &Path, limits: &Limits) -> Result<Option<Vec<layout::table::Stages>>, ReadError> {
+    let bytes = bytes_of(file, limits)?;
     let name = file.file_name().unwrap_or_default().to_string_lossy();
-    Ok(input::stages(&bytes, &name, &limits)?)
+    Ok(input::stages(&bytes, &name, limits)?)
+}
+
+/// Whether reading a file may take more stack, memory or time than there is.
+pub fn may_do_harm(file: &Path) -> bool {
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    match fs::metadata(file) {
+        Ok(metadata) if metadata.is_file() => {
+            let mut start = Vec::new();
+            let looked = File::open(file).and_then(|file| file.take(input::HARMLESS as u64 + 1).read_to_end(&mut start));
+            looked.is_ok() && input::may_do_harm(&start, &name)
+        }
+        // What can be read only once is not looked into.
+        Ok(metadata) => !metadata.is_dir(),
+        // The reader says why it cannot be opened.
+        Err(_) => false,
+    }
 }
 
 /// The bytes of one file.
@@ -240,6 +257,29 @@ mod tests {
     fn check(label: &str, expected: Option<(&str, Option<&'static str>)>) {
         let actual = label_value(label).map(|(value, unit)| (value.normalize().to_string(), unit));
         assert_eq!(actual, expected.map(|(value, unit)| (value.to_owned(), unit)), "{label}");
+    }
+
+    #[test]
+    fn what_a_reader_wanted_is_told() {
+        let wants = |bytes: &[u8], limits: Limits| {
+            let profiles = Profiles { families: Vec::new() };
+            extract(DocumentRecord::default(), bytes, &limits, &profiles, Readers::One).facts
+        };
+        let page = "<!doctype html><p>some 7,900</p>".repeat(10_000);
+        let late = Limits {
+            seconds: 0,
+            ..Limits::default()
+        };
+        let cause = "over a limit: reading it takes more than 0 seconds".to_owned();
+        assert_eq!(wants(page.as_bytes(), late), [Fact::GivenUp { cause, want: Want::Time }]);
+        let short = Limits {
+            text_bytes: 5,
+            ..Limits::default()
+        };
+        let cause = "over a limit: the text has 10 bytes, more than 5".to_owned();
+        assert_eq!(wants(b"some 7,900", short), [Fact::GivenUp { cause, want: Want::Less }]);
+        let cause = "the file is empty".to_owned();
+        assert_eq!(wants(b"", Limits::default()), [Fact::Unreadable { cause }]);
     }
 
     #[test]

@@ -10,6 +10,7 @@ mod common;
 use std::{fs, path::Path};
 
 use common::shared;
+use crosstally::input::Limits;
 use crosstally::layout::{Block, Cell, Chart, ChartKind, Document, Item, Point, PointSeries, Table, Text};
 
 /// The share of printed values that must be read with their captions.
@@ -179,7 +180,7 @@ fn every_printed_value_is_read_with_its_caption() {
             continue;
         }
         if current.as_ref().is_none_or(|(file, _)| *file != gold.file) {
-            current = Some((gold.file.clone(), crosstally::read(&folder.join(&gold.file)).unwrap()));
+            current = Some((gold.file.clone(), crosstally::read(&folder.join(&gold.file), &Limits::default()).unwrap()));
         }
         let (_, document) = current.as_ref().unwrap();
         printed += 1;

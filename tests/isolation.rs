@@ -17,7 +17,7 @@ use crosstally::{
     Error, Options,
     archive::Silent,
     isolation::Isolation,
-    schema::{Extraction, Fact, Status},
+    schema::{Extraction, Fact, Status, Want},
 };
 use flate2::{Compression, write::ZlibEncoder};
 use tempfile::TempDir;
@@ -308,7 +308,10 @@ fn read_by(program: &str) -> Extraction {
 
 #[test]
 fn an_answer_that_is_none_makes_the_snapshot_unreadable() {
-    let cause = |cause: &str| vec![Fact::Unreadable { cause: cause.to_owned() }];
+    let cause = |cause: &str| {
+        let (cause, want) = (cause.to_owned(), Want::Life);
+        vec![Fact::GivenUp { cause, want }]
+    };
     let silent = read_by("true");
     assert_eq!(silent.document.status, Status::Unreadable);
     assert_eq!(silent.facts, cause("the reader ended without an answer (exit code 0)"));
@@ -344,6 +347,113 @@ fn pages_are_drawn_alike_in_both_ways() {
         process.keys()
     );
     assert!(process == none, "{:?}", process.keys());
+}
+
+/// The program on one file, and what it says.
+fn look(file: &Path, command: &[&str], options: &[&str]) -> Output {
+    Command::new(program()).args(command).arg(file).args(options).output().unwrap()
+}
+
+/// A command that looks at the bad file ends with its cause, what to do about it, and nothing else.
+#[track_caller]
+fn check_look(bad: &[u8], command: &[&str], options: &[&str], expected: &str) {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("bad.pdf");
+    fs::write(&file, bad).unwrap();
+    let pictures = folder.path().join("pictures");
+    let options: Vec<&str> = options
+        .iter()
+        .map(|option| if *option == "DIR" { pictures.to_str().unwrap() } else { option })
+        .collect();
+    let run = look(&file, command, &options);
+    let expected = format!("crosstally: cannot read {}: {expected}\n", file.display());
+    assert_eq!(String::from_utf8_lossy(&run.stderr), expected);
+    assert_eq!(String::from_utf8_lossy(&run.stdout), "");
+    assert_eq!(run.status.code(), Some(2));
+    assert!(!pictures.exists());
+}
+
+#[test]
+fn a_file_that_never_ends_is_not_looked_at_for_ever() {
+    let expected = "the reader took more than 1 second and was stopped; `--time-limit` gives it longer";
+    check_look(&endless(), &["show"], &["--time-limit", "1"], expected);
+    check_look(&endless(), &["--quiet", "show"], &["--picture", "DIR", "--time-limit", "1"], expected);
+    check_look(&endless(), &["profile", "new"], &["--time-limit", "1"], expected);
+}
+
+#[test]
+fn a_file_that_is_nested_too_deep_is_not_looked_at() {
+    let expected = "the reader ran out of stack: things are nested too deep in it; fetch the file again from its publisher";
+    check_look(&deep(), &["show"], &["--json"], expected);
+    check_look(&deep(), &["show"], &["--picture", "DIR"], expected);
+}
+
+#[test]
+fn a_file_that_eats_memory_is_not_looked_at() {
+    let expected = "the reader ran out of memory (limit 256 MiB); `--memory-limit` gives it more";
+    check_look(&large(250 << 20), &["show"], &["--claims", "--memory-limit", "256MiB"], expected);
+    check_look(&large(250 << 20), &["show"], &["--stage", "words", "--memory-limit", "256MiB"], expected);
+}
+
+#[test]
+fn a_file_is_looked_at_alike_in_both_ways() {
+    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
+    let check = |file: &str, command: &[&str], options: &[&str]| {
+        let file = fixtures.join(file);
+        let said = |isolation: &str| look(&file, command, &[options, &["--isolation", isolation]].concat());
+        let process = said("process");
+        assert!(!process.stdout.is_empty() || !process.stderr.is_empty());
+        assert_eq!(process, said("none"), "{command:?} {options:?}");
+    };
+    let report = "unhcr-western-balkans/2024-07.pdf";
+    check(report, &["show"], &[]);
+    check(report, &["show"], &["--json", "--color", "always"]);
+    check(report, &["--color", "always", "show"], &["--claims"]);
+    check(report, &["show"], &["--stage", "edges"]);
+    check(report, &["profile", "new"], &[]);
+    check("no-such.pdf", &["show"], &[]);
+    let folder = tempfile::tempdir().unwrap();
+    let pictures = folder.path().to_str().unwrap();
+    check(report, &["show"], &["--picture", pictures, "--pages", "2"]);
+    check(report, &["show"], &["--picture", pictures, "--pages", "99"]);
+    assert_eq!(fs::read_dir(pictures).unwrap().count(), 1);
+}
+
+#[test]
+fn no_process_is_started_to_look_at_a_small_text() {
+    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/unhcr-western-balkans");
+    // No process lives with so little.
+    let code = |file: &str| look(&fixtures.join(file), &["show"], &["--memory-limit", "1KiB"]).status.code();
+    assert_eq!(code("2024-07.txt"), Some(0));
+    assert_eq!(code("2024-10.html"), Some(0));
+    assert_eq!(code("2024-07.pdf"), Some(2));
+}
+
+#[test]
+fn what_comes_through_a_pipe_is_looked_at() {
+    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/unhcr-western-balkans");
+    let shown = |file: &str| {
+        let input = fs::File::open(fixtures.join(file)).unwrap();
+        let mut cat = Command::new("cat").stdin(input).stdout(Stdio::piped()).spawn().unwrap();
+        let piped = cat.stdout.take().unwrap();
+        let run = Command::new(program()).args(["show", "/dev/stdin"]).stdin(piped).output().unwrap();
+        cat.wait().unwrap();
+        String::from_utf8_lossy(&run.stdout).into_owned()
+    };
+    assert!(shown("2024-07.txt").starts_with("stdin, text/plain, 1 page\n"));
+    assert!(shown("2024-07.pdf").starts_with("stdin, application/pdf, "));
+}
+
+#[test]
+fn no_process_looks_on_once_the_one_that_waits_is_killed() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("bad.pdf");
+    fs::write(&file, endless()).unwrap();
+    let mut show = Command::new(program()).arg("show").arg(file).spawn().unwrap();
+    let reader = busy_child(&show);
+    show.kill().unwrap();
+    show.wait().unwrap();
+    until("the end of the reader", || (!is_alive(reader)).then_some(()));
 }
 
 #[test]

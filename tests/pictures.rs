@@ -102,7 +102,7 @@ fn drawn() -> (TempDir, Image, Image, Document) {
     let bytes = fs::read(report()).unwrap();
     let view = input::view(&bytes, "2024-07.pdf", &Limits::default(), Pictures::Drawn).unwrap();
     let bare = Image::of(view.pages[PAGE - 1].picture.as_ref().unwrap());
-    (folder, over, bare, crosstally::read(&report()).unwrap())
+    (folder, over, bare, crosstally::read(&report(), &Limits::default()).unwrap())
 }
 
 /// Compares with a file of expected text; `UPDATE_EXPECTED=1` writes it, to be read before it is committed.
@@ -124,7 +124,7 @@ fn each_page_is_a_file_and_a_line_says_what_it_holds() {
         .unwrap()
         .replace(&format!("{}/", folder.path().display()), "");
     check_text("pictures.txt", &said);
-    let pages = crosstally::read(&report()).unwrap().pages.len();
+    let pages = crosstally::read(&report(), &Limits::default()).unwrap().pages.len();
     let expected: Vec<String> = (1..=pages).map(|page| format!("2024-07-{page}.png")).collect();
     assert_eq!(names(folder.path()), expected);
 }
@@ -213,7 +213,7 @@ fn the_stages_of_finding_tables_are_drawn_beside_what_was_read() {
     let expected = ["-cells", "-edges", "-intersections", "-tables", "-words", ""].map(|stage| format!("2024-07-2{stage}.png"));
     assert_eq!(names(folder.path()), expected);
     let words = Image::of(&fs::read(folder.path().join("2024-07-2-words.png")).unwrap());
-    let first = crosstally::read(&report()).unwrap().pages[1].words[0].bbox;
+    let first = crosstally::read(&report(), &Limits::default()).unwrap().pages[1].words[0].bbox;
     let bbox = in_pixels(first);
     let (x, y) = (f64::midpoint(bbox.x0, bbox.x1) as usize, bbox.top.round() as usize);
     let is_grey = |[red, green, blue]: [u8; 3]| red < 200 && green > red.saturating_sub(9) && blue > red.saturating_sub(9);

@@ -23,7 +23,7 @@ pub use ledger::{LastRun, Ledger, Memory, Place, Way};
 pub(crate) use progress::Written;
 pub use progress::{Bar, Silent, Watch};
 pub use run::{Done, Reader, Workers, pool, run};
-pub(crate) use run::{STACK, guarded, unreadable};
+pub(crate) use run::{STACK, guarded};
 pub use snapshot::{ReadError, Snapshot};
 pub use stamp::Stamp;
 

@@ -237,13 +237,8 @@ impl Done {
 }
 
 /// A snapshot of which nothing could be read.
-pub(crate) fn unreadable(mut record: DocumentRecord, cause: String) -> Extraction {
-    record.status = Status::Unreadable;
-    Extraction {
-        document: record,
-        facts: vec![Fact::Unreadable { cause }],
-        ..Extraction::default()
-    }
+fn unreadable(record: DocumentRecord, cause: String) -> Extraction {
+    Extraction::unreadable(record, Fact::Unreadable { cause })
 }
 
 fn duplicate_of(snapshot: &Snapshot, of: &str, hash: &str) -> Done {

@@ -1,5 +1,6 @@
 //! The commands: each takes its arguments and a writer, and says with which code the program ends.
 
+mod apart;
 pub(crate) mod check;
 pub(crate) mod completions;
 mod error;

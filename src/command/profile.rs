@@ -15,13 +15,14 @@ use crosstally::{
 };
 
 use super::{
+    apart,
     error::{Error, Result},
-    reading::{Today, dataset},
+    reading::{Today, dataset, limits},
 };
 use crate::arguments::{Loudness, ProfileArguments, ProfileCommand};
 
 /// Runs the command asked for.
-pub(crate) fn run(arguments: &ProfileArguments, terminal: Terminal, loudness: Loudness, out: &mut dyn Write) -> Result<ExitCode> {
+pub(crate) fn run(arguments: &ProfileArguments, terminal: Terminal, loudness: Loudness, out: &mut (dyn Write + Send)) -> Result<ExitCode> {
     match &arguments.command {
         ProfileCommand::List { profiles } => list(profiles.as_deref(), terminal, out),
         ProfileCommand::Test(reading) => {
@@ -33,12 +34,12 @@ pub(crate) fn run(arguments: &ProfileArguments, terminal: Terminal, loudness: Lo
             }
             Ok(ExitCode::from(u8::from(!passed)))
         }
-        ProfileCommand::New { file, family } => {
-            let document = crosstally::read(file).map_err(Error::read(file))?;
+        ProfileCommand::New { file, family, bounds } => apart::run(file, bounds, &["profile", "new"], &mut |_| {}, || {
+            let document = crosstally::read(file, &limits(&bounds.bounds)).map_err(Error::read(file))?;
             let stem = file.file_stem().unwrap_or_default().to_string_lossy();
             out.write_all(draft::profile(&document, family.as_deref().unwrap_or(&stem)).as_bytes())?;
             Ok(ExitCode::SUCCESS)
-        }
+        }),
     }
 }
 

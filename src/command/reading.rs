@@ -19,7 +19,7 @@ use crosstally::{
 use jiff::{Timestamp, civil::Date, tz::Offset};
 
 use super::error::{Error, Result};
-use crate::arguments::{Isolated, Loudness, Reading};
+use crate::arguments::{Bounds, Isolated, Loudness, Reading};
 
 /// The name under which waivers are looked for.
 const WAIVERS: &str = "crosstally.toml";
@@ -48,18 +48,23 @@ pub(crate) fn options(reading: &Reading, timings: Timings, pictures: Pictures, t
         timings,
         waivers: waivers(reading, today)?,
         pictures,
-        limits: Limits {
-            seconds: reading.time_limit,
-            ..Limits::default()
-        },
-        isolation: match reading.isolation {
+        limits: limits(&reading.bounds),
+        isolation: match reading.bounds.isolation {
             Isolated::None => Isolation::None,
             Isolated::Process => Isolation::Process {
                 program: this_program()?,
-                memory: reading.memory_limit,
+                memory: reading.bounds.memory_limit,
             },
         },
     })
+}
+
+/// How far readers go.
+pub(crate) fn limits(bounds: &Bounds) -> Limits {
+    Limits {
+        seconds: bounds.time_limit,
+        ..Limits::default()
+    }
 }
 
 /// Who is told how far a run is.
@@ -71,7 +76,7 @@ pub(crate) fn watch(loudness: Loudness) -> Box<dyn Watch> {
 }
 
 /// What is started to read snapshots. Linux knows the running program even when its file is replaced by a newer one meanwhile.
-fn this_program() -> Result<PathBuf> {
+pub(crate) fn this_program() -> Result<PathBuf> {
     let running = Path::new("/proc/self/exe");
     if cfg!(target_os = "linux") && running.exists() {
         return Ok(running.to_owned());

@@ -93,7 +93,7 @@ impl Default for Limits {
 }
 
 /// Longest snapshot that cannot harm by its length. Whatever is made of each of its bytes, memory and time hold it.
-const HARMLESS: usize = 256 << 10;
+pub(crate) const HARMLESS: usize = 256 << 10;
 
 /// Whether reading a snapshot may take more stack, memory or time than there is: PDFs unpack, draw and nest, and long texts add up.
 pub fn may_do_harm(bytes: &[u8], name: &str) -> bool {
@@ -126,6 +126,12 @@ pub enum InputError {
     OverLimit {
         /// Which limit, in lower case, without full stop.
         cause: String,
+    },
+    /// It passes the limit of time.
+    #[error("over a limit: reading it takes more than {seconds} seconds")]
+    OverTime {
+        /// Seconds that it was allowed.
+        seconds: u64,
     },
     /// Its content is another kind than its name says.
     #[error("the name says {name_says}, the content is {content_is}")]

@@ -1,12 +1,13 @@
-//! Why a process ended that was to read a snapshot: how it ended and its last words in, the cause as users read it out.
+//! Why a process ended that was to read a snapshot: how it ended and its last words in, the cause as users read it and what was wanting out.
 
 use std::{fmt, process::ExitStatus};
 
-use super::{message::Setup, watchdog::Ending};
+use super::watchdog::Ending;
+use crate::schema::Want;
 
 /// Why it ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Death {
+pub enum Death {
     /// It did not answer in time.
     OverTime {
         /// Seconds it was allowed.
@@ -28,16 +29,24 @@ pub(super) enum Death {
 }
 
 impl Death {
-    /// What the system and the last words of a process say.
-    pub(super) fn of(status: Option<ExitStatus>, ending: Ending, words: &str, setup: &Setup) -> Self {
+    /// What a reader wanted that ended so.
+    pub fn want(&self) -> Want {
+        match self {
+            Self::OverTime { .. } => Want::Time,
+            Self::OutOfMemory { .. } => Want::Memory,
+            Self::StackOverflow => Want::Stack,
+            Self::Signal(_) | Self::Code(_) | Self::Garbled => Want::Life,
+        }
+    }
+
+    /// What the system and the last words of a process say that was allowed so much.
+    pub(super) fn of(status: Option<ExitStatus>, ending: Ending, words: &str, seconds: u64, memory: u64) -> Self {
         if ending == Ending::Killed {
-            return Self::OverTime {
-                seconds: setup.limits.seconds,
-            };
+            return Self::OverTime { seconds };
         }
         // Rust's runtime says these before it gives up, and there is no other way to tell one such end from the other.
         if words.contains("memory allocation of") {
-            return Self::OutOfMemory { limit: setup.memory };
+            return Self::OutOfMemory { limit: memory };
         }
         if words.contains("has overflowed its stack") {
             return Self::StackOverflow;

@@ -1,7 +1,9 @@
 //! Snapshots that may break a reader are read in processes of their own: a snapshot in, what a thread would have made of it or why its process ended out.
 //!
 //! A process handles one snapshot after the other. One that dies or does not answer in time is replaced, and costs its snapshot only.
+//! A command that looks at one file runs in such a process as a whole.
 
+mod apart;
 mod death;
 mod frame;
 mod message;
@@ -18,15 +20,16 @@ use std::{
 };
 
 use crate::{
-    Error, Readers, archive,
+    Error, Readers,
     input::{self, Limits},
-    schema::{DocumentRecord, Extraction, view::View},
+    schema::{DocumentRecord, Extraction, Fact, Want, view::View},
 };
-use death::Death;
 use message::{Request, Setup};
 use process::Process;
 use watchdog::Watchdog;
 
+pub use apart::{Apart, Ended, MARK, hold};
+pub use death::Death;
 pub use worker::serve;
 
 /// The first argument of a program that is started to read snapshots; `--profiles` and a folder may follow.
@@ -85,9 +88,12 @@ impl Pool {
     pub(crate) fn read(&self, record: DocumentRecord, bytes: &[u8]) -> Extraction {
         let read = self.ask(&Request::Read(record.clone()), bytes).and_then(|answer| {
             // A process that lost its senses may still have answered.
-            Extraction::from_bytes(&answer).map_err(|_| Death::Garbled.to_string())
+            Extraction::from_bytes(&answer).map_err(|_| Fallen::Dead(Death::Garbled))
         });
-        read.unwrap_or_else(|cause| archive::unreadable(record, cause))
+        read.unwrap_or_else(|fallen| {
+            let (cause, want) = (fallen.to_string(), fallen.want());
+            Extraction::unreadable(record, Fact::GivenUp { cause, want })
+        })
     }
 
     /// Shows a PDF, or says why it cannot be shown.
@@ -96,7 +102,8 @@ impl Pool {
             name: name.to_owned(),
             pictures,
         };
-        message::view_from_bytes(&self.ask(&request, bytes)?).unwrap_or_else(|| Err(Death::Garbled.to_string()))
+        let answer = self.ask(&request, bytes).map_err(|fallen| fallen.to_string())?;
+        message::view_from_bytes(&answer).unwrap_or_else(|| Err(Death::Garbled.to_string()))
     }
 
     /// Why no process could be started, if that happened.
@@ -110,15 +117,15 @@ impl Pool {
         }
     }
 
-    fn ask(&self, request: &Request, bytes: &[u8]) -> Result<Vec<u8>, String> {
+    fn ask(&self, request: &Request, bytes: &[u8]) -> Result<Vec<u8>, Fallen> {
         loop {
             let idle = lock(&self.idle).pop();
             let mut process = match idle.map_or_else(|| Process::start(&self.program, &self.arguments, &self.setup), Ok) {
                 Ok(process) => process,
                 Err(error) => {
-                    let cause = format!("no process could be started to read it: {error}");
+                    let cause = error.to_string();
                     lock(&self.fault).get_or_insert(error);
-                    return Err(cause);
+                    return Err(Fallen::Unborn(cause));
                 }
             };
             let watch = self.watchdog.watch(process.child());
@@ -132,8 +139,26 @@ impl Pool {
             match process.end(ending, &self.setup) {
                 // What snapshots before this one left behind must not count against it: the result would hang on their order.
                 Death::OutOfMemory { .. } if !is_fresh => lock(&self.idle).clear(),
-                death => return Err(death.to_string()),
+                death => return Err(Fallen::Dead(death)),
             }
+        }
+    }
+}
+
+/// Why there is no answer.
+#[derive(Debug, thiserror::Error)]
+enum Fallen {
+    #[error("no process could be started to read it: {0}")]
+    Unborn(String),
+    #[error("{0}")]
+    Dead(Death),
+}
+
+impl Fallen {
+    fn want(&self) -> Want {
+        match self {
+            Self::Unborn(_) => Want::Life,
+            Self::Dead(death) => death.want(),
         }
     }
 }

@@ -80,7 +80,7 @@ impl Process {
     pub(super) fn end(mut self, ending: Ending, setup: &Setup) -> Death {
         let status = self.kill();
         let words = self.words.take().and_then(|words| words.join().ok()).unwrap_or_default();
-        Death::of(status, ending, &words, setup)
+        Death::of(status, ending, &words, setup.limits.seconds, setup.memory)
     }
 
     /// The kernel keeps how a process ended that is dead already: killing it again changes nothing.

@@ -70,7 +70,7 @@ fn answer(folder: Option<&Path>, setup: &Setup, orders: &Receiver<(Request, Vec<
 
 /// Holds this process to its memory, and lets it die without leaving a file behind.
 #[cfg(unix)]
-fn limit(memory: u64) {
+pub(super) fn limit(memory: u64) {
     use rlimit::Resource;
     // A system that knows no such limit reads without it; time and the readers' own limits hold all the same.
     if let Ok((_, most)) = Resource::AS.get() {
@@ -80,4 +80,4 @@ fn limit(memory: u64) {
 }
 
 #[cfg(not(unix))]
-fn limit(_memory: u64) {}
+pub(super) fn limit(_memory: u64) {}

@@ -28,6 +28,8 @@ pub struct DrawOptions {
     pub pages: PageChoice,
     /// A stage of how tables are found, in place of what was read.
     pub stage: Option<TableStage>,
+    /// How far a reader goes before it gives up.
+    pub limits: Limits,
 }
 
 /// Pages of a document, from 1, both ends included.
@@ -95,7 +97,7 @@ pub struct Drawing {
 impl Drawing {
     /// Reads a report.
     pub fn of(file: &Path, options: &DrawOptions) -> Result<Self, DrawError> {
-        let limits = Limits::default();
+        let limits = options.limits;
         let (bytes, document) = crate::read_bytes(file, &limits)?;
         if document.media_type != "application/pdf" {
             return Err(DrawError::NoPdf {

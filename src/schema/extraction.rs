@@ -104,3 +104,15 @@ pub struct Extraction {
     /// What the readers and the parser noticed; checks word it.
     pub facts: Vec<Fact>,
 }
+
+impl Extraction {
+    /// That of a snapshot of which nothing could be read.
+    pub fn unreadable(mut document: DocumentRecord, why: Fact) -> Self {
+        document.status = Status::Unreadable;
+        Self {
+            document,
+            facts: vec![why],
+            ..Self::default()
+        }
+    }
+}

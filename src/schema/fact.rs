@@ -4,13 +4,35 @@ use serde::{Deserialize, Serialize};
 
 use super::Mention;
 
+/// What a reader wanted that could not read a snapshot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Want {
+    /// More time than it is allowed.
+    Time,
+    /// More memory than it is allowed.
+    Memory,
+    /// More stack than there is.
+    Stack,
+    /// A shorter snapshot, or one that holds less.
+    Less,
+    /// To live: the system or somebody ended it, or it ended itself.
+    Life,
+}
+
 /// One thing noticed.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Fact {
-    /// The bytes are damaged, encrypted, empty, over a limit, or not what the name says.
+    /// The bytes are damaged, encrypted, empty, or not what the name says.
     Unreadable {
         /// Why, in lower case, without full stop: `the PDF is encrypted`.
         cause: String,
+    },
+    /// A reader gave up, or was ended, over bytes that may be sound.
+    GivenUp {
+        /// Why, as above.
+        cause: String,
+        /// What it wanted.
+        want: Want,
     },
     /// A part of the bytes could not be read, or is not there; the rest was read.
     Lost {

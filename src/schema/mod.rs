@@ -21,7 +21,7 @@ pub use attached::{Attached, Attribution};
 pub use claim::{Claim, ClaimFigure, ClaimKind, List, Order, Saying};
 pub use dataset::{Dataset, WaivedFinding};
 pub use extraction::{DocumentRecord, Extraction, Promise, PromiseState, Status};
-pub use fact::Fact;
+pub use fact::{Fact, Want};
 pub use finding::{Code, Finding, Severity};
 pub use interval::Interval;
 pub use observation::{Direction, Method, Observation, Qualifier, Series, Sex, Statistic};

@@ -5,6 +5,7 @@ mod grid;
 mod human;
 mod json;
 mod picture;
+mod progress;
 mod stage;
 
 use std::{io::Write, process::ExitCode};
@@ -15,26 +16,40 @@ use crosstally::{
 };
 use rust_decimal::Decimal;
 
-use super::error::{Error, Result};
+use self::progress::Progress;
+use super::{
+    apart,
+    error::{Error, Result},
+    reading::limits,
+};
 use crate::arguments::{Loudness, ShowArguments};
 
 /// Prints the document.
-pub(crate) fn run(arguments: &ShowArguments, terminal: Terminal, loudness: Loudness, out: &mut dyn Write) -> Result<ExitCode> {
+pub(crate) fn run(arguments: &ShowArguments, terminal: Terminal, loudness: Loudness, out: &mut (dyn Write + Send)) -> Result<ExitCode> {
+    let mut progress = Progress::of(arguments, loudness);
+    let sign = &mut |said: &str| progress.sign(said);
+    apart::run(&arguments.file, &arguments.bounds, &["show"], sign, || {
+        show(arguments, terminal, loudness, out)
+    })
+}
+
+fn show(arguments: &ShowArguments, terminal: Terminal, loudness: Loudness, out: &mut dyn Write) -> Result<ExitCode> {
+    let limits = limits(&arguments.bounds.bounds);
     if let Some(folder) = &arguments.picture {
         return picture::run(arguments, folder, loudness, out);
     }
     if let Some(stage) = arguments.stage {
-        stage::run(arguments, stage, terminal, out)?;
+        stage::run(arguments, stage, &limits, terminal, out)?;
         return Ok(ExitCode::SUCCESS);
     }
     let file = &arguments.file;
     let name = file.file_name().unwrap_or(file.as_os_str()).to_string_lossy();
     if arguments.claims {
-        let document = crosstally::read(file).map_err(Error::read(file))?;
+        let document = crosstally::read(file, &limits).map_err(Error::read(file))?;
         claims::write(&name, &document, terminal, out)?;
         return Ok(ExitCode::SUCCESS);
     }
-    let (document, unread) = crosstally::read_with_pictures(file).map_err(Error::read(file))?;
+    let (document, unread) = crosstally::read_with_pictures(file, &limits).map_err(Error::read(file))?;
     if arguments.json {
         json::write(&name, &document, &unread, out)?;
     } else {

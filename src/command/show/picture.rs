@@ -3,11 +3,14 @@
 use std::{io::Write, path::Path, process::ExitCode};
 
 use crosstally::{DrawError, DrawOptions, Drawing, PagePicture, TableStage, write::Folder};
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+use super::progress::Progress;
 use crate::{
     arguments::{Loudness, ShowArguments, Stage},
-    command::error::{Error, Result},
+    command::{
+        error::{Error, Result},
+        reading::limits,
+    },
 };
 
 /// Draws the pages, writes the files, and prints which they are and what they hold.
@@ -22,17 +25,20 @@ pub(super) fn run(arguments: &ShowArguments, folder: &Path, loudness: Loudness, 
         profiles: arguments.profiles.clone(),
         pages: arguments.pages.unwrap_or_default(),
         stage: arguments.stage.map(Stage::into),
+        limits: limits(&arguments.bounds.bounds),
     };
     // The pictures of what was read are not written over by those of a stage.
     let ending = arguments.stage.map(|stage| format!("-{}", stage.as_str())).unwrap_or_default();
     let stem = file.file_stem().unwrap_or(file.as_os_str()).to_string_lossy();
     let drawing = Drawing::of(file, &options).map_err(fault)?;
     let target = Folder::open(folder)?;
-    let bar = bar(loudness, drawing.pages());
+    let mut progress = Progress::of(arguments, loudness);
+    let of = drawing.pages();
     let (mut lines, mut written) = (Vec::new(), Ok(()));
-    let mut drawn = 0;
+    let (mut drawn, mut done) = (0, 0);
     let mut keep = |page: PagePicture| {
-        bar.inc(1);
+        done += 1;
+        progress.drawn(done, of);
         let name = format!("{stem}-{}{ending}.png", page.page);
         match page.picture {
             Ok(picture) => {
@@ -48,7 +54,7 @@ pub(super) fn run(arguments: &ShowArguments, folder: &Path, loudness: Loudness, 
         }
     };
     let result = drawing.draw(&mut keep);
-    bar.finish_and_clear();
+    drop(progress);
     result.map_err(fault)?;
     written?;
     target.finish()?;
@@ -69,14 +75,4 @@ impl From<Stage> for TableStage {
             Stage::Tables => Self::Tables,
         }
     }
-}
-
-/// A bar on standard error, if that is a terminal and anything is to be told.
-fn bar(loudness: Loudness, pages: usize) -> ProgressBar {
-    let target = match loudness {
-        Loudness::Told => ProgressDrawTarget::stderr(),
-        Loudness::Quiet => ProgressDrawTarget::hidden(),
-    };
-    let style = ProgressStyle::with_template("{bar:30} {pos}/{len} pages drawn, {eta} left").expect("the template is a constant");
-    ProgressBar::with_draw_target(Some(pages as u64), target).with_style(style)
 }

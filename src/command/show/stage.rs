@@ -3,6 +3,7 @@
 use std::io::Write;
 
 use crosstally::{
+    input::Limits,
     layout::{
         BBox, Region,
         table::{StageEdge, Stages},
@@ -19,9 +20,9 @@ use super::{grid, json::corners};
 use crate::arguments::{ShowArguments, Stage};
 
 /// Prints the stage.
-pub(super) fn run(arguments: &ShowArguments, stage: Stage, terminal: Terminal, out: &mut dyn Write) -> Result<()> {
+pub(super) fn run(arguments: &ShowArguments, stage: Stage, limits: &Limits, terminal: Terminal, out: &mut dyn Write) -> Result<()> {
     let file = &arguments.file;
-    let Some(pages) = crosstally::stages(file).map_err(Error::read(file))? else {
+    let Some(pages) = crosstally::stages(file, limits).map_err(Error::read(file))? else {
         return Err(Error::Usage(format!(
             "{} is no PDF: --stage shows how tables are found on PDF pages; in text and HTML they are marked as such",
             file.display()

@@ -101,7 +101,7 @@ pub(super) fn tree(source: &str, limits: &Limits) -> Result<Tree, InputError> {
             return Err(over(format!("the page has more than {MOST_NODES} elements and runs of text")));
         }
         if number % 4096 == 0 && Instant::now() > deadline {
-            return Err(over(format!("the page takes more than {} seconds", limits.seconds)));
+            return Err(InputError::OverTime { seconds: limits.seconds });
         }
     }
     tokenizer.sink.builder.sink.ending.replace(Ending::Waiting);

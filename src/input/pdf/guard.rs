@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::Once;
 
-use crate::input::InputError;
+use crate::input::{InputError, Limits};
 
 thread_local! {
     static GUARDED: Cell<bool> = const { Cell::new(false) };
@@ -17,16 +17,19 @@ pub(super) enum Stop {
     Broken,
     /// It was stopped by [`stop`].
     OverLimit(&'static str),
+    /// It was stopped by [`stop_late`].
+    OverTime,
 }
 
 impl Stop {
     /// As the error of the whole document.
-    pub(super) fn into_error(self) -> InputError {
+    pub(super) fn into_error(self, limits: &Limits) -> InputError {
         match self {
             Self::Broken => InputError::Damaged {
                 cause: "its structure breaks the reader".to_owned(),
             },
             Self::OverLimit(cause) => InputError::OverLimit { cause: cause.to_owned() },
+            Self::OverTime => InputError::OverTime { seconds: limits.seconds },
         }
     }
 }
@@ -43,6 +46,11 @@ pub(super) fn guarded<T>(run: impl FnOnce() -> T) -> Result<T, Stop> {
 /// Leaves guarded code from within a callback that cannot return an error.
 pub(super) fn stop(cause: &'static str) -> ! {
     panic::resume_unwind(Box::new(Stop::OverLimit(cause)))
+}
+
+/// Leaves it once the time is over.
+pub(super) fn stop_late() -> ! {
+    panic::resume_unwind(Box::new(Stop::OverTime))
 }
 
 /// Keeps the message of a panic to itself while the panicking thread is guarded; other threads keep theirs.
@@ -67,5 +75,6 @@ mod tests {
         assert_eq!(guarded(|| 3), Ok(3));
         assert_eq!(guarded(|| -> u8 { panic!("a foreign fault") }), Err(Stop::Broken));
         assert_eq!(guarded(|| -> u8 { stop("too long") }), Err(Stop::OverLimit("too long")));
+        assert_eq!(guarded(|| -> u8 { stop_late() }), Err(Stop::OverTime));
     }
 }

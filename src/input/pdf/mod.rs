@@ -68,7 +68,7 @@ fn read_drawings(bytes: &[u8], limits: &Limits, look: &mut dyn FnMut(&Drawing)) 
     }
     let deadline = Instant::now() + Duration::from_secs(limits.seconds);
     let pdf = guard::guarded(|| Pdf::new(bytes.to_vec()))
-        .map_err(guard::Stop::into_error)?
+        .map_err(|stop| stop.into_error(limits))?
         .map_err(load_error)?;
     let mut document = Document {
         media_type: "application/pdf",
@@ -117,7 +117,7 @@ fn read_drawings(bytes: &[u8], limits: &Limits, look: &mut dyn FnMut(&Drawing)) 
                     ..Default::default()
                 });
             }
-            Err(stop) => return Err(stop.into_error()),
+            Err(stop) => return Err(stop.into_error(limits)),
         }
     }
     join_across_pages(&mut document.pages);

@@ -8,9 +8,11 @@
 //!
 //! **Example.** `2024-07.pdf` ends in the middle, as a download that broke off does.
 //!
-//! **What to do.** Fetch the file again from its publisher; if it is encrypted, save a copy without the password.
+//! **What to do.** Fetch the file again from its publisher; if it is encrypted, save a copy without the password. A sound file that takes
+//! longer or more memory than is allowed is read with a higher `--time-limit` or `--memory-limit`; one that is no report, or made to
+//! break readers, is left out by a `.crosstallyignore`.
 
-use crate::schema::{Extraction, Fact, Finding, Severity, Status};
+use crate::schema::{Extraction, Fact, Finding, Severity, Status, Want};
 use crate::validate::check::{Check, Scope};
 
 pub(super) static CHECK: Check = Check {
@@ -34,6 +36,7 @@ fn run(extraction: &Extraction, findings: &mut Vec<Finding>) {
                 cause,
                 "fetch the file again from its publisher: figures of the part that is gone are not in the data",
             ),
+            Fact::GivenUp { cause, want } => ("cannot be read", cause, help(*want)),
             _ => continue,
         };
         let message = format!("`{}` {words}: {cause}", extraction.document.path);
@@ -43,7 +46,7 @@ fn run(extraction: &Extraction, findings: &mut Vec<Finding>) {
     let told = extraction
         .facts
         .iter()
-        .any(|fact| matches!(fact, Fact::Unreadable { .. } | Fact::PassedOver { .. }));
+        .any(|fact| matches!(fact, Fact::Unreadable { .. } | Fact::GivenUp { .. } | Fact::PassedOver { .. }));
     if extraction.document.status == Status::Unreadable && !told {
         let draft = CHECK
             .draft(format!("`{}` cannot be read", extraction.document.path))
@@ -56,10 +59,25 @@ fn run(extraction: &Extraction, findings: &mut Vec<Finding>) {
     }
 }
 
+/// What gives a reader what it wanted, where anything does.
+fn help(want: Want) -> &'static str {
+    match want {
+        Want::Time => "`--time-limit` gives it longer; if it has no end, list it in `.crosstallyignore`",
+        Want::Memory => "`--memory-limit` gives it more; if nothing is enough, list it in `.crosstallyignore`",
+        Want::Stack => "fetch the file again from its publisher; if it is meant to be so, list it in `.crosstallyignore`",
+        Want::Less => "no option raises this limit: fetch the file again from its publisher; if it is no report, list it in `.crosstallyignore`",
+        Want::Life => {
+            "run it again, with fewer `--jobs` or a lower `--memory-limit` where memory is short, or with `--isolation none` where the \
+             system suffers no further processes; if it ends its reader each time, list it in `.crosstallyignore`"
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use crate::schema::Fact;
-    use crate::validate::testing::{check, noticed};
+    use super::help;
+    use crate::schema::{Fact, Want};
+    use crate::validate::testing::{check, found, noticed};
 
     #[test]
     fn a_damaged_file_is_an_error_whether_all_of_it_is_gone_or_a_part() {
@@ -79,5 +97,20 @@ mod tests {
         let mut extraction = noticed(Vec::new());
         extraction.document.status = crate::schema::Status::Unreadable;
         check("unreadable", &[extraction], &["error: `2024-07.txt` cannot be read"]);
+    }
+
+    #[test]
+    fn a_reader_that_gave_up_is_given_what_it_wanted() {
+        for want in [Want::Time, Want::Memory, Want::Stack, Want::Less, Want::Life] {
+            let cause = "over a limit".to_owned();
+            let mut extraction = noticed(vec![Fact::GivenUp { cause, want }]);
+            extraction.document.status = crate::schema::Status::Unreadable;
+            let findings = found("unreadable", &[extraction]);
+            let [finding] = findings.as_slice() else { panic!("{findings:?}") };
+            assert_eq!(finding.message, "`2024-07.txt` cannot be read: over a limit");
+            assert_eq!(finding.help, help(want));
+        }
+        assert!(help(Want::Time).starts_with("`--time-limit`"));
+        assert!(help(Want::Memory).starts_with("`--memory-limit`"));
     }
 }

@@ -127,7 +127,7 @@ impl<'m> Collector<'m> {
         self.order = self.order.saturating_add(1);
         self.calls = self.calls.wrapping_add(1);
         if self.calls.is_multiple_of(128) && Instant::now() > self.deadline.at {
-            guard::stop("reading it takes too long");
+            guard::stop_late();
         }
     }
 

@@ -87,7 +87,7 @@ pub(crate) fn view(bytes: &[u8], limits: &Limits, pictures: Pictures) -> Result<
 
 fn opened(bytes: &[u8], limits: &Limits) -> Result<Pdf, InputError> {
     let pdf = guard::guarded(|| Pdf::new(bytes.to_vec()))
-        .map_err(guard::Stop::into_error)?
+        .map_err(|stop| stop.into_error(limits))?
         .map_err(load_error)?;
     if pdf.pages().len() > limits.pages as usize {
         return Err(InputError::OverLimit {
