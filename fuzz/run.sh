@@ -5,6 +5,7 @@
 #     fuzz/run.sh 900
 #     fuzz/run.sh 3600 pdf whole
 #
+# It starts from the specimens and from fuzz/corpus/, and leaves what it finds in fuzz/found/; fuzz/keep.sh takes the best of that into fuzz/corpus/.
 # Without a sanitizer: crosstally has no unsafe code, and what is looked for are panics, sums that wrap around, time and memory.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -23,7 +24,7 @@ for target in "${targets[@]}"; do
     *) longest=120000 ;;
   esac
   TIMEFORMAT="$target: %U s of one processor"
-  time cargo +nightly fuzz run -O -s none --codegen-units 16 "$target" -- \
+  time cargo +nightly fuzz run -O -s none --codegen-units 16 "$target" "fuzz/found/$target" "fuzz/corpus/$target" -- \
     -max_total_time="$seconds" -max_len="$longest" -timeout=20 -rss_limit_mb=2048 -print_final_stats=1 2>&1 |
     grep -E "^stat::(number_of_executed_units|peak_rss_mb|slowest_unit)|SUMMARY|panicked|ERROR" || true
   [ -z "$(ls "fuzz/artifacts/$target" 2>/dev/null)" ] || failed=1

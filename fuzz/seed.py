@@ -5,14 +5,14 @@ import pathlib
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-CORPUS = pathlib.Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "fuzz" / "corpus"
+FOLDER = pathlib.Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "fuzz" / "found"
 # Larger files make fewer runs a second, and show little that smaller ones do not.
 LARGEST = 100_000
 MEDIA = {"txt": ("text", b"\0"), "html": ("html", b"\1"), "pdf": ("pdf", b"\2")}
 
 
 def add(target, data):
-    folder = CORPUS / target
+    folder = FOLDER / target
     folder.mkdir(parents=True, exist_ok=True)
     (folder / hashlib.sha1(data).hexdigest()).write_bytes(data)
 

@@ -1,24 +1,7 @@
 //! A text to the days and periods it names, with and without an edition to lean on.
 #![no_main]
 
-use crosstally::parse::{
-    language::Language,
-    period::{PeriodContext, period, periods},
-};
-use libfuzzer_sys::fuzz_target;
+#[path = "../readers/period.rs"]
+mod reader;
 
-fuzz_target!(|text: &str| {
-    let language = Language::english();
-    for edition in [None, Some((2024, 2)), Some((1900, 1)), Some((2100, 12))] {
-        let context = PeriodContext { edition, published: None };
-        for mention in periods(text, context, language) {
-            assert!(!text[mention.range.clone()].is_empty());
-            assert!(text.get(mention.core.clone()).is_some());
-            if let Some(period) = mention.period {
-                assert!(period.start <= period.end, "{mention:?}");
-                let _ = mention.resolve(period);
-            }
-        }
-        let _ = period(text, context, language);
-    }
-});
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| reader::run(bytes));

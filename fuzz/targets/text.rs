@@ -1,11 +1,7 @@
 //! Bytes as a plain text to a document, and to what a person is shown of it.
 #![no_main]
 
-use crosstally::input::{self, Limits, Pictures};
-use libfuzzer_sys::fuzz_target;
+#[path = "../readers/text.rs"]
+mod reader;
 
-fuzz_target!(|bytes: &[u8]| {
-    let limits = Limits::default();
-    let _ = input::read(bytes, "report.txt", &limits);
-    let _ = input::view(bytes, "report.txt", &limits, Pictures::LeftOut);
-});
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| reader::run(bytes));

@@ -1,0 +1,10 @@
+//! Bytes as an HTML page to a document, and to what a person is shown of it.
+
+use crosstally::input::{self, Limits, Pictures};
+
+/// Reads the bytes.
+pub(crate) fn run(bytes: &[u8]) {
+    let limits = Limits::default();
+    let _ = input::read(bytes, "report.html", &limits);
+    let _ = input::view(bytes, "report.html", &limits, Pictures::LeftOut);
+}
