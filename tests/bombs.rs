@@ -7,6 +7,7 @@ use std::{
     io::Write,
     path::Path,
     process::Command,
+    thread,
 };
 
 use flate2::{Compression, write::ZlibEncoder};
@@ -104,4 +105,60 @@ fn thirty_megabytes_of_ones() {
 #[test]
 fn thirty_megabytes_of_words_without_a_sentence() {
     check_endless("and of the and of the ");
+}
+
+/// What patterns of readers and families begin again at, over and over: each is where a longer number, period, place, list or sentence may begin.
+const BEGINNINGS: [&str; 20] = [
+    "1",
+    ".",
+    " ",
+    "1,",
+    "1.000.",
+    "1\u{a0}",
+    "1-",
+    "(",
+    "((1)",
+    "[1]",
+    "|1",
+    "% ",
+    "1 per cent per cent ",
+    "January ",
+    "from 1 January to ",
+    "1 January 2024 and ",
+    "Bosnia and Herzegovina and ",
+    "Serbia (1%), ",
+    "of which 1 ",
+    "an increase of 1% compared to 1 in ",
+];
+
+/// Seconds of the processor for each: an unoptimized build takes three at most, and work that grows by the square takes minutes.
+const SECONDS: u64 = 20;
+
+/// A text of a known family, whose own patterns are tried too, that goes on with the same words.
+#[track_caller]
+fn check_beginning(beginning: &str) {
+    let folder = tempfile::tempdir().unwrap();
+    let sound = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/unhcr-western-balkans/2024-07.txt");
+    let sound = fs::read_to_string(sound).unwrap();
+    let text = format!("{sound}\n\n{}", beginning.repeat(60_000 / beginning.len()));
+    fs::write(folder.path().join("2024-07.txt"), text).unwrap();
+    let output = Command::new("sh")
+        .args(["-c", &format!("ulimit -t {SECONDS} && exec \"$0\" \"$@\"")])
+        .arg(assert_cmd::cargo::cargo_bin!("crosstally"))
+        .args(["check", "--isolation", "none", "--format", "json"])
+        .arg(folder.path())
+        .output()
+        .unwrap();
+    assert!(matches!(output.status.code(), Some(0 | 1)), "{beginning:?}: {}", output.status);
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert!(!said.contains("\"unreadable\""), "{beginning:?}: {said}");
+}
+
+#[test]
+fn what_patterns_begin_again_at_is_read_once() {
+    thread::scope(|scope| {
+        for some in BEGINNINGS.chunks(5) {
+            scope.spawn(|| some.iter().for_each(|beginning| check_beginning(beginning)));
+        }
+    });
 }

@@ -71,8 +71,8 @@ pub(super) fn read(document: &Document, path: &str, outline: &Outline<'_>, writi
     };
     for node in &outline.nodes {
         match &node.content {
-            Content::Block { block, words, sentences } => {
-                if may_speak(&block.text) {
+            Content::Block { words, sentences, .. } => {
+                if may_speak(words.string()) {
                     reader.portion(words, sentences, Prose::Running);
                 }
             }
@@ -98,8 +98,8 @@ pub(super) fn read(document: &Document, path: &str, outline: &Outline<'_>, writi
 }
 
 /// Whether a text may hold a figure or a placeholder. Most hold none: they cost one look.
-fn may_speak(text: &Text) -> bool {
-    text.string.bytes().any(|byte| byte.is_ascii_digit()) || may_hold_placeholder(&text.string)
+fn may_speak(text: &str) -> bool {
+    text.bytes().any(|byte| byte.is_ascii_digit()) || may_hold_placeholder(text)
 }
 
 /// Whether a text may hold sentences.
@@ -120,7 +120,7 @@ struct Reader<'a> {
 impl Reader<'_> {
     /// A text of which the first portion is recognised.
     fn text(&mut self, text: &Text, first: &Annotated, prose: Prose) {
-        if !may_speak(text) {
+        if !may_speak(&text.string) {
             return;
         }
         let writing = self.writing;

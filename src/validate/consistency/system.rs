@@ -128,7 +128,12 @@ impl<'a> System<'a> {
 
     fn holds_at_points(&self, bond: &Bond, belief: Belief<'_>) -> Option<bool> {
         let point = |quantity: &usize| self.guess(*quantity, belief);
-        let sum = |parts: &[usize]| parts.iter().try_fold(Decimal::ZERO, |sum, part| sum.checked_add(point(part)));
+        let sum = |parts: &[usize]| {
+            // A list may name one part thousands of times, each time a printing of it.
+            let mut points: BTreeMap<usize, Decimal> = BTreeMap::new();
+            let mut point_of = |part: &usize| *points.entry(*part).or_insert_with(|| point(part));
+            parts.iter().try_fold(Decimal::ZERO, |sum, part| sum.checked_add(point_of(part)))
+        };
         let between = |percent: &usize, part: Decimal, whole: Decimal, offset: Decimal| {
             let percent = self.allowed(*percent, belief)?;
             let part = part.checked_mul(Decimal::ONE_HUNDRED)?;
