@@ -50,6 +50,12 @@ export async function ready(page) {
   });
 }
 
+// Changes the address and waits for what it names.
+export async function go(page, hash) {
+  await page.evaluate((address) => { location.hash = address; }, hash);
+  await ready(page);
+}
+
 // Follows a link and waits for what it leads to.
 export async function click(page, locator) {
   await locator.click();
@@ -71,7 +77,7 @@ export async function on(report, hash, options, act) {
 // What axe finds wrong, a line for each element.
 export async function faults(page) {
   // Past the page's own policy, which lets no foreign script in: by the debugger, not by an element.
-  await page.evaluate(AXE);
+  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(AXE);
   const result = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
   return result.violations.flatMap((violation) => violation.nodes.map((node) => `${violation.id}: ${node.target.join(" ")} ${node.failureSummary}`));
 }
