@@ -37,6 +37,8 @@ fn specimens() -> &'static Path {
         command.arg("ingest").arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures"));
         command
             .args(["--format", &formats.join(",")])
+            // Drawing takes most of the time, and nothing here looks at pages.
+            .args(["--pictures", "none"])
             .arg("--output")
             .arg(folder.path())
             .assert()
