@@ -28,7 +28,7 @@ struct Cues {
 struct Names {
     automaton: AhoCorasick,
     /// By pattern of the automaton: the name, and whose it is.
-    names: Vec<(String, &'static str)>,
+    known: Vec<(String, &'static str)>,
     /// No name has a letter whose case the automaton does not know.
     plain: bool,
 }
@@ -74,7 +74,7 @@ fn names() -> &'static Names {
                 .build(names.iter().map(|(name, _)| name))
                 .expect("a short list of names is an automaton"),
             plain: names.iter().all(|(name, _)| name.is_ascii()),
-            names,
+            known: names,
         }
     })
 }
@@ -128,7 +128,7 @@ fn skip_between(lower: &str, mut at: usize) -> usize {
 fn name_at(lower: &str, at: usize) -> Option<(&'static str, Range<usize>)> {
     let rest = &lower[at..];
     let ends = |name: &str| rest[name.len()..].chars().next().is_none_or(|next| !next.is_alphanumeric());
-    let names = names().names.iter().filter(|(name, _)| rest.starts_with(name.as_str()) && ends(name));
+    let names = names().known.iter().filter(|(name, _)| rest.starts_with(name.as_str()) && ends(name));
     let (longest, publisher) = names.max_by_key(|(name, _)| name.len())?;
     Some((publisher, at..at + longest.len()))
 }
@@ -162,10 +162,10 @@ fn is_shared(clause: &str, publisher: &str) -> bool {
         .split(|mark: char| !mark.is_alphanumeric() && mark != '&')
         .filter(|word| !word.is_empty());
     let next: Vec<&str> = words.by_ref().take(4).collect();
-    let Names { automaton, names, .. } = names();
+    let Names { automaton, known, .. } = names();
     let mut found = automaton.find_overlapping_iter(clause);
     next.iter().any(|word| english().joint.contains(*word))
-        || found.any(|name| names[name.pattern().as_usize()].1 != publisher && stands_alone(clause, &name.range()))
+        || found.any(|name| known[name.pattern().as_usize()].1 != publisher && stands_alone(clause, &name.range()))
 }
 
 #[cfg(test)]

@@ -41,13 +41,10 @@ pub(super) struct Tokens<'text> {
 /// What is among the tokens of a text: labels and cells often have nothing to look for.
 #[derive(Debug, Clone, Copy, Default)]
 struct Held {
-    digits: bool,
-    /// Four digits together.
-    years: bool,
-    known_words: bool,
-    number_words: bool,
-    /// What may begin a placeholder.
-    placeholders: bool,
+    /// A word of the language, or four digits together: without a word of dates a date has a year.
+    dates: bool,
+    /// Digits, a word for a number, or what may begin a placeholder.
+    figures: bool,
 }
 
 #[derive(PartialEq, Clone, Copy)]
@@ -119,15 +116,14 @@ impl<'text> Tokens<'text> {
             };
             match kind {
                 TokenKind::Digits => {
-                    held.digits = true;
-                    held.years |= characters.len() == 4;
+                    held.dates |= characters.len() == 4;
+                    held.figures = true;
                 }
                 TokenKind::Word(word) => {
-                    held.known_words |= word != 0;
-                    held.number_words |= language.lexeme(word).number.is_some();
-                    held.placeholders |= language.may_begin_placeholder(characters);
+                    held.dates |= word != 0;
+                    held.figures |= language.lexeme(word).number.is_some() || language.may_begin_placeholder(characters);
                 }
-                TokenKind::Mark('[' | '{' | '#') => held.placeholders = true,
+                TokenKind::Mark('[' | '{' | '#') => held.figures = true,
                 _ => {}
             }
             list.push(Token {
@@ -139,14 +135,14 @@ impl<'text> Tokens<'text> {
         Self { text, list, held }
     }
 
-    /// Whether dates may stand among them: without a word of dates a date has a year.
+    /// Whether dates may stand among them.
     pub(super) fn may_hold_dates(&self) -> bool {
-        self.held.known_words || self.held.years
+        self.held.dates
     }
 
     /// Whether figures, faulty ones or placeholders may stand among them.
     pub(super) fn may_hold_figures(&self) -> bool {
-        self.held.digits || self.held.number_words || self.held.placeholders
+        self.held.figures
     }
 
     pub(super) fn len(&self) -> usize {

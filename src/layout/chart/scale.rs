@@ -278,7 +278,7 @@ fn proportion(known: &[(f64, Figure)]) -> Option<Scale> {
 /// What one label makes of a unit of its mark's length.
 #[derive(Debug, Clone, Copy)]
 struct Ratio {
-    ratio: f64,
+    slope: f64,
     extent: f64,
     /// Which of the labels it is.
     label: usize,
@@ -291,12 +291,12 @@ fn ratios(known: &[(f64, Figure)]) -> Vec<Ratio> {
         .enumerate()
         .filter(|(_, (extent, figure))| *extent > 0.5 && figure.value != 0.0)
         .map(|(label, (extent, figure))| Ratio {
-            ratio: figure.value.abs() / extent,
+            slope: figure.value.abs() / extent,
             extent: *extent,
             label,
         })
         .collect();
-    ratios.sort_by(|one, other| one.ratio.total_cmp(&other.ratio));
+    ratios.sort_by(|one, other| one.slope.total_cmp(&other.slope));
     ratios
 }
 
@@ -310,7 +310,7 @@ fn proportion_among(ratios: &[Ratio], less: Option<usize>) -> Option<Scale> {
     let mut sum = 0.0;
     let slope = ratios().find_map(|ratio| {
         sum += weight(ratio);
-        (sum * 2.0 >= total).then_some(ratio.ratio)
+        (sum * 2.0 >= total).then_some(ratio.slope)
     })?;
     Some(Scale {
         offset: 0.0,

@@ -34,7 +34,9 @@ impl Starts {
     /// Looks all up once, and notes at each of the text's words, which are handed over, what starts there.
     pub(super) fn of(text: &Annotated, tokens: &mut [Token]) -> Self {
         let mut starts = Self::default();
-        tokens.iter_mut().for_each(|token| token.kinds = 0);
+        for token in &mut *tokens {
+            token.kinds = 0;
+        }
         starts.add_numbers(text, tokens);
         for (index, change) in text.changes.iter().enumerate() {
             starts.add(tokens, change.range.start, index, change.range.clone(), Slot::Change.bit());
