@@ -114,7 +114,7 @@ impl<'a> Ingestion<'a> {
     }
 
     /// Checks what was read, and leaves on the shelf what memory should not hold. To be called once.
-    pub fn harvest(&mut self, shelf: Shelf) -> Result<Harvest<'_>, Error> {
+    pub fn harvest(&mut self, aside: Shelf) -> Result<Harvest<'_>, Error> {
         let done = std::mem::take(&mut self.done);
         let milliseconds = match self.options.timings {
             Timings::Dropped => BTreeMap::new(),
@@ -123,7 +123,7 @@ impl<'a> Ingestion<'a> {
         let this = &*self;
         let read = Box::new(|record: DocumentRecord, bytes: &[u8]| this.extract(record, bytes));
         let holdings = Holdings::of(&this.collection, done, &this.ledger, archive::pool(this.options.workers)?, read);
-        let judged = holdings.pool().install(|| validate::judge(&holdings, &this.options.waivers, &shelf));
+        let judged = holdings.pool().install(|| validate::judge(&holdings, &this.options.waivers, &aside));
         let Judgement { findings, waived, skipped } = judged.map_err(|source| Error::Shelf { source })?;
         this.check_workers()?;
         match holdings.damaged() {
@@ -137,7 +137,7 @@ impl<'a> Ingestion<'a> {
             skipped,
             left_out: this.collection.left_out,
             milliseconds,
-            shelf,
+            shelf: aside,
         })
     }
 

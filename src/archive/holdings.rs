@@ -30,12 +30,12 @@ pub struct Holdings<'a> {
 }
 
 enum Entry<'a> {
-    Held(Extraction),
+    Held(Box<Extraction>),
     Kept {
-        done: Done,
+        done: Box<Done>,
         snapshot: &'a Snapshot,
         /// What was read anew.
-        anew: OnceLock<Extraction>,
+        anew: OnceLock<Box<Extraction>>,
     },
 }
 
@@ -57,15 +57,15 @@ impl<'a> Holdings<'a> {
         let entry = |(mut done, snapshot): (Done, &'a Snapshot)| match done.extraction.take() {
             _ if done.is_own => None,
             Some(extraction) if own.contains(&extraction.document.duplicate_of) => None,
-            Some(extraction) => Some(Entry::Held(extraction)),
+            Some(extraction) => Some(Entry::Held(Box::new(extraction))),
             None => Some(Entry::Kept {
-                done,
+                done: Box::new(done),
                 snapshot,
                 anew: OnceLock::new(),
             }),
         };
         let mut entries: Vec<Entry<'_>> = done.into_iter().zip(&collection.snapshots).filter_map(entry).collect();
-        entries.extend(collection.troubles.iter().map(Trouble::to_extraction).map(Entry::Held));
+        entries.extend(collection.troubles.iter().map(Trouble::to_extraction).map(Box::new).map(Entry::Held));
         entries.sort_by(|one, other| one.path().cmp(other.path()));
         Self {
             entries,
@@ -96,9 +96,9 @@ impl<'a> Holdings<'a> {
             damaged,
         } = self;
         let held = |entry: Entry<'_>| match entry {
-            Entry::Held(extraction) => extraction,
+            Entry::Held(extraction) => *extraction,
             Entry::Kept { done, snapshot, anew } => match anew.into_inner() {
-                Some(extraction) => extraction,
+                Some(extraction) => *extraction,
                 None => ledger.extraction(&done).unwrap_or_else(|| read_anew(snapshot, &read, &damaged)),
             },
         };
@@ -118,7 +118,7 @@ impl Extractions for Holdings<'_> {
                 Some(extraction) => Cow::Borrowed(extraction),
                 None => match self.ledger.extraction(done) {
                     Some(extraction) => Cow::Owned(extraction),
-                    None => Cow::Borrowed(anew.get_or_init(|| read_anew(snapshot, &self.read, &self.damaged))),
+                    None => Cow::Borrowed(anew.get_or_init(|| Box::new(read_anew(snapshot, &self.read, &self.damaged)))),
                 },
             },
         }

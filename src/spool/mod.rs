@@ -12,7 +12,7 @@ use std::{
 };
 
 pub use sequence::Sequence;
-pub use sorter::{Key, Merged, Sorted, Sorter};
+pub use sorter::{Key, Merged, See, Sorted, Sorter};
 
 /// Where records go that are too many for memory.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -120,6 +120,9 @@ impl Sorter {
     }
 }
 
+/// Calls back with a key and a value.
+pub type See<'s> = &'s mut dyn FnMut(&[u8], &[u8]) -> io::Result<()>;
+
 /// Sorted records, to be gone through as often as need be.
 #[derive(Debug)]
 pub struct Sorted {
@@ -131,7 +134,7 @@ pub struct Sorted {
 
 impl Sorted {
     /// Calls back with the key and value of each record, in order.
-    pub fn each(&self, see: &mut dyn FnMut(&[u8], &[u8]) -> io::Result<()>) -> io::Result<()> {
+    pub fn each(&self, see: See<'_>) -> io::Result<()> {
         if self.file.is_none() {
             let held = self.records.iter().map(|record| (record.key(&self.bytes), record.value(&self.bytes)));
             return held.into_iter().try_for_each(|(key, value)| see(key, value));
@@ -167,7 +170,7 @@ pub struct Merged<'s> {
 
 impl Merged<'_> {
     /// The key and value of the next record.
-    #[expect(clippy::should_implement_trait, clippy::type_complexity, reason = "each step may fail")]
+    #[expect(clippy::should_implement_trait, reason = "each step may fail")]
     pub fn next(&mut self) -> io::Result<Option<(Vec<u8>, Vec<u8>)>> {
         let Some(mut head) = self.heads.peek_mut() else { return Ok(None) };
         let number = head.0.number;
@@ -346,7 +349,7 @@ mod tests {
         for (key, value) in records {
             sorter.push(key.as_bytes(), value.as_bytes()).expect("it takes the record");
         }
-        let sorted = sorter.finish().expect("sorted");
+        let all = sorter.finish().expect("sorted");
         let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).expect("a text");
         let once = || {
             let mut seen = Vec::new();
@@ -354,7 +357,7 @@ mod tests {
                 seen.push((text(key), text(value)));
                 Ok(())
             };
-            sorted.each(see).expect("read");
+            all.each(see).expect("read");
             seen
         };
         assert_eq!(once(), once(), "a second time is as the first");

@@ -92,7 +92,7 @@ impl Counting {
 
 /// The counts of findings, in their order.
 pub(super) struct Counts<'s> {
-    counts: Merged<'s>,
+    rest: Merged<'s>,
     /// The next finding that has one.
     next: Option<(Vec<u8>, Vec<u8>)>,
     findings: i64,
@@ -100,10 +100,10 @@ pub(super) struct Counts<'s> {
 
 impl<'s> Counts<'s> {
     pub(super) fn of(counts: &'s Sorted) -> io::Result<Self> {
-        let mut counts = counts.merged()?;
+        let mut rest = counts.merged()?;
         Ok(Self {
-            next: counts.next()?,
-            counts,
+            next: rest.next()?,
+            rest,
             findings: 0,
         })
     }
@@ -116,7 +116,7 @@ impl<'s> Counts<'s> {
         if let Some((_, count)) = self.next.take_if(|(next, _)| next == number.bytes()) {
             let count = u32::from_le_bytes(count.try_into().map_err(|_| io::ErrorKind::InvalidData)?);
             finding.fingerprint = format!("{}-{count}", finding.fingerprint);
-            self.next = self.counts.next()?;
+            self.next = self.rest.next()?;
         }
         Ok(())
     }

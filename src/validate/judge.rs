@@ -72,7 +72,7 @@ pub fn judge(extractions: &dyn Extractions, waivers: &Waivers, shelf: &Shelf) ->
 struct Raised(Sorter);
 
 impl Raised {
-    fn extend(&mut self, findings: Vec<Finding>, stage: Stage, number: usize) -> io::Result<()> {
+    fn extend(&mut self, findings: &[Finding], stage: Stage, number: usize) -> io::Result<()> {
         let number = i64::try_from(number).unwrap_or(i64::MAX);
         for (finding, place) in findings.iter().zip(0..) {
             let key = fingerprint::order(finding).byte(stage as u8).number(number).number(place);
@@ -146,7 +146,7 @@ fn snapshots(extractions: &dyn Extractions, shelf: &Shelf, raised: &mut Raised, 
         let ones: Vec<One> = numbers.par_iter().map(|number| one(&extractions.get(*number), *number)).collect();
         for (number, one) in numbers.iter().zip(ones) {
             seen.documents.push(one.document);
-            raised.extend(one.findings, Stage::Snapshot, *number)?;
+            raised.extend(&one.findings, Stage::Snapshot, *number)?;
             for (key, value) in one.figures {
                 seen.figures.push(&key, &value)?;
             }
@@ -166,9 +166,10 @@ fn one(extraction: &Extraction, number: usize) -> One {
     let is_suspect = is_looked_at && consistency::is_suspect(extraction);
     One {
         document: document.clone(),
-        findings: match is_suspect {
-            false if is_looked_at => in_snapshot(extraction, &Judged::default()),
-            _ => Vec::new(),
+        findings: if is_looked_at && !is_suspect {
+            in_snapshot(extraction, &Judged::default())
+        } else {
+            Vec::new()
         },
         figures: rows(extraction, number),
         suspected: is_suspect.then(|| Elsewhere::keys(extraction)),
@@ -287,7 +288,7 @@ impl Subjects {
             })
             .collect();
         for (findings, skipped, picked) in judged {
-            raised.extend(findings, Stage::Subject, self.done)?;
+            raised.extend(&findings, Stage::Subject, self.done)?;
             self.done += 1;
             left_alone.between(skipped);
             elsewhere.keep(picked);
@@ -341,14 +342,14 @@ fn editions(extractions: &dyn Extractions, documents: &[DocumentRecord], raised:
         }
         found
     };
-    raised.extend(found, Stage::Editions, 0)?;
+    raised.extend(&found, Stage::Editions, 0)?;
     for (place, some) in editions.chunks(EDITIONS).enumerate() {
         let found: Vec<Vec<Finding>> = some.par_iter().map(of_edition).collect();
         for (edition, mut found) in found.into_iter().enumerate() {
             for succession in &mut successions {
                 succession.see(&some[edition], &mut found);
             }
-            raised.extend(found, Stage::Edition, place * EDITIONS + edition)?;
+            raised.extend(&found, Stage::Edition, place * EDITIONS + edition)?;
         }
     }
     Ok(())
@@ -365,7 +366,7 @@ fn suspects(extractions: &dyn Extractions, seen: &Seen, raised: &mut Raised) -> 
             })
             .collect();
         for (number, found) in numbers.iter().zip(found) {
-            raised.extend(found, Stage::Snapshot, *number)?;
+            raised.extend(&found, Stage::Snapshot, *number)?;
         }
     }
     Ok(())

@@ -90,9 +90,12 @@ impl Promises {
         let columns: HashMap<&str, usize> = rules.iter().enumerate().map(|(column, rule)| (rule.as_str(), column)).collect();
         let columns_of = |plan: &Vec<String>| plan.iter().map(|rule| columns[rule.as_str()]).collect();
         let plans = plans.iter().map(columns_of).collect();
-        Coverage { plans, editions, rules }
+        Coverage { rules, plans, editions }
     }
 }
+
+/// Calls back with the leading cells of an edition, and what became of each rule's figures.
+pub(super) type SeeEdition<'s> = &'s mut dyn FnMut([&str; 4], &[&'static str]) -> io::Result<()>;
 
 impl Coverage {
     /// Every rule, once.
@@ -101,7 +104,7 @@ impl Coverage {
     }
 
     /// Calls back with the leading cells of each edition, and what became of each rule's figures: empty where the edition promises none.
-    pub(super) fn each(&self, documents: &[Document], see: &mut dyn FnMut([&str; 4], &[&'static str]) -> io::Result<()>) -> io::Result<()> {
+    pub(super) fn each(&self, documents: &[Document], see: SeeEdition<'_>) -> io::Result<()> {
         let mut states = vec![""; self.rules.len()];
         for edition in &self.editions {
             states.fill("");

@@ -22,7 +22,7 @@ impl Sorting {
     }
 
     /// Takes the mentions of a document.
-    pub(super) fn push(&mut self, sortable: Vec<Sortable>) -> io::Result<()> {
+    pub(super) fn push(&mut self, sortable: &[Sortable]) -> io::Result<()> {
         sortable.iter().try_for_each(|(key, value)| self.0.push(key, value))
     }
 
@@ -60,9 +60,9 @@ impl Figures {
         let mut some: Vec<Packed> = Vec::new();
         let mut mentions = 0;
         let mut write = |some: &mut Vec<Packed>| {
-            let made = std::mem::take(some).into_par_iter().map(|figure| make(&ordered(&unpacked(&figure)?)));
-            let made: Vec<Vec<u8>> = made.collect::<io::Result<_>>()?;
-            made.iter().try_for_each(|bytes| out.write_all(bytes))
+            let parts = std::mem::take(some).into_par_iter().map(|figure| make(&ordered(&unpacked(&figure)?)));
+            let parts: Vec<Vec<u8>> = parts.collect::<io::Result<_>>()?;
+            parts.iter().try_for_each(|bytes| out.write_all(bytes))
         };
         self.each_packed(&mut |figure| {
             mentions += figure.len();

@@ -10,7 +10,7 @@ use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use super::{
     column::Column,
-    coverage::{self, Coverage},
+    coverage::{self, Coverage, SeeEdition},
     document::{Document, DocumentRow, Documents},
     figures::{self, Figures},
     finding, observation,
@@ -74,7 +74,7 @@ impl<'a> Tables<'a> {
         for numbers in numbers(extractions.count()) {
             let some: Vec<_> = numbers.into_par_iter().map(seen).collect();
             for (extraction, sortable) in some {
-                sorter.push(sortable)?;
+                sorter.push(&sortable)?;
                 promises.push(documents.len(), &extraction);
                 documents.push(Document::of(&extraction));
             }
@@ -117,7 +117,7 @@ impl<'a> Tables<'a> {
     }
 
     /// Calls back with the leading cells of each edition, and what became of each rule's figures.
-    pub(super) fn each_edition(&self, see: &mut dyn FnMut([&str; 4], &[&'static str]) -> io::Result<()>) -> io::Result<()> {
+    pub(super) fn each_edition(&self, see: SeeEdition<'_>) -> io::Result<()> {
         self.coverage.each(&self.documents, see)
     }
 
@@ -143,12 +143,12 @@ impl Table for Observation {
 
     fn made(tables: &Tables<'_>, make: impl Fn(&[&Self]) -> io::Result<Vec<u8>> + Sync, out: &mut dyn Write) -> io::Result<()> {
         let extractions = tables.results.extractions();
-        let made = |number: usize| {
+        let of_one = |number: usize| {
             let extraction = extractions.get(number);
             make(&extraction.observations.iter().collect::<Vec<_>>())
         };
         for numbers in numbers(extractions.count()) {
-            let some: Vec<Vec<u8>> = numbers.into_par_iter().map(made).collect::<io::Result<_>>()?;
+            let some: Vec<Vec<u8>> = numbers.into_par_iter().map(of_one).collect::<io::Result<_>>()?;
             some.iter().try_for_each(|bytes| out.write_all(bytes))?;
         }
         Ok(())
@@ -191,8 +191,8 @@ impl Table for Vintages {
     }
 
     fn made(tables: &Tables<'_>, make: impl Fn(&[Vintage<'_>]) -> io::Result<Vec<u8>> + Sync, out: &mut dyn Write) -> io::Result<()> {
-        let made = |mentions: &[&Observation]| make(&super::vintage::rows(mentions).collect::<Vec<_>>());
-        tables.figures.made(made, out)
+        let of_one = |mentions: &[&Observation]| make(&super::vintage::rows(mentions).collect::<Vec<_>>());
+        tables.figures.made(of_one, out)
     }
 }
 
