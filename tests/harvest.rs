@@ -28,9 +28,25 @@ fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     entries.filter(|path| path.is_file()).map(file).collect()
 }
 
+/// The specimens in text, of which a run over all is quick.
+fn specimens() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for family in ["iom-dtm-western-balkans", "unhcr-western-balkans"] {
+        let (from, to) = (Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(family), folder.path().join(family));
+        fs::create_dir(&to).unwrap();
+        for entry in fs::read_dir(from).unwrap() {
+            let path = entry.unwrap().path();
+            if path.extension().is_some_and(|extension| extension == "txt") {
+                fs::copy(&path, to.join(path.file_name().unwrap())).unwrap();
+            }
+        }
+    }
+    folder
+}
+
 /// What all formats write of the specimens, from memory.
-fn from_memory() -> BTreeMap<String, Vec<u8>> {
-    let paths = [Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures")];
+fn from_memory(specimens: &Path) -> BTreeMap<String, Vec<u8>> {
+    let paths = [specimens.to_owned()];
     let options = Options::default();
     let dataset = crosstally::ingest(&paths, &options, &Silent).unwrap();
     let output = tempfile::tempdir().unwrap();
@@ -39,8 +55,8 @@ fn from_memory() -> BTreeMap<String, Vec<u8>> {
 }
 
 /// The same with so many bytes of each kind in memory, and figures that lie in the ledger.
-fn put_aside(bytes: usize) -> BTreeMap<String, Vec<u8>> {
-    let paths = [Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures")];
+fn put_aside(specimens: &Path, bytes: usize) -> BTreeMap<String, Vec<u8>> {
+    let paths = [specimens.to_owned()];
     let options = Options::default();
     let output = tempfile::tempdir().unwrap();
     let place = Place {
@@ -48,7 +64,7 @@ fn put_aside(bytes: usize) -> BTreeMap<String, Vec<u8>> {
         memory: Memory::Kept,
     };
     let mut ingestion = Ingestion::of(&paths, &options, Some(&place), &Silent).unwrap();
-    assert!(ingestion.read() > 20, "there are specimens");
+    assert!(ingestion.read() > 10, "there are specimens");
     let folder = output.path().to_owned();
     let harvest = ingestion.harvest(Shelf::Folder { folder, bytes }).unwrap();
     write::all(&harvest, &NoViews, Folder::open(output.path()).unwrap(), &FORMATS).unwrap();
@@ -57,10 +73,11 @@ fn put_aside(bytes: usize) -> BTreeMap<String, Vec<u8>> {
 
 #[test]
 fn files_are_the_same_bytes_whatever_is_put_aside_on_the_way() {
-    let expected = from_memory();
+    let specimens = specimens();
+    let expected = from_memory(specimens.path());
     assert!(expected.contains_key("observations.csv") && expected.contains_key("crosstally.sqlite"));
     for bytes in [1, 20_000, 1 << 30] {
-        let found = put_aside(bytes);
+        let found = put_aside(specimens.path(), bytes);
         assert_eq!(
             found.keys().collect::<Vec<_>>(),
             expected.keys().collect::<Vec<_>>(),
