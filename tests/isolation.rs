@@ -9,7 +9,8 @@ use std::{
     io::Write,
     path::{Path, PathBuf},
     process::{Child, Command, Output, Stdio},
-    thread::sleep,
+    sync::mpsc,
+    thread::{self, sleep},
     time::{Duration, Instant},
 };
 
@@ -187,6 +188,19 @@ fn until<T>(what: &str, mut happened: impl FnMut() -> Option<T>) -> T {
     }
 }
 
+/// How a run ends; one that does not end soon is ended.
+fn end(run: Child) -> Output {
+    let process = run.id();
+    let (sender, receiver) = mpsc::channel();
+    let waiting = thread::spawn(move || sender.send(run.wait_with_output().unwrap()));
+    let ended = receiver.recv_timeout(SOON);
+    if ended.is_err() {
+        signal(process, "-KILL");
+    }
+    waiting.join().unwrap().unwrap();
+    ended.expect("the run does not end")
+}
+
 fn signal(process: u32, signal: &str) {
     let status = Command::new("kill").args([signal, &process.to_string()]).status().unwrap();
     assert!(status.success(), "kill {signal} {process}");
@@ -208,7 +222,7 @@ fn busy_child(parent: &Child) -> u32 {
 #[test]
 fn a_snapshot_that_never_ends_is_stopped_and_the_rest_is_read() {
     let folder = folder_with(&endless());
-    let run = ingest(folder.path(), &["--time-limit", "2", "--jobs", "2"]).output().unwrap();
+    let run = end(ingest(folder.path(), &["--time-limit", "2", "--jobs", "2"]).spawn().unwrap());
     check(folder.path(), &run, "the reader took more than 2 seconds and was stopped");
 }
 
@@ -248,11 +262,7 @@ fn a_reader_that_stands_still_is_replaced() {
     let folder = folder_with(&endless());
     let run = ingest(folder.path(), &["--jobs", "1", "--time-limit", "3"]).spawn().unwrap();
     signal(busy_child(&run), "-STOP");
-    check(
-        folder.path(),
-        &run.wait_with_output().unwrap(),
-        "the reader took more than 3 seconds and was stopped",
-    );
+    check(folder.path(), &end(run), "the reader took more than 3 seconds and was stopped");
 }
 
 #[test]
@@ -351,7 +361,9 @@ fn pages_are_drawn_alike_in_both_ways() {
 
 /// The program on one file, and what it says.
 fn look(file: &Path, command: &[&str], options: &[&str]) -> Output {
-    Command::new(program()).args(command).arg(file).args(options).output().unwrap()
+    let mut command_line = Command::new(program());
+    command_line.args(command).arg(file).args(options);
+    end(command_line.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap())
 }
 
 /// A command that looks at the bad file ends with its cause, what to do about it, and nothing else.
