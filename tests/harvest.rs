@@ -32,7 +32,10 @@ fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
 fn specimens() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     for family in ["iom-dtm-western-balkans", "unhcr-western-balkans"] {
-        let (from, to) = (Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(family), folder.path().join(family));
+        let (from, to) = (
+            Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(family),
+            folder.path().join(family),
+        );
         fs::create_dir(&to).unwrap();
         for entry in fs::read_dir(from).unwrap() {
             let path = entry.unwrap().path();

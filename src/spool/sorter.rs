@@ -9,8 +9,10 @@ use std::{
 
 use super::{Shelf, read_at};
 
-/// Bytes of a run that are read at a time.
-const BYTES_READ: usize = 64 << 10;
+/// Bytes of all runs that are read at a time, of one run at most and at least.
+const BYTES_READ: usize = 8 << 20;
+const MOST_OF_A_RUN: usize = 64 << 10;
+const LEAST_OF_A_RUN: usize = 4 << 10;
 /// The lengths before each record of a file.
 const LENGTHS: usize = 8;
 
@@ -101,7 +103,7 @@ impl Sorter {
         let file = match &mut self.file {
             Some(file) => file,
             none => match self.shelf.file()? {
-                Some(file) => none.insert(BufWriter::with_capacity(BYTES_READ, file)),
+                Some(file) => none.insert(BufWriter::with_capacity(MOST_OF_A_RUN, file)),
                 None => return Ok(()),
             },
         };
@@ -151,7 +153,8 @@ impl Sorted {
         let mut runs: Vec<Run<'_>> = Vec::with_capacity(self.ends.len() + 1);
         if let Some(file) = &self.file {
             let starts = std::iter::once(0).chain(self.ends.iter().copied());
-            runs.extend(starts.zip(&self.ends).map(|(start, end)| Run::of_file(file, start, *end)));
+            let at_a_time = (BYTES_READ / self.ends.len().max(1)).clamp(LEAST_OF_A_RUN, MOST_OF_A_RUN);
+            runs.extend(starts.zip(&self.ends).map(|(start, end)| Run::of_file(file, start, *end, at_a_time)));
         }
         runs.push(Run::of_memory(&self.bytes, &self.records));
         let mut heads: BinaryHeap<Reverse<Head>> = BinaryHeap::with_capacity(runs.len());
@@ -218,6 +221,7 @@ enum Run<'s> {
         /// What is not read yet.
         start: u64,
         end: u64,
+        at_a_time: usize,
         buffer: Vec<u8>,
         /// How much of the buffer is used up.
         used: usize,
@@ -229,11 +233,12 @@ enum Run<'s> {
 }
 
 impl<'s> Run<'s> {
-    fn of_file(file: &'s File, start: u64, end: u64) -> Self {
+    fn of_file(file: &'s File, start: u64, end: u64, at_a_time: usize) -> Self {
         Self::File {
             file,
             start,
             end,
+            at_a_time,
             buffer: Vec::new(),
             used: 0,
         }
@@ -268,6 +273,7 @@ impl<'s> Run<'s> {
             file,
             start,
             end,
+            at_a_time,
             buffer,
             used,
         } = self
@@ -280,7 +286,7 @@ impl<'s> Run<'s> {
         }
         buffer.drain(..*used);
         *used = 0;
-        let wanted = usize::try_from(*end - *start).unwrap_or(usize::MAX).min((length - held).max(BYTES_READ));
+        let wanted = usize::try_from(*end - *start).unwrap_or(usize::MAX).min((length - held).max(*at_a_time));
         buffer.resize(held + wanted, 0);
         read_at(file, &mut buffer[held..], *start)?;
         *start += wanted as u64;
