@@ -3,6 +3,7 @@
 use std::{borrow::Cow, collections::BTreeMap, io};
 
 use crate::{
+    Ingestion, Pages,
     archive::Holdings,
     schema::{Dataset, Each, Extractions, Finding, Results, Skipped, WaivedFinding},
     spool::Shelf,
@@ -11,6 +12,7 @@ use crate::{
 
 /// A run's result.
 pub struct Harvest<'a> {
+    pub(crate) ingestion: &'a Ingestion<'a>,
     pub(crate) holdings: Holdings<'a>,
     pub(crate) findings: Findings,
     pub(crate) waived: Vec<WaivedFinding>,
@@ -24,6 +26,11 @@ impl Harvest<'_> {
     /// Does something in which what can be shared is shared among the workers.
     pub fn on_all_workers<T: Send>(&self, act: impl FnOnce() -> T + Send) -> T {
         self.holdings.pool().install(act)
+    }
+
+    /// The snapshots once more, for formats that show them.
+    pub fn pages(&self) -> io::Result<Pages> {
+        self.ingestion.pages(self)
     }
 
     /// All of it in memory.

@@ -2,7 +2,7 @@
 
 use std::{
     collections::BTreeMap,
-    env, fs,
+    env, fs, io,
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -17,7 +17,7 @@ use crate::{
     name,
     parse::Profiles,
     profiles,
-    schema::{Dataset, DocumentRecord, Extraction, Status},
+    schema::{Dataset, DocumentRecord, Extraction, Results, Status},
     spool::Shelf,
     validate::{self, Judgement},
     write,
@@ -131,6 +131,7 @@ impl<'a> Ingestion<'a> {
             snapshots => this.ledger.tell_damaged(snapshots),
         }
         Ok(Harvest {
+            ingestion: this,
             holdings,
             findings,
             waived,
@@ -143,14 +144,15 @@ impl<'a> Ingestion<'a> {
 
     /// Checks what was read, all of it in memory, with the way back to it. To be called once.
     pub fn finish(&mut self) -> Result<(Dataset, Pages), Error> {
-        let dataset = self.harvest(Shelf::Memory)?.into_dataset().map_err(|source| Error::Shelf { source })?;
-        let pages = self.pages(&dataset);
-        Ok((dataset, pages))
+        let harvest = self.harvest(Shelf::Memory)?;
+        let fault = |source| Error::Shelf { source };
+        let pages = harvest.pages().map_err(fault)?;
+        Ok((harvest.into_dataset().map_err(fault)?, pages))
     }
 
     /// The snapshots once more, for formats that show them.
-    pub fn pages(&self, dataset: &Dataset) -> Pages {
-        Pages::of(&self.collection, dataset, self.options, self.isolated.clone())
+    pub(crate) fn pages(&self, results: &dyn Results) -> io::Result<Pages> {
+        Pages::of(&self.collection, results, self.options, self.isolated.clone())
     }
 
     fn extract(&self, record: DocumentRecord, bytes: &[u8]) -> Extraction {

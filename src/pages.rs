@@ -2,7 +2,7 @@
 
 use std::{
     collections::{BTreeSet, HashMap},
-    fmt,
+    fmt, io,
     num::NonZeroUsize,
     panic::{AssertUnwindSafe, catch_unwind},
     str::FromStr,
@@ -15,7 +15,7 @@ use crate::{
     input::{self, Limits},
     isolation::Pool,
     schema::{
-        Dataset, Severity, Status,
+        Results, Severity, Status,
         view::{View, Views},
     },
 };
@@ -85,19 +85,25 @@ pub struct Pages {
 }
 
 impl Pages {
-    /// The snapshots behind a dataset.
-    pub(crate) fn of(collection: &Collection, dataset: &Dataset, options: &Options, isolated: Option<Arc<Pool>>) -> Self {
+    /// The snapshots behind a run's result.
+    pub(crate) fn of(collection: &Collection, results: &dyn Results, options: &Options, isolated: Option<Arc<Pool>>) -> io::Result<Self> {
         let snapshots = collection.snapshots.iter().map(|snapshot| (snapshot.path.clone(), snapshot.clone()));
-        let shown = dataset.extractions.iter().map(|extraction| &extraction.document);
-        let shown = shown.filter(|document| !matches!(document.status, Status::Duplicate | Status::Unreadable));
+        let mut hashes = HashMap::new();
+        results.extractions().each(&mut |extraction| {
+            let document = &extraction.document;
+            if !matches!(document.status, Status::Duplicate | Status::Unreadable) {
+                hashes.insert(document.path.clone(), document.hash.clone());
+            }
+            Ok(())
+        })?;
         let drawn = match options.pictures {
             Pictures::All => None,
-            Pictures::Flagged => Some(flagged(dataset)),
+            Pictures::Flagged => Some(flagged(results)?),
             Pictures::None => Some(BTreeSet::new()),
         };
-        Self {
+        Ok(Self {
             snapshots: snapshots.collect(),
-            hashes: shown.map(|document| (document.path.clone(), document.hash.clone())).collect(),
+            hashes,
             drawn,
             workers: match options.workers {
                 Workers::Cores => std::thread::available_parallelism().map_or(1, NonZeroUsize::get),
@@ -106,13 +112,20 @@ impl Pages {
             limits: options.limits,
             isolated,
             bar: Written::default(),
-        }
+        })
     }
 }
 
-fn flagged(dataset: &Dataset) -> BTreeSet<String> {
-    let looked_at = dataset.findings.iter().filter(|finding| finding.severity < Severity::Note);
-    looked_at.flat_map(|finding| finding.documents.iter().cloned()).collect()
+/// Documents with an error or a warning.
+fn flagged(results: &dyn Results) -> io::Result<BTreeSet<String>> {
+    let mut flagged = BTreeSet::new();
+    results.each_finding(&mut |finding| {
+        if finding.severity < Severity::Note {
+            flagged.extend(finding.documents.iter().cloned());
+        }
+        Ok(())
+    })?;
+    Ok(flagged)
 }
 
 impl Views for Pages {

@@ -9,7 +9,7 @@ use std::{
 use crosstally::{
     Ingestion, Timings,
     archive::{LastRun, Memory, Place},
-    schema::view::NoViews,
+    schema::view::{NoViews, Views},
     spool::Shelf,
     write::{self, Claim, Folder, Format, Header, Written, summary::Summary, terminal::Terminal},
 };
@@ -67,14 +67,11 @@ fn last_run(ingestion: &Ingestion<'_>, digest: &str) -> Option<(Summary, LastRun
 }
 
 fn written(ingestion: &mut Ingestion<'_>, folder: Folder, formats: &[Format], output: &Path) -> Result<Written> {
-    if formats.contains(&Format::Html) {
-        // A report shows everything beside everything.
-        let (dataset, pages) = ingestion.finish()?;
-        return Ok(write::all(&dataset, &pages, folder, formats)?);
-    }
     // Beside the outputs: where they have room, what is sorted for them has it too.
     let harvest = ingestion.harvest(Shelf::folder(output))?;
-    Ok(harvest.on_all_workers(|| write::all(&harvest, &NoViews, folder, formats))?)
+    let pages = formats.contains(&Format::Html).then(|| harvest.pages()).transpose()?;
+    let views = pages.as_ref().map_or(&NoViews as &dyn Views, |pages| pages);
+    Ok(harvest.on_all_workers(|| write::all(&harvest, views, folder, formats))?)
 }
 
 /// Says how the ledger was used, on standard error: what is printed of the result is the same with or without one.

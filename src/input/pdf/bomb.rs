@@ -52,6 +52,12 @@ fn names_one_filter(before: &[u8]) -> bool {
     let near = &before[before.len().saturating_sub(DICTIONARY)..];
     let Some(object) = memmem::rfind(near, b"obj") else { return false };
     let dictionary = &near[object + b"obj".len()..];
+    // A name may end in these letters; an object's number does not.
+    let is_numbered =
+        near[..object].last().is_some_and(u8::is_ascii_whitespace) && near[..object].trim_ascii_end().last().is_some_and(u8::is_ascii_digit);
+    if !is_numbered || !dictionary.trim_ascii_start().starts_with(b"<<") {
+        return false;
+    }
     // In a string or a comment may stand what looks like an object, and a name may be written in other letters.
     if dictionary.iter().any(|byte| matches!(byte, b'#' | b'(' | b')' | b'%')) {
         return false;
@@ -177,6 +183,9 @@ mod tests {
             "<</F#69lter[/FlateDecode/FlateDecode]/Filter/FlateDecode>>",
             "<</Filter[/FlateDecode/FlateDecode]/X(7 0 obj<</Filter/FlateDecode)>>",
             "<</Length 7>>",
+            "<</Filter[/FlateDecode/FlateDecode]/Xobj/Filter/FlateDecode>>",
+            "<</Filter[/FlateDecode/FlateDecode]/Xobj <</Filter/FlateDecode>>>>",
+            "<</Filter[/FlateDecode/FlateDecode]/X 7 0 obj/Filter/FlateDecode>>",
         ] {
             check(several, false);
         }

@@ -11,7 +11,7 @@
 //!
 //! **What to do.** Read both: if the definition changed, do not compare across it, and say so in your notes.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use crate::schema::{Finding, Mention, Observation, Severity};
 use crate::validate::check::{Check, Scope};
@@ -97,7 +97,7 @@ const OF_DAYS: &[&str] = &[
 ];
 
 /// What words stand around a figure as.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 enum Role {
     Heading,
     Label,
@@ -179,8 +179,12 @@ impl Drifts {
         for number in 0..edition.documents.len() {
             let extraction = edition.extraction(number);
             let document = &extraction.document;
+            let mut seen: HashSet<(&str, Role, &str)> = HashSet::new();
             for observation in &extraction.observations {
                 for (role, text) in words_around(observation) {
+                    if !seen.insert((&observation.rule, role, text)) {
+                        continue;
+                    }
                     if !self.meanings.contains_key(text) {
                         self.meanings.insert(text.to_owned(), meaning(text));
                     }
