@@ -57,7 +57,7 @@ impl<'a> Holdings<'a> {
         let entry = |(mut done, snapshot): (Done, &'a Snapshot)| match done.extraction.take() {
             _ if done.is_own => None,
             Some(extraction) if own.contains(&extraction.document.duplicate_of) => None,
-            Some(extraction) => Some(Entry::Held(Box::new(extraction))),
+            Some(extraction) => Some(Entry::Held(extraction)),
             None => Some(Entry::Kept {
                 done: Box::new(done),
                 snapshot,
@@ -146,5 +146,5 @@ fn read_anew(snapshot: &Snapshot, read: &Read<'_>, damaged: &AtomicUsize) -> Ext
         is_own: |_| false,
     };
     let done = one(snapshot, None, &Ledger::default(), reader);
-    done.extraction.expect("an empty ledger holds nothing")
+    *done.extraction.expect("an empty ledger holds nothing")
 }

@@ -50,7 +50,7 @@ pub struct Done {
     /// How long the reading took, if it was read at all.
     pub milliseconds: Option<u64>,
     /// What came of it; none where the ledger holds it.
-    pub extraction: Option<Extraction>,
+    pub extraction: Option<Box<Extraction>>,
     /// Whether it was read in this run.
     pub is_new: bool,
 }
@@ -223,7 +223,7 @@ impl Done {
             status: extraction.document.status,
             is_own: false,
             milliseconds: None,
-            extraction: Some(extraction),
+            extraction: Some(Box::new(extraction)),
             is_new: true,
         }
     }

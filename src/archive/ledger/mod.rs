@@ -227,7 +227,7 @@ impl Ledger {
         };
         let is_kept = matches!(outcome, Outcome::Read | Outcome::UnknownFamily);
         // Packed by the thread that read it, before the lock.
-        let packed = done.extraction.as_ref().filter(|_| is_kept).map(packed);
+        let packed = done.extraction.as_deref().filter(|_| is_kept).map(packed);
         let mut desk = self.desk();
         desk.bytes += packed.as_ref().map_or(0, Vec::len);
         desk.waiting.push((row, packed));
