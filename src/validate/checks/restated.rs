@@ -96,7 +96,7 @@ fn restatement(before: &[&Observation], after: &[&Observation]) -> Verdict {
 #[cfg(test)]
 mod tests {
     use crate::schema::{Extraction, Status};
-    use crate::validate::testing::{check, edition, printed};
+    use crate::validate::testing::{check, edition, found, printed};
 
     fn issue(name: &str, quotes: &[&str]) -> Extraction {
         edition(name, quotes.iter().map(|quote| printed(quote)).collect(), Vec::new())
@@ -144,6 +144,16 @@ mod tests {
             ],
             &[],
         );
+    }
+
+    #[test]
+    fn a_value_that_comes_and_goes_is_told_each_time() {
+        let quotes = ["3,300", "3,030", "3,300", "3,030", "3,300"];
+        let issues: Vec<Extraction> = (7..)
+            .zip(quotes)
+            .map(|(month, quote)| issue(&format!("2024-{month:02}"), &[quote]))
+            .collect();
+        assert_eq!(found("restated", &issues).len(), 4);
     }
 
     #[test]
