@@ -201,3 +201,48 @@ pub(super) fn up_to_edition<'p, 'a>(printings: &'p [Printing<'a>], edition: &str
 pub(super) fn values<'p, 'a: 'p>(printings: impl IntoIterator<Item = &'p Printing<'a>>) -> Vec<&'a Observation> {
     arithmetic::distinct(printings.into_iter().map(|printing| printing.observation))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::validate::testing::printed;
+
+    fn row(snapshot: u32, quote: &str) -> Row {
+        Row {
+            family: "unhcr-western-balkans".to_owned(),
+            edition: "2024-07".to_owned(),
+            snapshots: vec![snapshot],
+            observation: printed(quote),
+        }
+    }
+
+    /// The quotes that are kept, each with the snapshots that print it.
+    fn kept(quotes: &[&str]) -> Vec<(String, Vec<u32>)> {
+        let mut printings = Printings::default();
+        for (snapshot, quote) in (0..).zip(quotes) {
+            printings.push(row(snapshot, quote));
+        }
+        let rows = printings.take();
+        rows.into_iter().map(|row| (row.observation.quote, row.snapshots)).collect()
+    }
+
+    #[test]
+    fn of_printings_alike_the_first_and_the_last_stay_with_the_snapshots_of_all() {
+        let expected = [("3,300", vec![0]), ("3,030", vec![1]), ("3,300", vec![2, 3, 4])];
+        let expected = expected.map(|(quote, snapshots)| (quote.to_owned(), snapshots));
+        assert_eq!(kept(&["3,300", "3,030", "3,300", "3,300", "3,300"]), expected);
+        assert_eq!(kept(&["some 3,300", "3,300", "3,300.0"]).len(), 3, "another precision is not alike");
+    }
+
+    #[test]
+    fn of_more_printings_than_are_kept_the_first_and_the_last_stay() {
+        let quotes: Vec<String> = (1..=400).map(|value: u32| value.to_string()).collect();
+        let kept = kept(&quotes.iter().map(String::as_str).collect::<Vec<_>>());
+        let quotes = |range: std::ops::Range<usize>| kept[range].iter().map(|(quote, _)| quote.as_str()).collect::<Vec<_>>();
+        assert_eq!(kept.len(), 2 * PRINTINGS_KEPT);
+        assert_eq!(
+            (quotes(0..1), quotes(127..129), quotes(255..256)),
+            (vec!["1"], vec!["128", "273"], vec!["400"])
+        );
+    }
+}
