@@ -26,8 +26,6 @@ pub(super) struct RowKey {
     pub(super) key: SortKey,
     /// Length up to here: figures that checks set against each other.
     pub(super) subject: usize,
-    /// Length up to here: printings of one figure of a family.
-    pub(super) figure: usize,
     /// Length up to here: printings in one edition.
     pub(super) edition: usize,
 }
@@ -37,14 +35,13 @@ impl RowKey {
     pub(super) fn of(family: &str, observation: &Observation, edition: &str, snapshot: (&str, u32), number: usize) -> Self {
         let key = Key::of(observation);
         let (subject, figure) = figure(family, &key);
-        let whole = figure.clone().text(edition);
+        let whole = figure.text(edition);
         let edition = whole.length();
         let (media_type, snapshot) = snapshot;
         let number = i64::try_from(number).unwrap_or(i64::MAX);
         Self {
             key: whole.text(media_type).number(snapshot.into()).number(number),
             subject,
-            figure: figure.length(),
             edition,
         }
     }

@@ -201,20 +201,9 @@ fn rows(extraction: &Extraction, number: usize) -> Vec<(Vec<u8>, Vec<u8>)> {
     }
     let row = |(index, observation)| {
         let snapshot = (document.media_type.as_str(), short(number));
-        let RowKey {
-            key,
-            subject,
-            figure,
-            edition,
-        } = RowKey::of(&document.family, observation, &document.edition, snapshot, index);
+        let RowKey { key, subject, edition } = RowKey::of(&document.family, observation, &document.edition, snapshot, index);
         let snapshots = [short(number)];
-        let value = (
-            (subject, figure, edition),
-            &document.family,
-            &document.edition,
-            snapshots.as_slice(),
-            observation,
-        );
+        let value = ((subject, edition), &document.family, &document.edition, snapshots.as_slice(), observation);
         let value = postcard::to_stdvec(&value).expect("every field has a packed form, and memory grows");
         (key.bytes().to_vec(), value)
     };
@@ -246,8 +235,7 @@ struct Subjects {
 fn subjects(figures: &Sorted, elsewhere: &mut Elsewhere, raised: &mut Raised, left_alone: &mut LeftAlone) -> io::Result<()> {
     let mut subjects = Subjects::default();
     figures.each(&mut |key, value| {
-        let (lengths, row): ((usize, usize, usize), Row) = postcard::from_bytes(value).map_err(io::Error::other)?;
-        let (subject, _, edition) = lengths;
+        let ((subject, edition), row): ((usize, usize), Row) = postcard::from_bytes(value).map_err(io::Error::other)?;
         if subjects.last.1 != key[..edition] {
             subjects.current.extend(subjects.printings.take());
             subjects.last.1 = key[..edition].to_vec();
