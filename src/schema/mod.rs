@@ -1,5 +1,6 @@
 //! What every family ends in and all that is published: observations, findings, and what the codes in them mean.
 
+mod alone;
 mod attached;
 mod claim;
 pub mod codebook;
@@ -17,6 +18,7 @@ mod results;
 mod skipped;
 pub mod view;
 
+pub use alone::Alone;
 pub use attached::{Attached, Attribution};
 pub use claim::{Claim, ClaimFigure, ClaimKind, List, Order, Saying};
 pub use dataset::{Dataset, WaivedFinding};

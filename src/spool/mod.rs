@@ -2,6 +2,7 @@
 //!
 //! Files have no name where the system allows it: they are gone with the process, however it ends.
 
+mod overlapped;
 mod sequence;
 mod sorter;
 
@@ -11,6 +12,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
+pub use overlapped::{each_in_order, overlapped};
 pub use sequence::Sequence;
 pub use sorter::{Key, Merged, See, Sorted, Sorter};
 

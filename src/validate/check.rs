@@ -5,7 +5,7 @@ use crate::schema::{Code, DocumentRecord, Extraction, Finding, Severity};
 use super::archive::Archive;
 use super::consistency::Judged;
 use super::draft::Draft;
-use super::edition::{Edition, Succession};
+use super::edition::{Edition, Looked, Succession};
 
 /// One kind of fault that is looked for.
 #[derive(Debug)]
@@ -35,8 +35,11 @@ pub(super) enum Scope {
     Edition(fn(&Edition<'_>, &mut Vec<Finding>)),
     /// A snapshot of each edition of all families, earliest first.
     Issues(fn(&[&DocumentRecord], &mut Vec<Finding>)),
-    /// The editions one after the other, with a memory.
-    Succession(fn() -> Box<dyn Succession>),
+    /// The editions one after the other, with a memory; what is looked at in each, several may look at side by side.
+    Succession {
+        look: fn(&Edition<'_>) -> Looked,
+        begin: fn() -> Box<dyn Succession>,
+    },
 }
 
 impl Check {

@@ -9,12 +9,12 @@ use std::io;
 use rayon::iter::{IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
 
 use crate::schema::{DocumentRecord, Extraction, Extractions, Fact, Finding, Skipped, Status, WaivedFinding};
-use crate::spool::{Shelf, Sorted, Sorter};
+use crate::spool::{Shelf, Sorted, Sorter, each_in_order, overlapped};
 
 use super::archive::{Archive, Printings, Row, RowKey};
 use super::check::Scope;
 use super::consistency::{self, Judged};
-use super::edition::{Edition, Succession};
+use super::edition::{Edition, Looked, Succession};
 use super::elsewhere::{Elsewhere, Picked};
 use super::fingerprint::{Counting, Counts};
 use super::kept::{self, Findings};
@@ -22,9 +22,11 @@ use super::waiver::Waivers;
 use super::{claims, codes, fingerprint, skipped};
 
 /// Extractions in memory at a time.
-const EXTRACTIONS: usize = 64;
+const EXTRACTIONS: usize = 32;
 /// Figures in memory at a time, but for the last subject's.
-const ROWS: usize = 4_096;
+const ROWS: usize = 2_048;
+/// Bytes that most figures take.
+const ROW: usize = 512;
 /// Editions looked at at a time.
 const EDITIONS: usize = 16;
 
@@ -141,22 +143,21 @@ fn snapshots(extractions: &dyn Extractions, shelf: &Shelf, raised: &mut Raised, 
         suspects: Vec::new(),
         elsewhere: Elsewhere::default(),
     };
-    let all: Vec<usize> = (0..extractions.count()).collect();
-    for numbers in all.chunks(EXTRACTIONS) {
-        let ones: Vec<One> = numbers.par_iter().map(|number| one(&extractions.get(*number), *number)).collect();
-        for (number, one) in numbers.iter().zip(ones) {
-            seen.documents.push(one.document);
-            raised.extend(&one.findings, Stage::Snapshot, *number)?;
-            for (key, value) in one.figures {
-                seen.figures.push(&key, &value)?;
-            }
-            if let Some(keys) = one.suspected {
-                seen.suspects.push(*number);
-                seen.elsewhere.ask(keys);
-            }
-            left_alone.in_snapshot(short(*number), one.skipped);
+    let look = |number: usize| one(&extractions.get(number), number);
+    each_in_order(extractions.count(), EXTRACTIONS, look, |one: One| {
+        let number = seen.documents.len();
+        seen.documents.push(one.document);
+        raised.extend(&one.findings, Stage::Snapshot, number)?;
+        for (key, value) in one.figures {
+            seen.figures.push(&key, &value)?;
         }
-    }
+        if let Some(keys) = one.suspected {
+            seen.suspects.push(number);
+            seen.elsewhere.ask(keys);
+        }
+        left_alone.in_snapshot(short(number), one.skipped);
+        Ok(())
+    })?;
     Ok(seen)
 }
 
@@ -184,7 +185,7 @@ fn in_snapshot(extraction: &Extraction, judged: &Judged) -> Vec<Finding> {
         match scope {
             Scope::Snapshot(run) => run(extraction, &mut found),
             Scope::Figures(run) => run(extraction, judged, &mut found),
-            Scope::Subject(_) | Scope::Edition(_) | Scope::Issues(_) | Scope::Succession(_) => {}
+            Scope::Subject(_) | Scope::Edition(_) | Scope::Issues(_) | Scope::Succession { .. } => {}
         }
     }
     claims::yield_to_rules(&mut found);
@@ -203,11 +204,20 @@ fn rows(extraction: &Extraction, number: usize) -> Vec<(Vec<u8>, Vec<u8>)> {
         let snapshot = (document.media_type.as_str(), short(number));
         let RowKey { key, subject, edition } = RowKey::of(&document.family, observation, &document.edition, snapshot, index);
         let snapshots = [short(number)];
-        let value = ((subject, edition), &document.family, &document.edition, snapshots.as_slice(), observation);
-        let value = postcard::to_stdvec(&value).expect("every field has a packed form, and memory grows");
+        let value = (
+            (subject, edition),
+            &document.family,
+            &document.edition,
+            snapshots.as_slice(),
+            observation.alone(),
+        );
+        let value = postcard::to_extend(&value, Vec::with_capacity(ROW)).expect("every field has a packed form, and memory grows");
         (key.bytes().to_vec(), value)
     };
-    extraction.observations.iter().enumerate().map(row).collect()
+    let mut rows: Vec<(Vec<u8>, Vec<u8>)> = extraction.observations.iter().enumerate().map(row).collect();
+    // Sorted where many are at work, there is less to do where one sorts them all.
+    rows.sort_unstable();
+    rows
 }
 
 fn takes_part(document: &DocumentRecord) -> bool {
@@ -232,22 +242,40 @@ struct Subjects {
     done: usize,
 }
 
+/// A row's key, how much of it the rows of one subject and of one edition share, and the row.
+type Keyed = (Vec<u8>, (usize, usize), Row);
+
 fn subjects(figures: &Sorted, elsewhere: &mut Elsewhere, raised: &mut Raised, left_alone: &mut LeftAlone) -> io::Result<()> {
     let mut subjects = Subjects::default();
-    figures.each(&mut |key, value| {
-        let ((subject, edition), row): ((usize, usize), Row) = postcard::from_bytes(value).map_err(io::Error::other)?;
-        if subjects.last.1 != key[..edition] {
-            subjects.current.extend(subjects.printings.take());
-            subjects.last.1 = key[..edition].to_vec();
+    let mut sorted = figures.merged()?;
+    let fetch = || {
+        let mut packed: Vec<(Vec<u8>, Vec<u8>)> = Vec::with_capacity(ROWS);
+        while packed.len() < ROWS {
+            let Some(record) = sorted.next()? else { break };
+            packed.push(record);
         }
-        if subjects.last.0 != key[..subject] {
-            subjects.end_subject();
-            subjects.last.0 = key[..subject].to_vec();
-            if subjects.rows_of_whole >= ROWS {
-                subjects.judge(elsewhere, raised, left_alone)?;
+        Ok((!packed.is_empty()).then_some(packed))
+    };
+    let keyed = |(key, value): (Vec<u8>, Vec<u8>)| -> io::Result<Keyed> {
+        let (lengths, row) = postcard::from_bytes(&value).map_err(io::Error::other)?;
+        Ok((key, lengths, row))
+    };
+    let unpack = |packed: Vec<(Vec<u8>, Vec<u8>)>| packed.into_par_iter().map(keyed).collect::<io::Result<Vec<Keyed>>>();
+    overlapped(fetch, unpack, |rows| {
+        for (key, (subject, edition), row) in rows? {
+            if subjects.last.1 != key[..edition] {
+                subjects.current.extend(subjects.printings.take());
+                subjects.last.1 = key[..edition].to_vec();
             }
+            if subjects.last.0 != key[..subject] {
+                subjects.end_subject();
+                subjects.last.0 = key[..subject].to_vec();
+                if subjects.rows_of_whole >= ROWS {
+                    subjects.judge(elsewhere, raised, left_alone)?;
+                }
+            }
+            subjects.printings.push(row);
         }
-        subjects.printings.push(row);
         Ok(())
     })?;
     subjects.current.extend(subjects.printings.take());
@@ -302,45 +330,40 @@ fn editions(extractions: &dyn Extractions, documents: &[DocumentRecord], raised:
         (&document.family, &document.edition, &document.media_type, &document.path)
     });
     let edition_of = |number: &usize| (&documents[*number].family, &documents[*number].edition);
-    let editions: Vec<Edition<'_>> = numbers
-        .chunk_by(|one, other| edition_of(one) == edition_of(other))
-        .map(|numbers| Edition {
-            documents: numbers.iter().map(|number| &documents[*number]).collect(),
-            numbers,
-            extractions,
-        })
-        .collect();
-    let issues: Vec<&DocumentRecord> = editions.iter().map(|edition| edition.documents[0]).collect();
+    let editions: Vec<&[usize]> = numbers.chunk_by(|one, other| edition_of(one) == edition_of(other)).collect();
+    let issues: Vec<&DocumentRecord> = editions.iter().map(|numbers| &documents[numbers[0]]).collect();
     let scopes = || codes().iter().flat_map(|check| check.runs);
     let mut found = Vec::new();
     let mut successions: Vec<Box<dyn Succession>> = Vec::new();
     for scope in scopes() {
         match scope {
             Scope::Issues(run) => run(&issues, &mut found),
-            Scope::Succession(begin) => successions.push(begin()),
+            Scope::Succession { begin, .. } => successions.push(begin()),
             Scope::Snapshot(_) | Scope::Figures(_) | Scope::Subject(_) | Scope::Edition(_) => {}
         }
     }
     let of_edition = |edition: &Edition<'_>| {
-        let mut found = Vec::new();
+        let (mut found, mut looked) = (Vec::new(), Vec::new());
         for scope in scopes() {
-            if let Scope::Edition(run) = scope {
-                run(edition, &mut found);
+            match scope {
+                Scope::Edition(run) => run(edition, &mut found),
+                Scope::Succession { look, .. } => looked.push(look(edition)),
+                Scope::Snapshot(_) | Scope::Figures(_) | Scope::Subject(_) | Scope::Issues(_) => {}
             }
         }
-        found
+        (found, looked)
     };
     raised.extend(&found, Stage::Editions, 0)?;
-    for (place, some) in editions.chunks(EDITIONS).enumerate() {
-        let found: Vec<Vec<Finding>> = some.par_iter().map(of_edition).collect();
-        for (edition, mut found) in found.into_iter().enumerate() {
-            for succession in &mut successions {
-                succession.see(&some[edition], &mut found);
-            }
-            raised.extend(&found, Stage::Edition, place * EDITIONS + edition)?;
+    let mut number = 0;
+    let look = |number: usize| of_edition(&Edition::of(editions[number], documents, extractions));
+    each_in_order(editions.len(), EDITIONS, look, |(mut found, looked): (Vec<Finding>, Vec<Looked>)| {
+        for (succession, looked) in successions.iter_mut().zip(looked) {
+            succession.see(issues[number], looked, &mut found);
         }
-    }
-    Ok(())
+        raised.extend(&found, Stage::Edition, number)?;
+        number += 1;
+        Ok(())
+    })
 }
 
 fn suspects(extractions: &dyn Extractions, seen: &Seen, raised: &mut Raised) -> io::Result<()> {

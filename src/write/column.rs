@@ -175,7 +175,13 @@ pub fn plain(number: Decimal) -> String {
 
 /// Appends a JSON string.
 pub(super) fn push_json_string(text: &str, line: &mut String) {
-    line.push_str(&serde_json::to_string(text).expect("any text is a JSON string"));
+    if text.bytes().any(|byte| matches!(byte, ..b' ' | b'"' | b'\\')) {
+        line.push_str(&serde_json::to_string(text).expect("any text is a JSON string"));
+    } else {
+        line.push('"');
+        line.push_str(text);
+        line.push('"');
+    }
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use std::{collections::HashMap, io};
 
 use super::{document::Document, promises::rules};
-use crate::schema::{DocumentRecord, Extraction, PromiseState};
+use crate::schema::{DocumentRecord, Promise, PromiseState};
 
 /// The columns that say which edition it is.
 pub const LEAD: [(&str, &str, &str); 4] = [
@@ -55,8 +55,7 @@ struct Edition {
 
 impl Promises {
     /// Takes those of a document, by its number.
-    pub(super) fn push(&mut self, document: usize, extraction: &Extraction) {
-        let promises = &extraction.promises;
+    pub(super) fn push(&mut self, document: usize, promises: &[Promise]) {
         if promises.is_empty() {
             return;
         }

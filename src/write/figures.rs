@@ -1,14 +1,17 @@
 //! Observations to figures: all mentions of the same thing, by edition and value.
 
-use std::io::{self, Write};
+use std::io;
 
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use crate::schema::{Dataset, Observation, Period};
-use crate::spool::{Key, Shelf, Sorted, Sorter};
+use crate::spool::{Key, Merged, Shelf, Sorted, Sorter, overlapped};
 
 /// Mentions in memory at a time, but for the last figure's.
-const MENTIONS: usize = 4_096;
+const MENTIONS: usize = 2_048;
+
+/// Bytes that most mentions take.
+const MENTION: usize = 512;
 
 /// Mentions on their way to be sorted.
 pub(super) struct Sorting(Sorter);
@@ -40,10 +43,14 @@ pub(super) fn sortable(document: usize, observations: &[Observation]) -> Vec<Sor
         let key = key(observation);
         let figure = key.length();
         let key = key.number(i64::try_from(document).unwrap_or(i64::MAX)).number(number);
-        let value = postcard::to_stdvec(&(figure, observation)).expect("every field has a packed form, and memory grows");
+        let value = postcard::to_extend(&(figure, observation.alone()), Vec::with_capacity(MENTION))
+            .expect("every field has a packed form, and memory grows");
         (key.bytes().to_vec(), value)
     };
-    observations.iter().zip(0..).map(sortable).collect()
+    let mut sortable: Vec<Sortable> = observations.iter().zip(0..).map(sortable).collect();
+    // Sorted where many are at work, there is less to do where one sorts them all.
+    sortable.sort_unstable();
+    sortable
 }
 
 /// The mentions of one figure, as they were sorted.
@@ -52,46 +59,64 @@ type Packed = Vec<Vec<u8>>;
 impl Figures {
     /// Calls back with the mentions of each figure, sorted by edition and printed value; mentions of one value stay in the order of the documents.
     pub(super) fn each(&self, see: &mut dyn FnMut(&[&Observation]) -> io::Result<()>) -> io::Result<()> {
-        self.each_packed(&mut |figure| see(&ordered(&unpacked(&figure)?)))
+        let mut each = self.packed()?;
+        while let Some(figure) = each.next()? {
+            see(&ordered(&unpacked(&figure)?))?;
+        }
+        Ok(())
     }
 
-    /// Writes what is made of the mentions of each figure, several made side by side.
-    pub(super) fn made(&self, make: impl Fn(&[&Observation]) -> io::Result<Vec<u8>> + Sync, out: &mut dyn Write) -> io::Result<()> {
-        let mut some: Vec<Packed> = Vec::new();
-        let mut mentions = 0;
-        let mut write = |some: &mut Vec<Packed>| {
-            let parts = std::mem::take(some).into_par_iter().map(|figure| make(&ordered(&unpacked(&figure)?)));
-            let parts: Vec<Vec<u8>> = parts.collect::<io::Result<_>>()?;
-            parts.iter().try_for_each(|bytes| out.write_all(bytes))
-        };
-        self.each_packed(&mut |figure| {
-            mentions += figure.len();
-            some.push(figure);
-            if mentions >= MENTIONS {
-                mentions = 0;
-                write(&mut some)?;
+    /// Hands over what is made of the mentions of each figure, in order; several are made side by side.
+    pub(super) fn made<M: Send>(
+        &self,
+        make: impl Fn(&[&Observation]) -> io::Result<M> + Sync,
+        mut take: impl FnMut(M) -> io::Result<()>,
+    ) -> io::Result<()> {
+        let mut each = self.packed()?;
+        let fetch = || {
+            let (mut some, mut mentions) = (Vec::new(), 0);
+            while mentions < MENTIONS {
+                let Some(figure) = each.next()? else { break };
+                mentions += figure.len();
+                some.push(figure);
             }
-            Ok(())
-        })?;
-        write(&mut some)
+            Ok((!some.is_empty()).then_some(some))
+        };
+        let make_one = |figure: Packed| make(&ordered(&unpacked(&figure)?));
+        let make_some = |some: Vec<Packed>| some.into_par_iter().map(make_one).collect::<io::Result<Vec<M>>>();
+        overlapped(fetch, make_some, |made| made?.into_iter().try_for_each(&mut take))
     }
 
-    fn each_packed(&self, see: &mut dyn FnMut(Packed) -> io::Result<()>) -> io::Result<()> {
-        let mut figure: Packed = Vec::new();
-        let mut last: Vec<u8> = Vec::new();
-        self.0.each(&mut |key, value| {
-            let (length, _): (usize, _) = postcard::take_from_bytes(value).map_err(io::Error::other)?;
-            if last != key[..length] {
-                last = key[..length].to_vec();
-                let whole = std::mem::take(&mut figure);
-                if !whole.is_empty() {
-                    see(whole)?;
+    fn packed(&self) -> io::Result<Each<'_>> {
+        let mut merged = self.0.merged()?;
+        Ok(Each {
+            next: merged.next()?,
+            merged,
+        })
+    }
+}
+
+/// Figures as they are sorted, one after the other.
+struct Each<'f> {
+    merged: Merged<'f>,
+    /// The first mention of the next one.
+    next: Option<(Vec<u8>, Vec<u8>)>,
+}
+
+impl Each<'_> {
+    fn next(&mut self) -> io::Result<Option<Packed>> {
+        let Some((key, value)) = self.next.take() else { return Ok(None) };
+        let (length, _): (usize, _) = postcard::take_from_bytes(&value).map_err(io::Error::other)?;
+        let mut figure = vec![value];
+        loop {
+            match self.merged.next()? {
+                Some((other, value)) if other.get(..length) == key.get(..length) => figure.push(value),
+                other => {
+                    self.next = other;
+                    return Ok(Some(figure));
                 }
             }
-            figure.push(value.to_vec());
-            Ok(())
-        })?;
-        if figure.is_empty() { Ok(()) } else { see(figure) }
+        }
     }
 }
 

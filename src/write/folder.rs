@@ -10,6 +10,9 @@ use std::{
 
 use super::Written;
 
+/// Bytes of a file that are written at a time.
+const BUFFERED: usize = 1 << 16;
+
 /// An output that could not be written.
 #[derive(Debug, thiserror::Error)]
 #[error("cannot write {}", path.display())]
@@ -44,6 +47,20 @@ struct Draft {
     beside: PathBuf,
     place: PathBuf,
     standing: Standing,
+}
+
+/// A file on its way: what is written to it appears under its name once [`Folder::keep`] took it and the folder is finished.
+#[derive(Debug)]
+pub struct Stream {
+    draft: Draft,
+    writer: BufWriter<File>,
+}
+
+impl Stream {
+    /// Writes to it.
+    pub fn put(&mut self, bytes: &[u8]) -> Result<(), WriteError> {
+        self.writer.write_all(bytes).map_err(|source| self.draft.fault(source))
+    }
 }
 
 /// Whether a file is one that people open.
@@ -109,6 +126,26 @@ impl Folder {
     /// As [`Folder::write`], for what writes its file by itself, at the path it is given.
     pub fn write_at(&self, name: &str, content: impl FnOnce(&Path) -> io::Result<()>) -> Result<(), WriteError> {
         self.draft(name, Standing::Alone, content)
+    }
+
+    /// Begins a file that is written by and by.
+    pub fn begin(&self, name: &str) -> Result<Stream, WriteError> {
+        let draft = Draft::new(&self.path, name);
+        match File::create(&draft.beside) {
+            Ok(file) => Ok(Stream {
+                draft,
+                writer: BufWriter::with_capacity(BUFFERED, file),
+            }),
+            Err(source) => Err(draft.fault(source)),
+        }
+    }
+
+    /// Takes a file that is written.
+    pub fn keep(&self, stream: Stream) -> Result<(), WriteError> {
+        let Stream { draft, mut writer } = stream;
+        writer.flush().map_err(|source| draft.fault(source))?;
+        held(&self.drafts).push(draft);
+        Ok(())
     }
 
     /// That a file cannot be written, for this reason.
@@ -187,7 +224,7 @@ impl Folder {
 /// A file made of what is written.
 fn buffered(content: impl FnOnce(&mut (dyn Write + Send)) -> io::Result<()>) -> impl FnOnce(&Path) -> io::Result<()> {
     |path| {
-        let mut writer = BufWriter::with_capacity(1 << 16, File::create(path)?);
+        let mut writer = BufWriter::with_capacity(BUFFERED, File::create(path)?);
         content(&mut writer)?;
         writer.flush()
     }
@@ -214,6 +251,13 @@ impl Draft {
             beside: folder.join(format!(".{name}.{}.part", std::process::id())),
             place: folder.join(name),
             standing: Standing::Alone,
+        }
+    }
+
+    fn fault(&self, source: io::Error) -> WriteError {
+        WriteError {
+            path: self.place.clone(),
+            source,
         }
     }
 }

@@ -7,42 +7,38 @@ use super::{
     column::push_json_string,
     coverage::{LEAD, header},
     document::Documents,
+    folder::Stream,
     report::json_finding,
     tables::{Table, Tables},
-    vintage::Vintages,
 };
-use crate::schema::{Finding, Observation};
+use crate::schema::Finding;
 
 /// Writes a file a table; findings are the very objects that `check --format json` lists.
-pub(super) fn write(tables: &Tables, folder: &mut Folder) -> Result<(), WriteError> {
-    table::<Observation>(tables, folder)?;
+pub(super) fn write(tables: &Tables, (observations, vintages): (Stream, Stream), folder: &Folder) -> Result<(), WriteError> {
+    folder.keep(observations)?;
     folder.write("findings.jsonl", |out| {
         Finding::each(tables, &mut |finding| writeln!(out, "{}", json_finding(finding)?))
     })?;
-    table::<Documents>(tables, folder)?;
+    folder.write("documents.jsonl", |out| {
+        Documents::made(tables, |documents| Ok(rows::<Documents>(documents)), |made| out.write_all(&made))
+    })?;
     folder.write("coverage.jsonl", |out| coverage(tables, out))?;
-    table::<Vintages>(tables, folder)
+    folder.keep(vintages)
 }
 
-fn table<T: Table>(tables: &Tables, folder: &mut Folder) -> Result<(), WriteError> {
-    folder.write(&format!("{}.jsonl", T::NAME), |out| lines::<T>(tables, out))
-}
-
-fn lines<T: Table>(tables: &Tables, out: &mut dyn Write) -> io::Result<()> {
-    let lines = |rows: &[T::Row<'_>]| {
-        let mut lines = String::new();
-        for row in rows {
-            for (index, column) in T::COLUMNS.iter().enumerate() {
-                lines.push(if index == 0 { '{' } else { ',' });
-                push_json_string(column.name, &mut lines);
-                lines.push(':');
-                column.of(*row).push_json(column.presence, &mut lines);
-            }
-            lines.push_str("}\n");
+/// A line a row.
+pub(super) fn rows<T: Table>(rows: &[T::Row<'_>]) -> Vec<u8> {
+    let mut lines = String::new();
+    for row in rows {
+        for (index, column) in T::COLUMNS.iter().enumerate() {
+            lines.push(if index == 0 { '{' } else { ',' });
+            push_json_string(column.name, &mut lines);
+            lines.push(':');
+            column.of(*row).push_json(column.presence, &mut lines);
         }
-        Ok(lines.into_bytes())
-    };
-    T::made(tables, lines, out)
+        lines.push_str("}\n");
+    }
+    lines.into_bytes()
 }
 
 fn coverage(tables: &Tables, out: &mut dyn Write) -> io::Result<()> {

@@ -11,6 +11,7 @@ pub mod finding;
 mod folder;
 mod html;
 mod jsonl;
+mod lines;
 pub mod observation;
 mod parquet;
 mod promises;
@@ -32,6 +33,7 @@ pub use folder::{Folder, WriteError};
 pub use html::is_own_report;
 
 use crate::schema::{Results, view::Views};
+use lines::Long;
 use summary::Summary;
 use tables::Tables;
 
@@ -79,10 +81,10 @@ impl Format {
         }
     }
 
-    fn write(self, tables: &Tables, views: &dyn Views, folder: &mut Folder) -> Result<(), WriteError> {
+    fn write(self, tables: &Tables, long: &mut Long, views: &dyn Views, folder: &mut Folder) -> Result<(), WriteError> {
         match self {
-            Self::Csv(header) => csv::write(tables, header, folder),
-            Self::Jsonl => jsonl::write(tables, folder),
+            Self::Csv(header) => csv::write(tables, header, long.of(self), folder),
+            Self::Jsonl => jsonl::write(tables, long.of(self), folder),
             Self::Parquet => parquet::write(tables, folder),
             Self::Xlsx => xlsx::write(tables, folder),
             Self::Sqlite => sqlite::write(tables, folder),
@@ -132,10 +134,10 @@ pub fn all(results: &dyn Results, views: &dyn Views, mut folder: Folder, formats
     let mut formats = formats.to_vec();
     formats.sort_unstable();
     formats.dedup();
-    let tables = Tables::of(results).map_err(|source| folder.fault("", source))?;
+    let (tables, mut long) = lines::write(results, &formats, &folder)?;
     let summary = Summary::of(&tables).map_err(|source| folder.fault("", source))?;
     for format in formats {
-        format.write(&tables, views, &mut folder)?;
+        format.write(&tables, &mut long, views, &mut folder)?;
     }
     Ok(Written { summary, ..folder.finish()? })
 }

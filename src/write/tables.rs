@@ -1,12 +1,6 @@
 //! A run's result to the rows of the published tables, sorted and counted once for all formats.
 
-use std::{
-    collections::HashMap,
-    io::{self, Write},
-    ops::Range,
-};
-
-use rayon::iter::{IntoParallelIterator, ParallelIterator};
+use std::{borrow::Cow, collections::HashMap, io};
 
 use super::{
     column::Column,
@@ -17,7 +11,8 @@ use super::{
     report::Tally,
     vintage::{Vintage, Vintages},
 };
-use crate::schema::{Finding, Observation, Results};
+use crate::schema::{Finding, Observation, Promise, Results};
+use crate::spool::each_in_order;
 
 /// Calls back with each row.
 pub type See<'s, T> = &'s mut dyn FnMut(<T as Table>::Row<'_>) -> io::Result<()>;
@@ -38,14 +33,18 @@ pub trait Table: Sized + 'static {
     /// Calls back with each row, in the order published, until one call fails.
     fn each(tables: &Tables<'_>, see: See<'_, Self>) -> io::Result<()>;
 
-    /// Writes what is made of the rows, in the order published; rows may be made by several workers, some at a time.
-    fn made(tables: &Tables<'_>, make: impl Fn(&[Self::Row<'_>]) -> io::Result<Vec<u8>> + Sync, out: &mut dyn Write) -> io::Result<()> {
-        Self::each(tables, &mut |row| out.write_all(&make(&[row])?))
+    /// Hands over what is made of the rows, in the order published; rows may be made by several workers, some at a time.
+    fn made<M: Send>(
+        tables: &Tables<'_>,
+        make: impl Fn(&[Self::Row<'_>]) -> io::Result<M> + Sync,
+        mut take: impl FnMut(M) -> io::Result<()>,
+    ) -> io::Result<()> {
+        Self::each(tables, &mut |row| take(make(&[row])?))
     }
 }
 
-/// Extractions in memory at a time.
-const EXTRACTIONS: usize = 64;
+/// Extractions that are made rows of at a time.
+const EXTRACTIONS: usize = 32;
 
 /// What the tables are made of.
 pub struct Tables<'a> {
@@ -62,23 +61,38 @@ pub struct Tables<'a> {
 impl<'a> Tables<'a> {
     /// Sorts and counts what the tables share: once over all extractions, once over all findings.
     pub fn of(results: &'a dyn Results) -> io::Result<Self> {
-        let mut documents = Vec::with_capacity(results.extractions().count());
+        Self::while_made(results, |_| Ok(()), |()| Ok(()))
+    }
+
+    /// The same, and hands over what is made of each snapshot's observations, in the order published: once over all extractions for both.
+    pub(super) fn while_made<M: Send>(
+        results: &'a dyn Results,
+        make: impl Fn(&[&Observation]) -> io::Result<M> + Sync,
+        mut take: impl FnMut(M) -> io::Result<()>,
+    ) -> io::Result<Self> {
+        let extractions = results.extractions();
+        let mut documents = Vec::with_capacity(extractions.count());
         let mut promises = coverage::Promises::default();
         let mut sorter = figures::Sorting::new(&results.shelf());
-        let extractions = results.extractions();
-        let seen = |number: usize| {
+        let look = |number: usize| {
             let extraction = extractions.get(number);
-            let sortable = figures::sortable(number, &extraction.observations);
-            (extraction, sortable)
-        };
-        for numbers in numbers(extractions.count()) {
-            let some: Vec<_> = numbers.into_par_iter().map(seen).collect();
-            for (extraction, sortable) in some {
-                sorter.push(&sortable)?;
-                promises.push(documents.len(), &extraction);
-                documents.push(Document::of(&extraction));
+            Seen {
+                made: make(&extraction.observations.iter().collect::<Vec<_>>()),
+                sortable: figures::sortable(number, &extraction.observations),
+                document: Document::of(&extraction),
+                promises: match extraction {
+                    Cow::Borrowed(extraction) => Cow::Borrowed(extraction.promises.as_slice()),
+                    Cow::Owned(extraction) => Cow::Owned(extraction.promises),
+                },
             }
-        }
+        };
+        each_in_order(extractions.count(), EXTRACTIONS, look, |seen| {
+            take(seen.made?)?;
+            sorter.push(&seen.sortable)?;
+            promises.push(documents.len(), &seen.promises);
+            documents.push(seen.document);
+            Ok(())
+        })?;
         let mut tallies: HashMap<String, Tally> = HashMap::new();
         results.each_finding(&mut |finding| {
             for document in &finding.documents {
@@ -130,6 +144,14 @@ impl<'a> Tables<'a> {
     }
 }
 
+/// What is taken from one extraction.
+struct Seen<'e, M> {
+    made: io::Result<M>,
+    sortable: Vec<figures::Sortable>,
+    document: Document,
+    promises: Cow<'e, [Promise]>,
+}
+
 impl Table for Observation {
     const NAME: &'static str = "observations";
     const MEANING: &'static str = "One printed figure";
@@ -139,19 +161,6 @@ impl Table for Observation {
 
     fn each(tables: &Tables<'_>, see: See<'_, Self>) -> io::Result<()> {
         tables.each_observation(see)
-    }
-
-    fn made(tables: &Tables<'_>, make: impl Fn(&[&Self]) -> io::Result<Vec<u8>> + Sync, out: &mut dyn Write) -> io::Result<()> {
-        let extractions = tables.results.extractions();
-        let of_one = |number: usize| {
-            let extraction = extractions.get(number);
-            make(&extraction.observations.iter().collect::<Vec<_>>())
-        };
-        for numbers in numbers(extractions.count()) {
-            let some: Vec<Vec<u8>> = numbers.into_par_iter().map(of_one).collect::<io::Result<_>>()?;
-            some.iter().try_for_each(|bytes| out.write_all(bytes))?;
-        }
-        Ok(())
     }
 }
 
@@ -190,13 +199,12 @@ impl Table for Vintages {
         tables.each_figure(&mut |mentions| super::vintage::rows(mentions).try_for_each(&mut *see))
     }
 
-    fn made(tables: &Tables<'_>, make: impl Fn(&[Vintage<'_>]) -> io::Result<Vec<u8>> + Sync, out: &mut dyn Write) -> io::Result<()> {
+    fn made<M: Send>(
+        tables: &Tables<'_>,
+        make: impl Fn(&[Vintage<'_>]) -> io::Result<M> + Sync,
+        take: impl FnMut(M) -> io::Result<()>,
+    ) -> io::Result<()> {
         let of_one = |mentions: &[&Observation]| make(&super::vintage::rows(mentions).collect::<Vec<_>>());
-        tables.figures.made(of_one, out)
+        tables.figures.made(of_one, take)
     }
-}
-
-/// The numbers of so many extractions, as many as are in memory at a time.
-fn numbers(count: usize) -> impl Iterator<Item = Range<usize>> {
-    (0..count).step_by(EXTRACTIONS).map(move |start| start..count.min(start + EXTRACTIONS))
 }

@@ -91,9 +91,15 @@ fn first_difference<'a, 'b>(one: &'a Extraction, other: &'b Extraction) -> Optio
         rows.sort_by(|one, other| (one.0, one.1.value).cmp(&(other.0, other.1.value)));
         rows
     };
-    let theirs = sorted(other);
-    one.observations.iter().find_map(|figure| {
+    let mut theirs = None;
+    one.observations.iter().enumerate().find_map(|(number, figure)| {
         let key = Key::of(figure);
+        // Most often both print the same in the same order.
+        let counterpart = other.observations.get(number);
+        if counterpart.is_some_and(|other| other.value == figure.value && Key::of(other) == key) {
+            return None;
+        }
+        let theirs = theirs.get_or_insert_with(|| sorted(other));
         let start = theirs.partition_point(|row| row.0 < key);
         let end = theirs.partition_point(|row| row.0 <= key);
         let same_key = &theirs[start..end];

@@ -13,9 +13,9 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use crate::schema::{Finding, Mention, Observation, Severity};
+use crate::schema::{DocumentRecord, Finding, Mention, Observation, Severity};
 use crate::validate::check::{Check, Scope};
-use crate::validate::edition::{Edition, Succession};
+use crate::validate::edition::{Edition, Looked, Succession};
 use crate::validate::{knowledge, wording};
 
 pub(super) static CHECK: Check = Check {
@@ -23,7 +23,10 @@ pub(super) static CHECK: Check = Check {
     severity: Severity::Note,
     level: 2,
     source: include_str!("wording_drifts.rs"),
-    runs: &[Scope::Succession(|| Box::new(Drifts::default()))],
+    runs: &[Scope::Succession {
+        look: |edition| Box::new(words(edition)),
+        begin: || Box::new(Drifts::default()),
+    }],
 };
 
 /// A longer text is named by its beginning.
@@ -139,23 +142,23 @@ struct Drifts {
     family: String,
     /// The words at each place in the last edition that has any there.
     last: BTreeMap<Place, Words>,
-    /// All cells of a table stand under one heading: each text is looked at once.
-    meanings: HashMap<String, String>,
 }
 
 impl Succession for Drifts {
-    fn see(&mut self, edition: &Edition<'_>, findings: &mut Vec<Finding>) {
-        if self.family != edition.documents[0].family {
+    fn see(&mut self, first: &DocumentRecord, looked: Looked, findings: &mut Vec<Finding>) {
+        if self.family != first.family {
             *self = Self {
-                family: edition.documents[0].family.clone(),
+                family: first.family.clone(),
                 ..Self::default()
             };
         }
-        let current = self.words(edition);
+        let Ok(current) = looked.downcast::<BTreeMap<Place, Words>>() else {
+            return;
+        };
         // Text, HTML and PDF of one edition tell the same, and a new name for the same people changes many headings: each is told once,
         // by the words that went and came.
         let mut told: BTreeMap<Change, Vec<Drift<'_>>> = BTreeMap::new();
-        for (place, after) in &current {
+        for (place, after) in current.iter() {
             let Some(((old_meaning, old), (new_meaning, new))) = self.last.get(place).and_then(|before| changed(before, after)) else {
                 continue;
             };
@@ -168,50 +171,50 @@ impl Succession for Drifts {
             told.entry(change).or_default().push(drift);
         }
         findings.extend(told.values().map(|drifts| finding(drifts)));
-        self.last.extend(current);
+        self.last.extend(*current);
     }
 }
 
-impl Drifts {
-    /// The words at each place in an edition.
-    fn words(&mut self, edition: &Edition<'_>) -> BTreeMap<Place, Words> {
-        let mut current: BTreeMap<Place, Words> = BTreeMap::new();
-        for number in 0..edition.documents.len() {
-            let extraction = edition.extraction(number);
-            let document = &extraction.document;
-            let mut seen: HashSet<(&str, Role, &str)> = HashSet::new();
-            for observation in &extraction.observations {
-                for (role, text) in words_around(observation) {
-                    if !seen.insert((&observation.rule, role, text)) {
-                        continue;
-                    }
-                    if !self.meanings.contains_key(text) {
-                        self.meanings.insert(text.to_owned(), meaning(text));
-                    }
-                    let meaning = &self.meanings[text];
-                    if meaning.is_empty() {
-                        continue;
-                    }
-                    // A new layout words all things anew: that is its profile's concern.
-                    let place = Place {
-                        layout: document.layout.clone(),
-                        rule: observation.rule.clone(),
-                        role,
-                        media_type: document.media_type.clone(),
+/// The words at each place in an edition.
+fn words(edition: &Edition<'_>) -> BTreeMap<Place, Words> {
+    // All cells of a table stand under one heading: each text is looked at once.
+    let mut meanings: HashMap<String, String> = HashMap::new();
+    let mut current: BTreeMap<Place, Words> = BTreeMap::new();
+    for number in 0..edition.documents.len() {
+        let extraction = edition.extraction(number);
+        let document = &extraction.document;
+        let mut seen: HashSet<(&str, Role, &str)> = HashSet::new();
+        for observation in &extraction.observations {
+            for (role, text) in words_around(observation) {
+                if !seen.insert((&observation.rule, role, text)) {
+                    continue;
+                }
+                if !meanings.contains_key(text) {
+                    meanings.insert(text.to_owned(), meaning(text));
+                }
+                let meaning = &meanings[text];
+                if meaning.is_empty() {
+                    continue;
+                }
+                // A new layout words all things anew: that is its profile's concern.
+                let place = Place {
+                    layout: document.layout.clone(),
+                    rule: observation.rule.clone(),
+                    role,
+                    media_type: document.media_type.clone(),
+                };
+                let words = current.entry(place).or_default();
+                if !words.contains_key(meaning) {
+                    let worded = Worded {
+                        observation: observation.clone(),
+                        text: text.to_owned(),
                     };
-                    let words = current.entry(place).or_default();
-                    if !words.contains_key(meaning) {
-                        let worded = Worded {
-                            observation: observation.clone(),
-                            text: text.to_owned(),
-                        };
-                        words.insert(meaning.clone(), worded);
-                    }
+                    words.insert(meaning.clone(), worded);
                 }
             }
         }
-        current
     }
+    current
 }
 
 fn words_around(observation: &Observation) -> impl Iterator<Item = (Role, &str)> {
