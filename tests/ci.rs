@@ -344,11 +344,23 @@ fn step(file: &str, name: &str) -> String {
     lines.map(|line| line.get(indent..).unwrap_or("")).collect::<Vec<_>>().join("\n")
 }
 
+/// Puts the program at a path. Where it can be named there it is not copied: a system may refuse to start a file that was just written, while
+/// another process is being started.
+fn put(path: &Path) {
+    #[cfg(unix)]
+    std::os::unix::fs::symlink(program(), path).unwrap();
+    #[cfg(not(unix))]
+    fs::copy(program(), path).unwrap();
+}
+
 /// Runs the step of the action that checks, and gives what it printed, the step's outputs and its summary.
 fn acted(folder: &TempDir, inputs: &[(&str, &str)], code: i32) -> [String; 3] {
     let bin = folder.path().join("temp/crosstally/bin");
     fs::create_dir_all(&bin).unwrap();
-    fs::copy(program(), bin.join("crosstally")).unwrap();
+    let here = bin.join("crosstally");
+    if !here.exists() {
+        put(&here);
+    }
     let inside = |name: &str| folder.path().join(name).display().to_string();
     let (temp, output, summary) = (inside("temp"), inside("temp/output"), inside("temp/summary.md"));
     let mut variables = vec![
