@@ -140,14 +140,15 @@ impl Token {
             return;
         }
         let mut marks = Marks::default();
-        let last_plain = self.glyphs.iter().rposition(|glyph| raised(&glyph.characters).is_none());
+        let is_plain = |glyph: &Glyph| raised(&glyph.characters).is_none();
+        let (first_plain, last_plain) = (self.glyphs.iter().position(is_plain), self.glyphs.iter().rposition(is_plain));
         let is_unit = matches!(
             self.string.trim_matches(|character: char| !character.is_alphanumeric()),
             "m²" | "km²" | "cm²" | "m³"
         );
         for (index, glyph) in self.glyphs.iter().enumerate() {
             let region = Region::Box { page, bbox: glyph.bbox };
-            let at_edge = last_plain.is_none_or(|last| index > last);
+            let at_edge = last_plain.is_none_or(|last| index > last) || first_plain.is_some_and(|first| index < first);
             if let Some(digit) = raised(&glyph.characters).filter(|_| at_edge && !is_unit) {
                 marks.add(digit, region, text);
                 continue;

@@ -3,6 +3,7 @@
 mod captions;
 mod join;
 mod kinds;
+mod notes;
 mod opening;
 
 use std::ops::Range;
@@ -10,6 +11,7 @@ use std::ops::Range;
 use self::captions::with_captions;
 use self::join::across_wide_spaces;
 use self::kinds::block;
+use self::notes::with_references;
 use self::opening::{Opening, opening, with_bullets};
 use super::lines::{Line, Weight};
 use super::{BBox, Block};
@@ -40,7 +42,7 @@ pub fn blocks(lines: Vec<Line>, frames: &[BBox], page: u32) -> Vec<Block> {
     let body = body_size(&lines);
     let lines = with_bullets(lines);
     let lines = across_wide_spaces(lines, body);
-    let drafts = drafts(lines, frames);
+    let drafts = with_references(drafts(lines, frames), body);
     let drafts = with_captions(drafts, frames, body);
     drafts.into_iter().filter_map(|draft| block(&draft, body, page)).collect()
 }

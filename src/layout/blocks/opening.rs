@@ -74,6 +74,11 @@ pub(super) fn opening(line: &Line) -> Opening {
     }
 }
 
+/// Whether stars, not raised characters, open a line.
+pub(super) fn is_starred(line: &Line) -> bool {
+    matches!(line.parts.first(), Some(Part::Word(_))) && star_mark(line).is_some()
+}
+
 /// The `**` that a note starts with.
 fn star_mark(line: &Line) -> Option<String> {
     let first = line.words().next()?;
@@ -86,7 +91,7 @@ fn star_mark(line: &Line) -> Option<String> {
 }
 
 /// The raised digits that a word starts with, and what follows them.
-fn superscript_label(string: &str) -> Option<(String, &str)> {
+pub(super) fn superscript_label(string: &str) -> Option<(String, &str)> {
     let digit = |character: char| match character {
         '\u{b9}' => Some('1'),
         '\u{b2}' => Some('2'),

@@ -28,7 +28,7 @@ pub(super) fn legend(sketch: &Sketch<'_>, colours: &[Option<Colour>], marks: &[u
         .shapes
         .iter()
         .enumerate()
-        .filter(|(index, shape)| !sketch.shape_used[*index] && !marks.contains(index) && reach.holds(shape.bbox))
+        .filter(|(index, shape)| !sketch.shape_used[*index] && !sketch.among_bars[*index] && !marks.contains(index) && reach.holds(shape.bbox))
         .filter_map(|(index, shape)| {
             let colour = match shape.outline {
                 Outline::Line { .. } => shape.stroke,

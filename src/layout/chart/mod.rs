@@ -59,6 +59,8 @@ struct Sketch<'a> {
     labels: &'a [Label],
     shape_used: Vec<bool>,
     label_used: Vec<bool>,
+    /// Shapes that are one of several bars of different lengths, be they read as a chart or not: no patches of a legend.
+    among_bars: Vec<bool>,
     taken: Vec<Taken>,
     /// What labels say, found out where it is first asked for: each is held against many groups of marks.
     figures: Vec<OnceCell<Option<Figure>>>,
@@ -84,6 +86,7 @@ impl<'a> Sketch<'a> {
             labels,
             shape_used: vec![false; shapes.len()],
             label_used: vec![false; labels.len()],
+            among_bars: vec![false; shapes.len()],
             taken: Vec::new(),
             figures: vec![OnceCell::new(); labels.len()],
             tick_numbers: vec![OnceCell::new(); labels.len()],

@@ -1,5 +1,6 @@
 //! Small pages drawn for a purpose, read the whole way.
 
+mod notes;
 mod seen;
 mod tiles;
 mod unread;

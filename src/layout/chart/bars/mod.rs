@@ -39,6 +39,9 @@ pub(super) fn bar_charts(sketch: &mut Sketch<'_>) -> Vec<Chart> {
         found.extend(groups(sketch, direction).into_iter().map(|group| (group, direction)));
     }
     found.sort_by_key(|(group, _)| std::cmp::Reverse(group.len()));
+    for bar in found.iter().filter(|(group, _)| differ(group)).flat_map(|(group, _)| group) {
+        sketch.among_bars[bar.shape] = true;
+    }
     for (group, direction) in found {
         if group.iter().any(|bar| sketch.shape_used[bar.shape]) {
             continue;
@@ -50,6 +53,13 @@ pub(super) fn bar_charts(sketch: &mut Sketch<'_>) -> Vec<Chart> {
         charts.extend(bars.into_iter().filter_map(|bar| single_bar_chart(bar, direction, sketch)));
     }
     charts
+}
+
+/// Whether bars are of three lengths or more, as the patches of a legend are not.
+fn differ(bars: &[Bar]) -> bool {
+    let mut lengths: Vec<f64> = bars.iter().map(Bar::length).collect();
+    lengths.sort_by(f64::total_cmp);
+    lengths.windows(2).filter(|pair| pair[1] - pair[0] > 1.0).count() >= 2
 }
 
 /// Shapes that may be the only bar of a chart.

@@ -120,6 +120,28 @@ fn bars_without_numbers_are_read_off_their_axis() {
 }
 
 #[test]
+fn a_short_bar_of_the_chart_above_is_no_patch_of_a_legend() {
+    let mut canvas = Canvas::default();
+    let bars = [
+        (20.0, 120.0, "North", "600"),
+        (40.0, 70.0, "East", "350"),
+        (60.0, 20.0, "South", "100"),
+        (180.0, 90.0, "May", "450"),
+        (200.0, 110.0, "June", "550"),
+        (220.0, 60.0, "July", "300"),
+        (240.0, 85.0, "August", "425"),
+    ];
+    for (y, length, name, number) in bars {
+        canvas = canvas.rect(100.0, y, 100.0 + length, y + 12.0, BLUE);
+        canvas = canvas.word(name, 70.0, y + 6.0).word(number, 110.0 + length, y + 6.0);
+    }
+    check(
+        &canvas,
+        &["bar: May 450, June 550, July 300, August 425", "bar: North 600, East 350, South 100"],
+    );
+}
+
+#[test]
 fn numbers_without_tick_marks_stand_level_with_what_they_say() {
     let mut canvas = Canvas::default().columns(&[20.0, 55.0, 80.0, 33.3]).names(&NAMES, 210.0);
     for (index, number) in ["0", "100", "200", "300"].iter().enumerate() {
