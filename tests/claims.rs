@@ -127,6 +127,11 @@ fn a_change_is_that_of_the_two_counts() {
             ),
             ("The site holds 660 persons, which is 10% more than the 600 of last month.", "660", "690"),
             (
+                "Since June 1,017 people left, compared with 1,300 a year earlier, a drop of 283 people, or 22%.",
+                "22%",
+                "12%",
+            ),
+            (
                 "Landings increased by 12 per cent compared to May (1,008 compared to 900).",
                 "1,008",
                 "840",

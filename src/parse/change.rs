@@ -27,6 +27,9 @@ const WORDS_BEHIND: usize = 3;
 /// Words that may stand between a direction word and the percentage after it ("a decrease in arrivals of some 12%").
 const WORDS_BEFORE: usize = 5;
 
+/// Words that may name what a change counts before its percentage ("a drop of 230 registered people, or 7%").
+const WORDS_COUNTED: usize = 3;
+
 /// All changes of a text.
 pub fn changes(text: &str, tokens: &[Token], numbers: &[Number], cues: &Cues) -> Vec<Change> {
     let percents = numbers.iter().enumerate().filter(|(_, number)| number.kind == NumberKind::Percent);
@@ -116,12 +119,21 @@ fn word_after_comma(tokens: &[Token], numbers: &[Number], index: usize, end: usi
 
 /// The nearest direction word before a percentage that governs it: "down 5%", "fell by 5%", "a decrease of some 12%".
 fn word_before(tokens: &[Token], numbers: &[Number], index: usize, start: usize, cues: &Cues) -> Option<(Direction, Range<usize>)> {
-    let previous = index.checked_sub(1).map_or(0, |previous| numbers[previous].range.end);
     let last = tokens.partition_point(|token| token.range.start < start);
+    // "A drop of 230 people, or 7%" tells one change twice: as a count, and as a percentage.
+    let counted = counted_before(tokens, numbers, index, last, cues);
+    let (last, previous) = match counted {
+        Some(count) => (
+            tokens.partition_point(|token| token.range.start < number_range(&numbers[count]).start),
+            count.checked_sub(1),
+        ),
+        None => (last, index.checked_sub(1)),
+    };
+    let previous = previous.map_or(0, |previous| numbers[previous].range.end);
     let mut linked = false;
     let mut words = 0;
     for token in tokens[..last].iter().rev() {
-        if token.range.start < previous || words > WORDS_BEFORE {
+        if token.range.start < previous || words > WORDS_BEFORE || counted.is_some() && words > 1 {
             return None;
         }
         if token.is_punctuation() {
@@ -137,6 +149,29 @@ fn word_before(tokens: &[Token], numbers: &[Number], index: usize, start: usize,
         words += 1;
     }
     None
+}
+
+/// The count before a percentage that says the same of a change: `230 people, or 7%`, `230 (7%)`.
+///
+/// What is a share of something ("230 people, or 7% of all") is none.
+fn counted_before(tokens: &[Token], numbers: &[Number], index: usize, last: usize, cues: &Cues) -> Option<usize> {
+    let count = index.checked_sub(1).filter(|count| numbers[*count].kind == NumberKind::Count)?;
+    let (counted, percent) = (number_range(&numbers[count]), number_range(&numbers[index]));
+    let first = tokens.partition_point(|token| token.range.start < counted.end);
+    let between = tokens.get(first..last)?;
+    let words = between
+        .iter()
+        .take_while(|token| !token.is_punctuation() && !cues.restates(&token.folded))
+        .count();
+    let mut link = between[words..].iter().map(|token| token.folded.as_str()).peekable();
+    let comma = link.next_if_eq(&",").is_some();
+    let bracket = link.next_if_eq(&"(").is_some();
+    let restates = link.next_if(|word| cues.restates(word)).is_some();
+    let behind = tokens[tokens.partition_point(|token| token.range.start < percent.end)..].first();
+    let behind = behind.map_or("", |token| token.folded.as_str());
+    let closed = if bracket { behind == ")" } else { restates && !cues.is_share_of(behind) };
+    let linked = link.next().is_none() && (bracket && !comma || restates);
+    (words <= WORDS_COUNTED && linked && closed).then_some(count)
 }
 
 /// A figure with the arrows directly beside it, and the ways they point.
@@ -202,6 +237,8 @@ mod tests {
         check("fell by some 12%", &["-12 [Down]"]);
         check("down 31 per cent from last year", &["-31 [Down]"]);
         check("a decrease in arrivals of 12%", &["-12 [Down]"]);
+        check("a drop of 230 people, or 7%, against July", &["-7 [Down]"]);
+        check("fell by 230 (7 per cent)", &["-7 [Down]"]);
         check("- 33%", &["-33 [Down]"]);
         check("\u{2193} 33%", &["-33 [Down]"]);
     }
@@ -220,6 +257,9 @@ mod tests {
         check("30% of the increase", &[]);
         check("Serbia (22%)", &[]);
         check("more than 12% of them", &[]);
+        check("a drop of 230 people, or 7% of all", &[]);
+        check("an increase of 230 children (12% girls)", &[]);
+        check("the rise took in 230 people, or 7%", &[]);
     }
 
     #[test]

@@ -16,6 +16,8 @@ pub struct Cues {
     down_before: BTreeSet<String>,
     breaks_change: BTreeSet<String>,
     links_change: BTreeSet<String>,
+    restates: BTreeSet<String>,
+    share_of: BTreeSet<String>,
     sums_up: BTreeSet<String>,
     whole_area: BTreeSet<String>,
     each: BTreeSet<String>,
@@ -59,6 +61,16 @@ impl Cues {
     /// Whether a word ties a percentage to a verb of change further before.
     pub fn links_change(&self, word: &str) -> bool {
         self.links_change.contains(word)
+    }
+
+    /// Whether a word links a count with the percentage that says the same.
+    pub fn restates(&self, word: &str) -> bool {
+        self.restates.contains(word)
+    }
+
+    /// Whether a word behind a percentage makes it a share of what follows.
+    pub fn is_share_of(&self, word: &str) -> bool {
+        self.share_of.contains(word)
     }
 
     /// Whether a word may stand before the noun that sums a change up: "representing an overall".

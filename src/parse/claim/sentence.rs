@@ -161,10 +161,12 @@ impl<'a> Sentence<'a> {
 
     /// Whether another statement starts here: a stop, a colon, "while", or "and" behind a comma.
     pub(super) fn is_clause_edge(&self, at: usize) -> bool {
-        let joined = self.is(at.wrapping_sub(1), &["along", "together"]);
+        // "Compared with" is one comparison.
+        let compares = || (at.saturating_sub(2)..at).any(|first| self.phrase(&self.words.compares, first).is_some_and(|end| end > at));
+        let joined = || self.is(at.wrapping_sub(1), &["along", "together"]) || compares();
         self.is_stop(at)
             || self.is(at, &[":"])
-            || (self.phrase(&self.words.clauses, at).is_some() && !joined)
+            || (self.phrase(&self.words.clauses, at).is_some() && !joined())
             || (self.is(at, &["and"]) && self.is(at.wrapping_sub(1), &[","]))
     }
 
