@@ -131,6 +131,7 @@ fn a_change_is_that_of_the_two_counts() {
                 "22%",
                 "12%",
             ),
+            ("Some 12,480 applied, 1,120 more than in June (11,360), an increase of 10%.", "10%", "20%"),
             (
                 "Landings increased by 12 per cent compared to May (1,008 compared to 900).",
                 "1,008",
@@ -145,6 +146,43 @@ fn a_change_is_that_of_the_two_counts() {
             ),
         ],
     );
+}
+
+#[test]
+fn how_many_more_is_the_difference_of_the_two_counts() {
+    both(
+        "change-differs",
+        &[
+            (
+                "Since January 1,017 people went home, compared with 1,300 a year earlier, a drop of 283 people.",
+                "283",
+                "383",
+            ),
+            ("In May 1,204 families came back, 105 fewer than in April, when 1,309 did.", "105", "150"),
+            ("The camps took in 3,450 persons, 370 more than the 3,080 of June.", "370", "730"),
+            ("Returns rose by 200, from 1,000 in May to 1,200 in June.", "200", "300"),
+            ("The centre holds 3,450 persons, 370 persons more than the 3,080 of June.", "370", "730"),
+            (
+                "The centre holds 3,450 persons, a 370 increase compared with the 3,080 of June.",
+                "370",
+                "730",
+            ),
+        ],
+    );
+    // A difference is neither of the two counts that a percentage is of.
+    silent("That is 1,120 more than in the second quarter (11,360), an increase of 10%.");
+    silent("Some 12,480 applied, 1,120 more than in the second quarter (11,360), an increase of 10%.");
+    silent("A total of 3,450 came, a rise of 370 people, or 12%, on the 3,080 of June.");
+    silent("The 1,200 tents more than doubled the 500 of May.");
+    silent("Of 900 people 300 fewer than a year ago said so, out of 700.");
+    silent("In May 1,204 families came, 105 fewer than in April and 380 fewer than in March (1,584).");
+    silent("In May 1,204 families came, 105 fewer than last week and 380 fewer than two weeks ago (1,584).");
+    silent("In May 687 people waited. This is 925 less than the baseline and follows an initial target to reduce delays by 400.");
+    silent("In May 687 people waited, 12% fewer than in April and followed by 3 weeks with 400.");
+    silent("In May 687 people waited, 12% fewer than in April due to a strike of 212 workers.");
+    silent("In May 1,204 families came, 105 more than those planned for the 1,500 tents.");
+    silent("Arrivals in May, at 1,204, rose by 60 compared with the 400 increase of April.");
+    silent("In the camp with 3,000 people 1,204 people asked for more than the 300 who got it.");
 }
 
 #[test]

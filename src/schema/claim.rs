@@ -57,6 +57,13 @@ pub enum ClaimKind {
         /// As for a change.
         bases: Vec<ClaimFigure>,
     },
+    /// The saying is how many more or fewer a current figure is than a base.
+    Difference {
+        /// As for a change.
+        currents: Vec<ClaimFigure>,
+        /// As for a change.
+        bases: Vec<ClaimFigure>,
+    },
     /// The saying is the change of a share in percentage points.
     Points {
         /// The share now.

@@ -101,6 +101,11 @@ pub(super) fn difference(one: Interval, other: Interval) -> Option<Interval> {
     })
 }
 
+/// The same with the other sign.
+pub(super) fn opposite(of: Interval) -> Interval {
+    Interval::new(-of.low, -of.high)
+}
+
 /// What one value is in percent of another; none unless the whole is surely more than nothing.
 pub(super) fn percent_of(part: Interval, whole: Interval) -> Option<Interval> {
     if whole.low <= Decimal::ZERO {

@@ -19,7 +19,7 @@ const FIGURES_NAMED: usize = 8;
 /// The code of the fault that a claim shows where it fails.
 pub fn code(claim: &Claim) -> Code {
     match claim.kind {
-        ClaimKind::Change { .. } | ClaimKind::Points { .. } => "change-differs",
+        ClaimKind::Change { .. } | ClaimKind::Difference { .. } | ClaimKind::Points { .. } => "change-differs",
         ClaimKind::Direction { .. } => "sign-contradicts-arrow",
         ClaimKind::Share { .. } | ClaimKind::Fraction { .. } => "ratio-differs",
         ClaimKind::Sum { .. } => "total-differs",
@@ -82,11 +82,20 @@ fn verdict(claim: &Claim) -> Verdict {
     arithmetic::judge(|reading| is_satisfied(claim, reading))
 }
 
+/// Whether two differences may both be a rise, or both a fall.
+fn is_one_way(one: Interval, other: Interval) -> bool {
+    let up = |of: Interval| of.high > Decimal::ZERO;
+    let down = |of: Interval| of.low < Decimal::ZERO;
+    up(one) && up(other) || down(one) && down(other)
+}
+
 /// Whether a figure that may be something else bears the claim.
 fn rests_on_doubt(claim: &Claim) -> bool {
     let any = |figures: &[ClaimFigure]| figures.iter().any(|figure| figure.doubtful);
     match &claim.kind {
-        ClaimKind::Change { currents, bases, .. } | ClaimKind::Direction { currents, bases, .. } => any(currents) || any(bases),
+        ClaimKind::Change { currents, bases, .. } | ClaimKind::Direction { currents, bases, .. } | ClaimKind::Difference { currents, bases } => {
+            any(currents) || any(bases)
+        }
         ClaimKind::Points { current, base } => current.doubtful || base.doubtful,
         ClaimKind::Share { parts, wholes } => any(parts) || wholes.first().is_none_or(|whole| any(whole)),
         ClaimKind::Fraction { shares } => shares.iter().any(|shares| any(shares)),
@@ -119,6 +128,16 @@ fn is_satisfied(claim: &Claim, reading: Reading) -> Option<bool> {
                 Direction::Same => true,
             }
         }),
+        ClaimKind::Difference { currents, bases } => {
+            let (mut satisfied, mut may_be_meant) = (false, false);
+            for (current, base) in pairs(currents, bases) {
+                let difference = arithmetic::difference(interval(current), interval(base))?;
+                satisfied |= said().any(|said| said.meets(difference));
+                may_be_meant |= said().any(|said| is_one_way(said, difference) || said.meets(arithmetic::opposite(difference)));
+            }
+            // What differs the other way, and by another count, is likelier some other figure than a wrong one.
+            satisfied || may_be_meant.then_some(false)?
+        }
         ClaimKind::Points { current, base } => {
             let difference = arithmetic::difference(interval(current), interval(base))?;
             said().any(|said| said.meets(difference))
@@ -217,6 +236,13 @@ fn finding(check: &Check, extraction: &Extraction, claim: &Claim) -> Option<Find
                 printed(base)
             );
             (message, String::new(), vec![current, base])
+        }
+        ClaimKind::Difference { currents, bases } => {
+            let (current, base) = (currents.first()?, bases.first()?);
+            let difference = arithmetic::difference(current.interval, base.interval)?;
+            let words = wording::amounts(Statistic::Count, difference);
+            let message = format!("“{said}” is said of {} against {}, but that is {words}", printed(current), printed(base));
+            (message, difference.to_string(), vec![current, base])
         }
         ClaimKind::Points { current, base } => {
             let points = arithmetic::difference(current.interval, base.interval)?;

@@ -43,7 +43,7 @@ pub(super) fn write(name: &str, document: &Document, terminal: Terminal, out: &m
 
 fn said_of(claim: &Claim) -> String {
     match &claim.kind {
-        ClaimKind::Change { currents, bases, .. } | ClaimKind::Direction { currents, bases, .. } => {
+        ClaimKind::Change { currents, bases, .. } | ClaimKind::Direction { currents, bases, .. } | ClaimKind::Difference { currents, bases } => {
             format!("of {} against {}", any(currents), any(bases))
         }
         ClaimKind::Points { current, base } => format!("of {} against {}", quote(current), quote(base)),

@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use super::{
     beside::{compared_in_brackets, in_brackets, respectively},
     build::saying_of_words,
+    difference::difference,
     saying::{self, Phrase, Said},
     sentence::{ItemKind, Sentence},
 };
@@ -43,7 +44,7 @@ pub(super) enum Quantity {
 impl Quantity {
     pub(super) fn is(self, sentence: &Sentence<'_>, at: usize) -> bool {
         match self {
-            Self::Counts => sentence.is_count(at),
+            Self::Counts => sentence.is_count(at) && difference(sentence, at).is_none(),
             Self::Shares => sentence.is_share(at) && !super::pair::is_change(sentence, at),
         }
     }
@@ -51,7 +52,7 @@ impl Quantity {
 
 fn claim(sentence: &Sentence<'_>, before: Option<&Sentence<'_>>, phrase: &Phrase) -> Option<Claim> {
     let quantities: &[Quantity] = match phrase.said {
-        Said::Multiple { .. } => &[Quantity::Counts],
+        Said::Multiple { .. } | Said::Difference { .. } => &[Quantity::Counts],
         Said::Points { .. } => &[Quantity::Shares],
         Said::Change { .. } | Said::Direction { .. } => &[Quantity::Counts, Quantity::Shares],
     };
@@ -75,6 +76,10 @@ fn claim(sentence: &Sentence<'_>, before: Option<&Sentence<'_>>, phrase: &Phrase
                 kind: ClaimKind::Change { currents, bases, order },
             })
         }
+        Said::Difference { reading, cut } if order == Order::Told => Some(Claim {
+            saying: saying(vec![*reading], *cut)?,
+            kind: ClaimKind::Difference { currents, bases },
+        }),
         Said::Points { reading, cut } => Some(Claim {
             saying: saying(vec![*reading], *cut)?,
             kind: ClaimKind::Points {
@@ -86,7 +91,7 @@ fn claim(sentence: &Sentence<'_>, before: Option<&Sentence<'_>>, phrase: &Phrase
             saying: saying(Vec::new(), Decimal::ZERO)?,
             kind: ClaimKind::Direction { way: *way, currents, bases },
         }),
-        Said::Direction { .. } => None,
+        Said::Difference { .. } | Said::Direction { .. } => None,
     }
 }
 
@@ -291,12 +296,16 @@ fn base(sentence: &Sentence<'_>, start: usize, quantity: Quantity) -> Vec<usize>
         let goes_on = sentence.is(at, &[","]) && bases.is_empty() && sentence.is(at + 1, &["when", "where", "during", "in", "at"]);
         let leaves = sentence.is(at, &[")"]) && sentence.bracket(at) == outer;
         let dash = sentence.is(at, &["–", "—"]) || (sentence.is(at, &["-"]) && !bases.is_empty());
+        // "105 fewer than in April and 200 fewer than in March (1,404)" compares with April alone.
+        let compares_anew = difference(sentence, at).is_some() || sentence.is_percent(at) && super::pair::is_change(sentence, at);
         let ends = sentence.is_stop(at)
             || leaves
             || dash
+            || compares_anew
             || sentence.is(at, &[":"])
             || (sentence.is(at, &[","]) && !goes_on)
-            || (sentence.is(at, &["and"]) && !bases.is_empty())
+            || (sentence.is(at, &["and"]) && !(bases.is_empty() && is_date_or_figure(sentence, at + 1)))
+            || sentence.phrase(&sentence.words.reasons, at).is_some()
             || (sentence.is_clause_edge(at) && !goes_on)
             || sentence.phrase(&sentence.words.of_whom, at).is_some()
             || sentence.phrase(&sentence.words.including, at).is_some();
@@ -308,6 +317,14 @@ fn base(sentence: &Sentence<'_>, start: usize, quantity: Quantity) -> Vec<usize>
         }
     }
     bases
+}
+
+/// Whether a comparison goes on with the item: "in April and May 2023", not "the 200 of April and follows".
+fn is_date_or_figure(sentence: &Sentence<'_>, at: usize) -> bool {
+    sentence
+        .items
+        .get(at)
+        .is_some_and(|item| matches!(item.kind, ItemKind::Period | ItemKind::Figure(_)))
 }
 
 /// The figures before what is said that it may be said of.

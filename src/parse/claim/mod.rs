@@ -8,6 +8,7 @@ mod beside;
 mod build;
 mod comparison;
 mod convention;
+mod difference;
 mod fraction;
 mod list;
 mod pair;

@@ -5,6 +5,7 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 use super::{
+    difference::difference,
     pair::is_change,
     sentence::{ItemKind, Sentence},
     words::Side,
@@ -23,6 +24,8 @@ pub(super) enum Said {
     Multiple { readings: Vec<Interval> },
     /// A change in percentage points.
     Points { reading: Interval, cut: Decimal },
+    /// So many more or fewer.
+    Difference { reading: Interval, cut: Decimal },
     /// Only the way.
     Direction { way: Direction, comparative: bool },
 }
@@ -38,6 +41,7 @@ pub(super) struct Phrase {
 pub(super) fn phrases(sentence: &Sentence<'_>) -> Vec<Phrase> {
     let mut phrases: Vec<Phrase> = Vec::new();
     phrases.extend(changes(sentence));
+    phrases.extend(differences(sentence));
     let mut at = 0;
     while at < sentence.items.len() {
         if taken(&phrases, at) {
@@ -93,6 +97,21 @@ fn changes(sentence: &Sentence<'_>) -> Vec<Phrase> {
         });
     }
     phrases
+}
+
+/// Counts by which something rose or fell.
+fn differences(sentence: &Sentence<'_>) -> Vec<Phrase> {
+    let counts = sentence.counts(0..sentence.items.len());
+    let said = |at: usize| {
+        let (way, items) = difference(sentence, at)?;
+        let number = sentence.number(at)?;
+        let plain = matches!(number.qualifier, Qualifier::Exact | Qualifier::About);
+        let interval = absolute(number.interval());
+        let reading = if way == Direction::Down { negative(interval) } else { interval };
+        let said = Said::Difference { reading, cut: number.step };
+        plain.then_some(Phrase { items, said })
+    };
+    counts.into_iter().filter_map(said).collect()
 }
 
 fn absolute(interval: Interval) -> Interval {

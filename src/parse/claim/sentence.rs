@@ -146,6 +146,11 @@ impl<'a> Sentence<'a> {
         words.find_map(|word| unit(word).filter(|found| !measures(found) || word == at + 1))
     }
 
+    /// Whether words that name what is counted start here.
+    pub(super) fn is_unit(&self, at: usize) -> bool {
+        self.words.units.at(at, |at| self.word(at)).is_some()
+    }
+
     /// Whether two counts may be of the same things.
     pub(super) fn comparable(&self, one: usize, other: usize) -> bool {
         match (self.unit(one), self.unit(other)) {

@@ -81,12 +81,17 @@ pub(super) struct Words {
     pub(super) from: Phrases<()>,
     pub(super) to: Phrases<()>,
     pub(super) clauses: Phrases<()>,
+    pub(super) reasons: Phrases<()>,
     pub(super) links: Phrases<()>,
     pub(super) backward: Phrases<()>,
     pub(super) fillers: Phrases<()>,
     pub(super) other_subjects: Phrases<()>,
     pub(super) directions: Phrases<Direction>,
     pub(super) comparatives: Phrases<()>,
+    pub(super) differences: Phrases<Direction>,
+    pub(super) than: Phrases<()>,
+    pub(super) nouns_of_change: Phrases<()>,
+    pub(super) by: Phrases<()>,
     pub(super) apposed: Phrases<()>,
     pub(super) multiples: Phrases<(u32, u32)>,
     pub(super) fractions: Phrases<Fraction>,
@@ -136,11 +141,13 @@ struct File {
     from: Vec<String>,
     to: Vec<String>,
     clauses: Vec<String>,
+    reasons: Vec<String>,
     links: Vec<String>,
     backward: Vec<String>,
     fillers: Vec<String>,
     other_subjects: Vec<String>,
     directions: Directions,
+    differences: Differences,
     multiples: BTreeMap<String, (u32, u32)>,
     fractions: BTreeMap<String, (u32, u32)>,
     exact_fractions: BTreeMap<String, u32>,
@@ -158,6 +165,16 @@ struct Directions {
     down: Vec<String>,
     comparatives: Vec<String>,
     apposed: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Differences {
+    more: Vec<String>,
+    fewer: Vec<String>,
+    than: Vec<String>,
+    nouns: Vec<String>,
+    by: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -216,12 +233,18 @@ impl File {
             .chain(meaning(&self.qualifiers.nearly, Side::Nearly))
             .chain(meaning(&self.qualifiers.about, Side::About));
         let directions = meaning(&self.directions.up, Direction::Up).chain(meaning(&self.directions.down, Direction::Down));
+        let differences = meaning(&self.differences.more, Direction::Up).chain(meaning(&self.differences.fewer, Direction::Down));
         Words {
+            differences: Phrases::new(differences),
+            than: plain(&self.differences.than),
+            nouns_of_change: plain(&self.differences.nouns),
+            by: plain(&self.differences.by),
             compares: plain(&self.compares),
             compares_multiple: plain(&self.compares_multiple),
             from: plain(&self.from),
             to: plain(&self.to),
             clauses: plain(&self.clauses),
+            reasons: plain(&self.reasons),
             links: plain(&self.links),
             backward: plain(&self.backward),
             fillers: plain(&self.fillers),
