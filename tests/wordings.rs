@@ -22,11 +22,18 @@ fn dashboard(text: &str) -> String {
 }
 
 /// Every figure of the text: indicator, statistic, area, origin, group, last day, last day of the base, value.
+#[track_caller]
 fn check(text: &str, expected: &[&str]) {
+    check_page(&dashboard(text), expected);
+}
+
+#[track_caller]
+fn check_page(page: &str, expected: &[&str]) {
     let profiles = Profiles::embedded().expect("the embedded profiles are sound");
-    let document = input::read(dashboard(text).as_bytes(), "may.txt", &Limits::default()).expect("a text can be read");
+    let name = if page.starts_with('<') { "may.html" } else { "may.txt" };
+    let document = input::read(page.as_bytes(), name, &Limits::default()).expect("a text can be read");
     let record = DocumentRecord {
-        path: "may.txt".into(),
+        path: name.into(),
         ..DocumentRecord::default()
     };
     let found: Vec<String> = parse::extract(&document, record, &profiles)
@@ -46,7 +53,7 @@ fn check(text: &str, expected: &[&str]) {
             )
         })
         .collect();
-    assert_eq!(found, expected, "{text}");
+    assert_eq!(found, expected, "{page}");
 }
 
 const TRANSITS: &str = "Some 6,300 people transited the region between January and May 2024.";
@@ -151,5 +158,31 @@ fn figures_about_others_are_left_alone() {
     check(
         &format!("{PRESENT} In the same month of 2023, 4,500 persons were present."),
         &[STAYED, "persons_present count WBALK 2023-05-31: 4500"],
+    );
+}
+
+/// Every figure of a page of IOM that says this in May 2024.
+#[track_caller]
+fn check_iom(text: &str, expected: &[&str]) {
+    check_page(
+        &format!(
+            "IOM DTM Western Balkans: mixed migratory flows, May 2024\n\nSolutions and pathways\n\n{text}\n\nRegistration on arrival is any interception.\n"
+        ),
+        expected,
+    );
+}
+
+#[test]
+fn nationalities_stand_below_their_country_as_well_as_beside_it() {
+    let rows = [
+        "ALBSYR 2024-05-31: 52",
+        "BIHAFG 2024-05-31: 29",
+        "ALBEGY 2024-05-31: 11",
+        "BIHMAR 2024-05-31: 14",
+    ]
+    .map(|row| format!("registrations_on_arrival share {row}"));
+    check_iom(
+        "Top 2 nationalities on arrival in May 2024\n\n| Albania | Bosnia and Herzegovina |\n|---|---|\n| Syria (52%) | Afghanistan (29%) |\n| Egypt (11%) | Morocco (14%) |",
+        &rows.each_ref().map(String::as_str),
     );
 }

@@ -141,7 +141,7 @@ pub(super) fn by_row(table: &Table, cells: &[(&Cell, Annotated)], wanted: impl F
 }
 
 /// The cells of each column, by index; one that spans several columns is in each.
-fn by_column(table: &Table, cells: &[(&Cell, Annotated)], wanted: impl Fn(&Cell) -> bool) -> BTreeMap<usize, Vec<usize>> {
+pub(super) fn by_column(table: &Table, cells: &[(&Cell, Annotated)], wanted: impl Fn(&Cell) -> bool) -> BTreeMap<usize, Vec<usize>> {
     lines(cells, wanted, |cell| {
         cell.column..cell.column.saturating_add(cell.column_span.max(1)).min(table.columns)
     })

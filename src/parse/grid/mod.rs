@@ -9,9 +9,9 @@ mod rows;
 mod take;
 
 use drawn::{Drawn, note_unread_marks};
-use entries::{annotate_charts, by_row, chart_entries, table_entries};
+use entries::{annotate_charts, by_column, by_row, chart_entries, table_entries};
 use lines::read_lines;
-use rows::{read_row, read_row_of_words};
+use rows::{names_area, read_row, read_row_of_words};
 use take::take;
 
 use std::{cell::OnceCell, collections::BTreeSet};
@@ -24,7 +24,7 @@ use super::{
     profile::{Rule, RuleKind},
 };
 use crate::{
-    layout::{BlockKind, MarkReading, Region},
+    layout::{BlockKind, Cell, MarkReading, Region, Table},
     schema::Method,
 };
 
@@ -71,9 +71,8 @@ pub(super) fn read(parser: &mut Parser<'_>) {
                             Method::Table,
                         );
                     } else {
-                        let rows = by_row(table, cells, |_| true);
-                        for row in rows.range(..table.rows).map(|(_, row)| row) {
-                            read_row(parser, rule, cells, index, row, heading, &between);
+                        for line in lines_of_areas(parser, table, cells) {
+                            read_row(parser, rule, cells, index, &line, heading, &between);
                         }
                     }
                 }
@@ -120,6 +119,20 @@ pub(super) fn read(parser: &mut Parser<'_>) {
             }
             Content::Block { .. } => {}
         }
+    }
+}
+
+/// The cells of each line of a table that is about one area: its columns, if areas stand over these, else its rows.
+fn lines_of_areas(parser: &Parser<'_>, table: &Table, cells: &[(&Cell, Annotated)]) -> Vec<Vec<usize>> {
+    let of_one_area = |line: &Vec<usize>| {
+        line.iter().filter(|index| names_area(parser, &cells[**index].1)).count() == 1 && line.iter().any(|index| !cells[*index].1.numbers.is_empty())
+    };
+    let rows: Vec<Vec<usize>> = by_row(table, cells, |_| true).into_values().collect();
+    let columns: Vec<Vec<usize>> = by_column(table, cells, |_| true).into_values().collect();
+    if !rows.iter().any(of_one_area) && columns.iter().any(of_one_area) {
+        columns
+    } else {
+        rows
     }
 }
 

@@ -1,4 +1,4 @@
-//! Rows whose cells hold several figures each to observations of the area the row names.
+//! Rows or columns whose cells hold several figures each to observations of the area that the row or column names.
 
 use std::ops::Range;
 
@@ -80,6 +80,11 @@ pub(super) fn read_row_of_words(parser: &mut Parser<'_>, rule: &Rule, words: &An
         let parts = read_cell(parser, rule, words, place, start.range.end..end, start.code, &marks, Some(heading));
         relate_shares(parser, rule, parts);
     }
+}
+
+/// Whether a cell names an area and nothing else.
+pub(super) fn names_area(parser: &Parser<'_>, words: &Annotated) -> bool {
+    row_area(parser, words).is_some()
 }
 
 /// The area a cell names and nothing else, with its marks and the length of the name.
