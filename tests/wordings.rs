@@ -173,6 +173,27 @@ fn check_iom(text: &str, expected: &[&str]) {
 }
 
 #[test]
+fn changes_in_a_table_are_no_counts_and_are_against_its_earlier_column() {
+    let at = |rows: &str| {
+        format!(
+            "{PRESENT}\n\nNew arrivals to each country between January and May 2024\n\n| | Jan-May 2023 | Jan-May 2024 | Difference | Change |\n|---|---|---|---|---|\n{rows}"
+        )
+    };
+    let [before, now] = ["count SRB 2023-05-31: 28400", "count SRB 2024-05-31: 19880"].map(|row| format!("new_arrivals {row}"));
+    check(
+        &at("| Serbia | 28,400 | 19,880 | -8,520 | -30% |"),
+        &[STAYED, &before, &now, "new_arrivals change SRB 2024-05-31 against 2023-05-31: -30"],
+    );
+    check(&at("| Serbia | 28,400 | 19,880 | 8,520 | 30% |"), &[STAYED, &before, &now]);
+    let three = "| | May 2022 | May 2023 | May 2024 | Change |\n|---|---|---|---|---|\n| Serbia | 1,100 | 1,200 | 1,800 | +50% |";
+    let month = |year: u16, value: u16| format!("new_arrivals count SRB {year}-05-31: {value}");
+    check(
+        &format!("{PRESENT}\n\nNew arrivals to each country\n\n{three}"),
+        &[STAYED, &month(2022, 1100), &month(2023, 1200), &month(2024, 1800)],
+    );
+}
+
+#[test]
 fn nationalities_stand_below_their_country_as_well_as_beside_it() {
     let rows = [
         "ALBSYR 2024-05-31: 52",

@@ -34,6 +34,7 @@ pub struct Cues {
     male: BTreeSet<String>,
     female: BTreeSet<String>,
     nil: BTreeSet<String>,
+    column_of_changes: BTreeSet<String>,
 }
 
 impl Cues {
@@ -145,6 +146,11 @@ impl Cues {
             (_, true) => Some(Sex::Female),
             _ => None,
         }
+    }
+
+    /// Whether a word of a label tells that what it heads are changes.
+    pub fn heads_changes(&self, word: &str) -> bool {
+        self.column_of_changes.contains(word)
     }
 
     /// Whether a whole cell says nil or not available.

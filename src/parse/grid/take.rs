@@ -1,10 +1,13 @@
 //! Entries under one heading to observations, and to names that no register knows.
 
-use std::{collections::BTreeMap, ops::Range};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Range,
+};
 
 use super::{
     super::{
-        annotated::Annotated,
+        annotated::{Annotated, Token},
         number::NumberKind,
         parser::{Parser, Said},
         pattern::{Capture, Slot},
@@ -15,7 +18,7 @@ use super::{
     labels::{Labelled, labelled, place_bare_months, read_periods, read_places, year_of},
     relate::{check_mark, relate},
 };
-use crate::schema::{Fact, Method};
+use crate::schema::{Fact, Method, Period};
 
 /// Makes observations of entries, and the sums and shares they form.
 #[allow(clippy::too_many_arguments)] // entries and all that stands over them
@@ -49,10 +52,13 @@ pub(super) fn take(
         .or(heading_words)
         .or(caption);
     let over_tells_percent = over.is_some_and(tells_percent);
+    let changes: Vec<bool> = entries.iter().map(|entry| tells_changes(parser, entry)).collect();
+    let counts = entries.iter().zip(&read).zip(&changes).filter(|(_, changes)| !**changes);
+    let compared = two_periods(parser, rule, counts.map(|(entry, _)| entry), over);
     let mut made: BTreeMap<(usize, usize), usize> = BTreeMap::new();
     let mut nil: Vec<(usize, usize)> = Vec::new();
     let mut unknown_places = Vec::new();
-    for (entry, said) in entries.iter().zip(&read) {
+    for ((entry, said), changes) in entries.iter().zip(&read).zip(changes) {
         if !rule.rows.is_empty() && !said.row {
             continue;
         }
@@ -84,7 +90,14 @@ pub(super) fn take(
         }
         let printed = said.period.or_else(|| said.year.and_then(|year| year_of(year, over))).or(outer.period);
         let Some(period) = parser.period(rule, printed, over) else { continue };
+        let (period, base) = match compared {
+            Some((earlier, later)) if changes && !has_period => (later, Some(earlier)),
+            _ => (period, None),
+        };
         let slot = match entry.value.numbers.first().map(|number| number.kind) {
+            Some(NumberKind::Percent) if base.is_some() => Slot::Change,
+            // How many more there are is not how many there are.
+            _ if changes => continue,
             Some(NumberKind::Percent) => rule.percent,
             Some(NumberKind::Count) if over_tells_percent => rule.percent,
             Some(NumberKind::Count) => Slot::Count,
@@ -102,7 +115,7 @@ pub(super) fn take(
             area,
             origin: said.origin.clone(),
             period: Some(period),
-            base: None,
+            base,
             marks,
         };
         let whole = 0..entry.value.string().len();
@@ -160,6 +173,38 @@ fn value_capture(value: &Annotated, slot: Slot) -> Option<Capture> {
     let beside = words(0..capture.range.start) + words(capture.range.end..value.string().len());
     (value.numbers.len() == 1 && beside <= 2).then_some(Capture { slot, ..capture })
 }
+
+/// The earlier and the later of two periods that counts are of, where there are two: what a change beside them is told of.
+fn two_periods<'a>(
+    parser: &Parser<'_>,
+    rule: &Rule,
+    entries: impl Iterator<Item = (&'a Entry<'a>, &'a Labelled)>,
+    over: Option<&Annotated>,
+) -> Option<(Period, Period)> {
+    let of = |(entry, said): (&Entry<'_>, &Labelled)| {
+        let number = entry.value.numbers.first().filter(|number| number.kind == NumberKind::Count);
+        let printed = said.period.or_else(|| said.year.and_then(|year| year_of(year, over)));
+        parser.period(rule, Some(number.and(printed)?), over)
+    };
+    let mut periods = entries.filter_map(of).collect::<BTreeSet<Period>>().into_iter();
+    match (periods.next(), periods.next(), periods.next()) {
+        (Some(earlier), Some(later), None) => Some((earlier, later)),
+        _ => None,
+    }
+}
+
+/// Whether a label in a few words says that changes stand under or beside it.
+fn tells_changes(parser: &Parser<'_>, entry: &Entry<'_>) -> bool {
+    let cues = parser.writing.cues;
+    entry.labels.iter().any(|(label, _)| {
+        let words = label.tokens.iter().filter(|token| !token.is_punctuation()).count();
+        let says = |token: &Token| cues.heads_changes(&token.folded);
+        words <= LABEL_OF_CHANGES && (label.tokens.iter().any(says) || cues.heads_changes(label.string().trim()))
+    })
+}
+
+/// Words of a label that says so; a longer one says something else.
+const LABEL_OF_CHANGES: usize = 5;
 
 fn tells_percent(heading: &Annotated) -> bool {
     ["(%)", "(in %)", "(per cent)", "(in per cent)"]
