@@ -173,6 +173,33 @@ fn check_iom(text: &str, expected: &[&str]) {
 }
 
 #[test]
+fn captions_below_a_row_of_figures_have_these_in_their_order() {
+    let tiles = [
+        "asylum_intentions count WBALK 2024-05-31: 4120",
+        "asylum_applications count WBALK 2024-05-31: 611",
+        "applications_per_intention ratio WBALK 2024-05-31: 15",
+    ];
+    let at = |blocks: &[&str]| {
+        let blocks = format!("<p>{}</p>", blocks.join("</p><p>"));
+        format!(
+            "<h1>Western Balkans: refugees, asylum-seekers and other mixed movements, May 2024</h1><p>{PRESENT}</p>\
+             <h2>Asylum statistics in the Western Balkans in 2024</h2>{blocks}\
+             <p>Data of UNHCR and its Border Protection Monitoring, as shown on the Operational Data Portal for refugees and migrants.</p>"
+        )
+    };
+    let [intentions, applications, ratio] = ["intentions to seek asylum", "asylum applications", "applications vs intentions"];
+    let all = [STAYED, tiles[0], tiles[1], tiles[2]];
+    check_page(&at(&["4,120", "611", "15%", intentions, applications, ratio]), &all);
+    check_page(&at(&[intentions, applications, ratio, "4,120", "611", "15%"]), &all);
+    check_page(&at(&["4,120", intentions, "611", applications, "15%", ratio]), &all);
+    check_page(&at(&["97", "4,120", "appeals", intentions, "611", "15%", applications, ratio]), &all);
+    // A caption that nobody knows is one of the row all the same.
+    check_page(&at(&["97", "4,120", "611", "appeals", intentions, applications]), &all[..3]);
+    check_page(&at(&["4,120", "611", "97", intentions, applications, "appeals"]), &all[..3]);
+    check_page(&at(&["4,120", "611", "97", intentions, applications]), &[STAYED]);
+}
+
+#[test]
 fn changes_in_a_table_are_no_counts_and_are_against_its_earlier_column() {
     let at = |rows: &str| {
         format!(

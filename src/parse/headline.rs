@@ -1,5 +1,7 @@
 //! Figures with captions: "3,100 / REGISTRATIONS ON ARRIVAL IN DECEMBER 2024", in either order, in one block or in neighbours.
 
+mod row;
+
 use std::{collections::BTreeMap, ops::Range};
 
 use super::{
@@ -13,6 +15,7 @@ use super::{
     sentence::captured_period,
 };
 use crate::{layout::BlockKind, schema::Method};
+use row::{InRow, figure_in_row};
 
 /// A caption found, with the rule that knows it.
 struct Caption<'a> {
@@ -215,6 +218,15 @@ fn candidates(parser: &Parser<'_>, caption: &Caption<'_>, captions: &[Caption<'_
         .collect();
     if !beside.is_empty() {
         return beside;
+    }
+    match figure_in_row(parser, place) {
+        InRow::At(node) => {
+            let (place, before) = (TextPlace { node, part: 0 }, node < caption.place.node);
+            let figure = lone_figure(parser, place, caption.slot);
+            return figure.map(|figure| Candidate { place, figure, before }).into_iter().collect();
+        }
+        InRow::Unclear => return Vec::new(),
+        InRow::NoRow => {}
     }
     let rest_before = words_in(words, &(0..caption.found.range.start));
     let rest_after = words_in(words, &(caption.found.range.end..words.string().len()));
