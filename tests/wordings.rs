@@ -221,6 +221,19 @@ fn changes_in_a_table_are_no_counts_and_are_against_its_earlier_column() {
 }
 
 #[test]
+fn the_edition_is_named_by_a_remark_where_nothing_else_names_it() {
+    let page = |titles: &str, remark: &str| {
+        format!(
+            "<h1>Western Balkans: refugees, asylum-seekers and other mixed movements</h1><h2>{titles}</h2>\
+             <p>Some 6,300 persons were present in the region at the end of the month.</p>\
+             <p>UNHCR, Operational Data Portal, Border Protection Monitoring, refugees and migrants</p><footer><small>{remark}</small></footer>"
+        )
+    };
+    check_page(&page("Key figures", "Data as of 31 May 2024"), &[STAYED]);
+    check_page(&page("Western Balkans, May 2024", "Data as of 9 June 2024"), &[STAYED]);
+}
+
+#[test]
 fn nationalities_stand_below_their_country_as_well_as_beside_it() {
     let rows = [
         "ALBSYR 2024-05-31: 52",

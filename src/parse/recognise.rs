@@ -11,7 +11,7 @@ use super::{
     profile::{Profile, Profiles},
 };
 use crate::{
-    layout::BlockKind,
+    layout::{Block, BlockKind},
     schema::{Mention, Period},
 };
 
@@ -60,12 +60,29 @@ pub(super) struct Named {
 
 /// The months that the family's edition phrases name, in reading order.
 ///
-/// `mention` makes a place of a text and a range.
+/// `mention` makes a place of a text and a range. Remarks ("Data as of 31 March 2021") are asked only where nothing else tells.
 pub(super) fn named(
     profile: &Profile,
     outline: &Outline<'_>,
     writing: super::annotated::Writing<'_>,
     mention: impl Fn(&Annotated, std::ops::Range<usize>) -> Option<Mention>,
+) -> Vec<Named> {
+    let in_text = named_in(profile, outline, writing, &mention, |block| {
+        block.is_none_or(|block| block.kind != BlockKind::Note)
+    });
+    if !in_text.is_empty() {
+        return in_text;
+    }
+    let is_remark = |block: Option<&Block>| block.is_some_and(|block| block.kind == BlockKind::Note && block.labels.is_empty());
+    named_in(profile, outline, writing, &mention, is_remark)
+}
+
+fn named_in(
+    profile: &Profile,
+    outline: &Outline<'_>,
+    writing: super::annotated::Writing<'_>,
+    mention: impl Fn(&Annotated, std::ops::Range<usize>) -> Option<Mention>,
+    is_asked: impl Fn(Option<&Block>) -> bool,
 ) -> Vec<Named> {
     let with_standing = |phrase| (phrase, outline.standing(phrase));
     let editions: Vec<(&Phrase, Standing)> = profile.edition.iter().map(with_standing).collect();
@@ -76,8 +93,9 @@ pub(super) fn named(
     }
     let mut found = Vec::new();
     for (number, (node, words)) in outline.texts().enumerate().filter(|(number, _)| any.holds(*number)) {
-        let kind = node.and_then(|node| outline.nodes[node].block()).map(|(block, _)| block.kind);
-        if kind == Some(BlockKind::Note) {
+        let block = node.and_then(|node| outline.nodes[node].block()).map(|(block, _)| block);
+        let kind = block.map(|block| block.kind);
+        if !is_asked(block) {
             continue;
         }
         let titles = matches!(kind, None | Some(BlockKind::Heading));
