@@ -173,6 +173,27 @@ fn check_iom(text: &str, expected: &[&str]) {
 }
 
 #[test]
+fn children_are_counted_with_their_share() {
+    let [count, share] = ["count WBALKUASC 2024-05-31: 268", "share WBALKUASC 2024-05-31: 4"].map(|row| format!("persons_present {row}"));
+    check(
+        &format!("{PRESENT} Of these, 268 (four per cent) were unaccompanied children."),
+        &[STAYED, &count, &share],
+    );
+    check(
+        &format!("{PRESENT} Some four per cent (268) of them were unaccompanied children."),
+        &[STAYED, &share, &count],
+    );
+}
+
+#[test]
+fn what_a_number_fell_to_is_the_number() {
+    check(
+        "The number of persons transiting the region fell by 12% to 6,300 between January and May.",
+        &["mixed_movements change WBALK 2024-05-31 against 2023-05-31: -12", TRANSITED],
+    );
+}
+
+#[test]
 fn captions_below_a_row_of_figures_have_these_in_their_order() {
     let tiles = [
         "asylum_intentions count WBALK 2024-05-31: 4120",
@@ -234,6 +255,26 @@ fn the_edition_is_named_by_a_remark_where_nothing_else_names_it() {
 }
 
 #[test]
+fn registrations_are_told_with_the_month_before_and_since_january() {
+    let [may, april, change, year] = [
+        "count WBALK 2024-05-31: 4930",
+        "count WBALK 2024-04-30: 4480",
+        "change WBALK 2024-05-31 against 2024-04-30: 10",
+        "count WBALK 2024-05-31: 21400",
+    ]
+    .map(|row| format!("registrations_on_arrival {row}"));
+    check_iom(
+        "In May 2024, authorities counted 4,930 registrations on arrival, 450 more than in April (4,480), an increase of 10%.",
+        &[&may, &april, &change],
+    );
+    check_iom(
+        "In May 2024, there were 4,930 registrations on arrival. Since January, 21,400 registrations on arrival were counted.",
+        &[&may, &year],
+    );
+    check_iom("In May this year, 4,930 registrations on arrival were counted.", &[&may]);
+}
+
+#[test]
 fn nationalities_stand_below_their_country_as_well_as_beside_it() {
     let rows = [
         "ALBSYR 2024-05-31: 52",
@@ -245,5 +286,17 @@ fn nationalities_stand_below_their_country_as_well_as_beside_it() {
     check_iom(
         "Top 2 nationalities on arrival in May 2024\n\n| Albania | Bosnia and Herzegovina |\n|---|---|\n| Syria (52%) | Afghanistan (29%) |\n| Egypt (11%) | Morocco (14%) |",
         &rows.each_ref().map(String::as_str),
+    );
+}
+
+#[test]
+fn men_and_women_are_told_in_a_sentence_of_their_own() {
+    check_iom(
+        "Assisted voluntary return carried out by IOM\n\n232 assisted voluntary returns in 2024\n\n78% of them were men, 22% were women",
+        &[
+            "assisted_voluntary_returns count WBALK 2024-05-31: 232",
+            "assisted_voluntary_returns share WBALK 2024-05-31: 78",
+            "assisted_voluntary_returns share WBALK 2024-05-31: 22",
+        ],
     );
 }
