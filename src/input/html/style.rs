@@ -105,6 +105,8 @@ pub(super) struct Stylesheet {
     by_tag: HashMap<String, Vec<usize>>,
     others: Vec<usize>,
     comparisons: usize,
+    /// What `:root` and its like call by a name of their own: `--accent`, without the dashes.
+    custom: HashMap<String, String>,
 }
 
 /// What holds for one element, by property.
@@ -157,6 +159,12 @@ impl Stylesheet {
     }
 
     fn add_rule(&mut self, selectors: &str, declarations: &str) {
+        if split_list(selectors)
+            .iter()
+            .any(|selector| matches!(selector.trim(), ":root" | "html" | "body" | "svg" | "*"))
+        {
+            self.custom.extend(custom_in(declarations).take(MOST_RULES));
+        }
         let declarations: std::rc::Rc<[Declaration]> = declarations_in(declarations).into();
         if declarations.is_empty() {
             return;
@@ -210,7 +218,34 @@ impl Stylesheet {
                 declared.set(&declaration, [u32::MAX; 3], 0);
             }
         }
+        if !self.custom.is_empty() {
+            for (name, property) in [("fill", Property::Fill), ("stroke", Property::Stroke)] {
+                let value = element.value().attr(name).filter(|value| value.contains("var("));
+                if let Some(value) = value.filter(|_| declared.get(property).is_none()) {
+                    declared.0.push((property, value.to_ascii_lowercase(), (false, [0; 3], 0)));
+                }
+            }
+            for (_, value, _) in declared.0.iter_mut().filter(|held| held.1.contains("var(")) {
+                if let Some(known) = self.known(value) {
+                    *value = known;
+                }
+            }
+        }
         declared
+    }
+
+    /// What `var(--name, otherwise)` stands for.
+    fn known(&self, value: &str) -> Option<String> {
+        let mut value = value.trim();
+        // Names may stand for names.
+        for _ in 0..5 {
+            let Some(inside) = value.strip_prefix("var(--").and_then(|value| value.strip_suffix(')')) else {
+                return Some(value.to_owned());
+            };
+            let (name, otherwise) = inside.split_once(',').map_or((inside, None), |(name, otherwise)| (name, Some(otherwise)));
+            value = self.custom.get(name.trim()).map(String::as_str).or(otherwise)?.trim();
+        }
+        None
     }
 }
 
@@ -292,6 +327,15 @@ fn declarations_in(block: &str) -> Vec<Declaration> {
         (value.len() <= 1_000).then_some(Declaration { property, value, important })
     };
     block.split(';').filter_map(of).collect()
+}
+
+/// The declarations of names of one's own: `--accent: #0072bc`.
+fn custom_in(block: &str) -> impl Iterator<Item = (String, String)> + '_ {
+    block.split(';').filter_map(|declaration| {
+        let (name, value) = declaration.split_once(':')?;
+        let name = name.trim().strip_prefix("--")?;
+        (value.len() <= 1_000).then(|| (name.to_ascii_lowercase(), value.trim().to_ascii_lowercase()))
+    })
 }
 
 /// Splits a list of selectors at its commas, except inside brackets.
@@ -377,6 +421,19 @@ mod tests {
         check(".a{display:none}", "<div id=x class=a style='display:block'>", Some("block"));
         check(".menu .a, .c > .d {display:none}", "<div class=menu><i id=x class=a>", Some("none"));
         check(".menu .a {display:none}", "<div class=other><i id=x class=a>", None);
+    }
+
+    #[test]
+    fn names_of_ones_own_stand_for_what_the_root_says() {
+        check(":root{--seen:none} p{display:var(--seen)}", "<p id=x>", Some("none"));
+        check(":root{--seen:var(--shown);--shown:flex} p{display:var(--seen)}", "<p id=x>", Some("flex"));
+        check(":root{--other:none} p{display:var(--seen, block)}", "<p id=x>", Some("block"));
+        check(":root{--seen:var(--seen)} p{display:var(--seen)}", "<p id=x>", Some("var(--seen)"));
+        let html = Html::parse_document("<svg><rect id=x fill='var(--Accent)'></svg>");
+        let mut sheet = Stylesheet::default();
+        sheet.add(":root { --accent: #2CAFFE }");
+        let found = html.select(&Selector::parse("#x").unwrap()).next().unwrap();
+        assert_eq!(sheet.declared(found, Attributes::of(found.value())).get(Property::Fill), Some("#2caffe"));
     }
 
     #[test]

@@ -395,6 +395,15 @@ fn labels(page: &Page<'_>, part: usize, pencil: &Pencil, found: &mut Vec<Label>)
         let Some(label) = label(&pencil, text, at, fixed_width.or(spread)) else {
             continue;
         };
+        // Letters drawn twice for the sake of their outline are one label.
+        let plain = |text: &Text| text.string.replace('\u{200b}', "");
+        let twice = found[start..].last().is_some_and(|before| {
+            let (one, other) = (before.bbox, label.bbox);
+            (one.x0 - other.x0).abs() < 1.0 && (one.top - other.top).abs() < 1.0 && plain(&before.text) == plain(&label.text)
+        });
+        if twice {
+            continue;
+        }
         let below = last.is_some_and(|(x, y)| (x - at.0).abs() < 0.5 && (0.5..2.5).contains(&((at.1 - y) / pencil.font_size)));
         last = Some(at);
         match found[start..].last_mut() {

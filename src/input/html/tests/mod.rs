@@ -286,6 +286,11 @@ fn words_of_a_drawing_are_read_even_without_a_chart() {
         &["headline 3,100 / people"],
     );
     check("<svg><path d='M0 0h8v8z'/></svg>x", &["paragraph x"]);
+    // Letters drawn once more for their outline.
+    check(
+        "<svg><text x=3 y=12 font-size=9><tspan stroke=white>512<tspan x=3 dy=0>\u{200b}</tspan></tspan>512</text></svg>",
+        &["headline 512"],
+    );
 }
 
 #[test]
