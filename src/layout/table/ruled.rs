@@ -23,7 +23,9 @@ pub fn ruled_tables(shapes: &[Shape], lines: Vec<Line>, page: u32) -> (Vec<Table
     let mut lines = lines;
     for (level, upright) in nets(&level, &upright) {
         let (level, upright) = single((level, upright), &lines);
-        if let Some(grid) = Grid::of(&level, &upright) {
+        if let Some(grid) = Grid::of(&level, &upright)
+            && !grid.is_behind_bars(shapes)
+        {
             let (table, rest) = grid.filled(lines, page);
             lines = rest;
             tables.extend(table);
@@ -113,6 +115,25 @@ struct Grid {
 }
 
 impl Grid {
+    /// Whether bars stand on an edge of the grid and end anywhere between its rulings: it is that of a chart.
+    fn is_behind_bars(&self, shapes: &[Shape]) -> bool {
+        let (Some(left), Some(bottom)) = (self.xs.first(), self.ys.last()) else {
+            return false;
+        };
+        let off = |rulings: &[f64], place: f64| rulings.iter().all(|ruling| (ruling - place).abs() > 1.5);
+        let filled = shapes
+            .iter()
+            .filter(|shape| shape.fill.is_some_and(|fill| fill.iter().any(|part| *part < 200)));
+        let boxes = filled.map(|shape| shape.bbox).filter(|bbox| bbox.width() > 2.0 && bbox.height() > 2.0);
+        let bars = boxes.filter(|bbox| {
+            let upright = (bbox.bottom - bottom).abs() < 1.0 && off(&self.ys, bbox.top) && off(&self.xs, bbox.x0) && off(&self.xs, bbox.x1);
+            let level = (bbox.x0 - left).abs() < 1.0 && off(&self.xs, bbox.x1) && off(&self.ys, bbox.top) && off(&self.ys, bbox.bottom);
+            let within = bbox.x0 > left - 1.0 && bbox.bottom < bottom + 1.0;
+            within && (upright || level)
+        });
+        bars.take(3).count() == 3
+    }
+
     fn of(level: &[Edge], upright: &[Edge]) -> Option<Self> {
         let mut ys = places(level);
         let mut xs = places(upright);

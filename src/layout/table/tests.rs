@@ -485,3 +485,33 @@ fn entries_far_apart_under_the_heading_of_a_page_are_no_table() {
         &[],
     );
 }
+
+#[test]
+fn the_grid_behind_bars_is_no_table() {
+    let sheet = [100.0, 140.0, 180.0, 220.0]
+        .into_iter()
+        .fold(Sheet::default(), |sheet, y| sheet.across(60.0, 300.0, y));
+    let sheet = [60.0, 120.0, 180.0, 240.0, 300.0]
+        .into_iter()
+        .fold(sheet, |sheet, x| sheet.down(x, 100.0, 220.0));
+    let bars = [
+        ("North", "70", 150.0),
+        ("East", "92", 128.0),
+        ("South", "50", 170.0),
+        ("West", "85", 135.0),
+    ];
+    let sheet = bars.into_iter().enumerate().fold(sheet, |mut sheet, (column, (name, number, top))| {
+        let x = 80.0 + 60.0 * column as f64;
+        let bbox = BBox {
+            x0: x,
+            top,
+            x1: x + 20.0,
+            bottom: 220.0,
+        };
+        sheet
+            .shapes
+            .push(Shape::rect(bbox, Some([0, 114, 188]), None, Region::Box { page: 1, bbox }));
+        sheet.left(x, 232.0, name).left(x + 5.0, top - 3.0, number)
+    });
+    check(sheet, &[]);
+}
