@@ -24,7 +24,7 @@ pub(super) fn legend(sketch: &Sketch<'_>, colours: &[Option<Colour>], marks: &[u
         x1: marks_box.x1 + width,
         bottom: marks_box.bottom + height,
     };
-    let patches: Vec<(usize, Colour)> = sketch
+    let small: Vec<(usize, Colour)> = sketch
         .shapes
         .iter()
         .enumerate()
@@ -36,13 +36,67 @@ pub(super) fn legend(sketch: &Sketch<'_>, colours: &[Option<Colour>], marks: &[u
             }?;
             let widest = if matches!(shape.outline, Outline::Line { .. }) { 60.0 } else { 32.0 };
             let small = shape.bbox.width() <= widest && shape.bbox.height() <= 20.0 && shape.bbox.width() >= 2.0;
-            (small && wanted.contains(&colour)).then_some((index, colour))
+            (small
+                && wanted
+                    .iter()
+                    .any(|wanted| *wanted == colour || is_tint(*wanted, colour) || is_tint(colour, *wanted)))
+            .then_some((index, colour))
         })
         .take(400)
         .collect();
+    let mut patches: Vec<(usize, Colour)> = small.iter().copied().filter(|(_, colour)| wanted.contains(colour)).collect();
+    if patches.is_empty() {
+        patches = small
+            .iter()
+            .filter_map(|(index, colour)| Some((*index, tinted(*colour, &wanted)?)))
+            .collect();
+    }
     let behind = named(&patches, sketch, taken, Side::Behind);
     let before = named(&patches, sketch, taken, Side::Before);
     if before.len() > behind.len() { before } else { behind }
+}
+
+/// The one colour of some that is another with paper mixed in, or the other way round.
+fn tinted(patch: Colour, wanted: &[Colour]) -> Option<Colour> {
+    let mut tints = wanted.iter().copied().filter(|wanted| is_tint(*wanted, patch) || is_tint(patch, *wanted));
+    tints.next().filter(|_| tints.next().is_none())
+}
+
+/// Whether a colour is another one seen through: up to two thirds of it are paper.
+fn is_tint(tint: Colour, full: Colour) -> bool {
+    let depth = |colour: Colour| colour.map(|part| 255.0 - f64::from(part));
+    let (tint, full) = (depth(tint), depth(full));
+    let (sum, whole) = (tint.iter().sum::<f64>(), full.iter().sum::<f64>());
+    let share = sum / whole.max(1.0);
+    whole > 60.0 && (0.33..1.0).contains(&share) && tint.iter().zip(full).all(|(tint, full)| (tint - share * full).abs() <= 3.0)
+}
+
+/// The words over a legend beside the marks, such as `Region`, which name no series and head no chart.
+pub(super) fn legend_title(entries: &[Entry], marks: BBox, sketch: &Sketch<'_>) -> Option<usize> {
+    let boxes = || entries.iter().map(|entry| sketch.shapes[entry.shape].bbox);
+    let first = boxes().min_by(|one, other| one.top.total_cmp(&other.top))?;
+    let in_column = boxes().all(|bbox| (bbox.x0 - first.x0).abs() < 2.0 && bbox.x0 > marks.x1);
+    if entries.len() < 2 || !in_column {
+        return None;
+    }
+    let name = entries
+        .iter()
+        .map(|entry| &sketch.labels[entry.label])
+        .min_by(|one, other| one.bbox.top.total_cmp(&other.bbox.top))?;
+    let mut over = sketch.labels.iter().enumerate().filter(|(index, label)| {
+        let flush = (label.bbox.x0 - first.x0).abs() < 0.8 * label.size || (label.bbox.x0 - name.bbox.x0).abs() < 0.5 * label.size;
+        let gap = name.bbox.top - label.bbox.bottom;
+        !sketch.label_used[*index] && label.angle == 0.0 && flush && (-0.3 * label.size..1.2 * label.size).contains(&gap)
+    });
+    let title = over.next()?.0;
+    over.next().is_none().then_some(title)
+}
+
+/// Whether a label may name a series: words, or a year, but no other number.
+fn is_name(label: usize, sketch: &Sketch<'_>) -> bool {
+    sketch
+        .figure(label)
+        .is_none_or(|figure| (1900.0..2100.0).contains(&figure.value) && figure.step >= 1.0)
 }
 
 /// On which side of its patch a name stands.
@@ -72,6 +126,7 @@ fn named(patches: &[(usize, Colour)], sketch: &Sketch<'_>, taken: &[usize], side
                 let level = label.bbox.top <= middle && middle <= label.bbox.bottom;
                 !sketch.label_used[*index]
                     && !taken.contains(index)
+                    && is_name(*index, sketch)
                     && level
                     && label.angle == 0.0
                     && gap(label.bbox) >= -1.0

@@ -4,12 +4,16 @@ mod axis_title;
 mod bars;
 mod figure;
 mod legend;
+mod lent;
 mod line;
 mod map;
 mod pie;
+mod powers;
 mod scale;
 mod shape;
 mod single;
+#[cfg(test)]
+mod tests;
 mod ticks;
 mod title;
 
@@ -20,6 +24,7 @@ use std::cell::OnceCell;
 
 use self::bars::{Bar, Direction, Span};
 use self::figure::Figure;
+use self::lent::Lender;
 use self::ticks::TickNumber;
 use super::{BBox, Region, Text};
 use title::{Taken, give_headings};
@@ -62,6 +67,7 @@ struct Sketch<'a> {
     /// Shapes that are one of several bars of different lengths, be they read as a chart or not: no patches of a legend.
     among_bars: Vec<bool>,
     taken: Vec<Taken>,
+    lenders: Vec<Lender>,
     /// What labels say, found out where it is first asked for: each is held against many groups of marks.
     figures: Vec<OnceCell<Option<Figure>>>,
     tick_numbers: Vec<OnceCell<Option<TickNumber>>>,
@@ -88,6 +94,7 @@ impl<'a> Sketch<'a> {
             label_used: vec![false; labels.len()],
             among_bars: vec![false; shapes.len()],
             taken: Vec::new(),
+            lenders: Vec::new(),
             figures: vec![OnceCell::new(); labels.len()],
             tick_numbers: vec![OnceCell::new(); labels.len()],
             bars: [const { OnceCell::new() }; 2],

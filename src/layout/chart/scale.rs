@@ -26,6 +26,15 @@ pub(super) enum Growth {
     Powers,
 }
 
+/// Whether the numbers of a scale that grows both ways from nought bear their signs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Signs {
+    /// What grows back is printed with a minus.
+    Printed,
+    /// Both ways count alike, as the two sides of a pyramid do.
+    LeftOut,
+}
+
 /// A scale: value = `offset` + `slope` × extent, or ten to that power.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Scale {
@@ -35,12 +44,14 @@ pub(super) struct Scale {
     pub(super) error: f64,
     pub(super) growth: Growth,
     pub(super) unit: MarkUnit,
+    pub(super) signs: Signs,
 }
 
 impl Scale {
     fn at(self, extent: f64) -> f64 {
         let straight = self.offset + self.slope * extent;
         match self.growth {
+            Growth::Even if self.signs == Signs::LeftOut => straight.abs(),
             Growth::Even => straight,
             Growth::Powers => 10_f64.powf(straight),
         }
@@ -107,6 +118,7 @@ fn straight(ticks: &[(f64, f64)], slack: f64, growth: Growth) -> Option<Scale> {
         error: worst.max(0.3 * allowed),
         growth,
         unit: MarkUnit::Plain,
+        signs: Signs::Printed,
     })
 }
 
@@ -318,6 +330,7 @@ fn proportion_among(ratios: &[Ratio], less: Option<usize>) -> Option<Scale> {
         error: 0.0,
         growth: Growth::Even,
         unit: MarkUnit::Plain,
+        signs: Signs::Printed,
     })
 }
 
@@ -330,6 +343,7 @@ fn line(known: &[(f64, Figure)]) -> Option<Scale> {
         error: 0.0,
         growth: Growth::Even,
         unit: MarkUnit::Plain,
+        signs: Signs::Printed,
     })
 }
 

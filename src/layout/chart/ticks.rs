@@ -2,7 +2,8 @@
 
 use super::bars::{Direction, Span};
 use super::figure::{Separator, figure_with};
-use super::scale::{Growth, Scale, through_ticks};
+use super::powers::{bare_power, multiplier, power};
+use super::scale::{Growth, Scale, Signs, through_ticks};
 use super::{Label, MarkUnit, Sketch};
 
 /// Lines looked at as tick marks or grid lines.
@@ -43,11 +44,11 @@ pub(super) struct Area {
 
 /// A number that may be a tick label.
 #[derive(Debug, Clone, Copy)]
-struct Tick {
-    label: usize,
+pub(super) struct Tick {
+    pub(super) label: usize,
     span: Span,
-    along: f64,
-    size: f64,
+    pub(super) along: f64,
+    pub(super) size: f64,
     value: f64,
     /// The same number if its lone separator opens decimals.
     decimal: f64,
@@ -212,12 +213,6 @@ fn tick_value(label: &Label, separator: Separator) -> Option<f64> {
     }
 }
 
-/// Ten to the power of some digits.
-fn power(digits: &str) -> Option<f64> {
-    let power: i32 = digits.parse().ok()?;
-    (0..=12).contains(&power).then(|| 10_f64.powi(power))
-}
-
 /// Ticks that end, start or are centred on one line, in the order of their places.
 fn columns(ticks: &[Tick]) -> Vec<Vec<Tick>> {
     let mut columns: Vec<Vec<Tick>> = Vec::new();
@@ -252,6 +247,8 @@ fn columns(ticks: &[Tick]) -> Vec<Vec<Tick>> {
 
 /// The axis that a column of numbers is; a stray number at either end is left out of it.
 fn axis(column: &[Tick], area: Area, near: &[usize], direction: Direction, sketch: &Sketch<'_>) -> Option<Ticks> {
+    let (signed, signs) = with_signs(column);
+    let column = signed.as_slice();
     // Most columns of numbers are none: that shows before all lines of the page are looked at.
     let roughly = |value: fn(&Tick) -> f64| {
         let points: Vec<(f64, f64)> = column[1..column.len() - 1].iter().map(|tick| (tick.along, value(tick))).collect();
@@ -275,6 +272,7 @@ fn axis(column: &[Tick], area: Area, near: &[usize], direction: Direction, sketc
         .all(|tick| tick.value == 0.0 || sketch.labels[tick.label].text.string.contains('%'));
     let mut scale = Scale {
         unit: if percent { MarkUnit::Percent } else { MarkUnit::Plain },
+        signs,
         ..scale
     };
     if let Some((label, factor)) = multiplier(ticks, near, direction, sketch)
@@ -296,6 +294,25 @@ fn axis(column: &[Tick], area: Area, near: &[usize], direction: Direction, sketc
         high,
         slack,
     })
+}
+
+/// Ticks that fall to nought and rise again, as under the two halves of a pyramid, with the signs that are not printed before those that fall.
+fn with_signs(column: &[Tick]) -> (Vec<Tick>, Signs) {
+    let mut ticks = column.to_vec();
+    let nought = ticks.iter().position(|tick| tick.value == 0.0);
+    let Some(nought) = nought.filter(|nought| *nought >= 2) else {
+        return (ticks, Signs::Printed);
+    };
+    let falls = ticks[..=nought].windows(2).all(|pair| pair[0].value > pair[1].value);
+    let rises = ticks[nought..].windows(2).all(|pair| pair[0].value < pair[1].value);
+    if !falls || !rises {
+        return (ticks, Signs::Printed);
+    }
+    for tick in &mut ticks[..nought] {
+        tick.value = -tick.value;
+        tick.decimal = -tick.decimal;
+    }
+    (ticks, Signs::LeftOut)
 }
 
 /// The scale of ticks, their places, and how far these may be off.
@@ -422,42 +439,6 @@ fn lines(column: &[Tick], area: Area, direction: Direction, sketch: &Sketch<'_>)
     lines.all = lines.marks.iter().chain(&lines.grid).copied().collect();
     lines.all.sort_by(f64::total_cmp);
     lines
-}
-
-/// The power of ten that is printed once at the end of an axis for all its numbers: `1e6`, `×10⁶`.
-fn multiplier(ticks: &[Tick], near: &[usize], direction: Direction, sketch: &Sketch<'_>) -> Option<(usize, f64)> {
-    let last = ticks.last()?;
-    let bbox = sketch.labels[last.label].bbox;
-    let mut found = near
-        .iter()
-        .filter(|index| !ticks.iter().any(|tick| tick.label == **index))
-        .filter_map(|index| {
-            let label = &sketch.labels[*index];
-            let factor = bare_power(label).or_else(|| raised_power(label))?;
-            let span = Span::of(label.bbox, direction);
-            let behind = f64::midpoint(span.near, span.far) > last.along;
-            let close = label.bbox.x0 < bbox.x1 + 5.0 * last.size
-                && label.bbox.x1 > bbox.x0 - 5.0 * last.size
-                && label.bbox.top < bbox.bottom + 4.0 * last.size
-                && label.bbox.bottom > bbox.top - 4.0 * last.size;
-            (close && (behind || direction == Direction::Right)).then_some((*index, factor))
-        });
-    let first = found.next()?;
-    found.next().is_none().then_some(first)
-}
-
-/// `1e6`, as it stands at the end of an axis; ticks of that size are written `1e+06`.
-fn bare_power(label: &Label) -> Option<f64> {
-    power(label.text.string.trim().strip_prefix("1e")?)
-}
-
-/// `×10` with a raised `6`.
-fn raised_power(label: &Label) -> Option<f64> {
-    let string = label.text.string.trim().trim_start_matches(['×', 'x']).trim_start();
-    match label.text.marks.as_slice() {
-        [mark] if string == "10" => power(&mark.label),
-        _ => None,
-    }
 }
 
 impl Ticks {

@@ -1,6 +1,6 @@
 //! Which bars belong together: to one chart, to one stack, to one category, to one series.
 
-use super::{Bar, Direction, Span};
+use super::{Bar, Body, Direction, Span};
 use crate::layout::chart::scale::median;
 use crate::layout::chart::{ChartKind, Colour, Outline, Shape, Sketch};
 
@@ -43,8 +43,27 @@ fn groups_of(mut bars: Vec<Bar>, sketch: &Sketch<'_>, direction: Direction) -> V
 
 /// All shapes that may be bars.
 pub(in crate::layout::chart) fn all(shapes: &[Shape], direction: Direction) -> Vec<Bar> {
-    let shapes = shapes.iter().enumerate().filter(|(_, shape)| is_bar(shape));
-    shapes.filter_map(|(index, shape)| Bar::of(shape, index, direction)).collect()
+    let mut bars: Vec<Bar> = Vec::new();
+    for (index, shape) in shapes.iter().enumerate().filter(|(_, shape)| is_bar(shape)) {
+        if let Some(bar) = Bar::of(shape, index, direction)
+            && !bars.iter().rev().take(3).any(|filled| is_edge_of(&bar, filled))
+        {
+            bars.push(bar);
+        }
+    }
+    bars
+}
+
+/// Whether a bar is no more than the edge of a filled one, drawn after it.
+fn is_edge_of(bar: &Bar, filled: &Bar) -> bool {
+    let same = |one: f64, other: f64| (one - other).abs() < 1.0;
+    let (edge, fill) = (bar.bbox, filled.bbox);
+    bar.body == Body::Hollow
+        && filled.body == Body::Filled
+        && same(edge.x0, fill.x0)
+        && same(edge.x1, fill.x1)
+        && same(edge.top, fill.top)
+        && same(edge.bottom, fill.bottom)
 }
 
 fn is_bar(shape: &Shape) -> bool {
@@ -96,6 +115,7 @@ fn apart(bars: &[Bar], sketch: &Sketch<'_>, direction: Direction) -> Vec<Vec<Bar
     let usual = median(gaps.clone()).unwrap_or(0.0).max(0.0);
     let most = (3.0 * (usual + bars.first().map_or(0.0, Bar::thickness))).max(1.0);
     let axes = axes_under(bars, sketch, direction);
+    let grid = grid_over(bars, sketch, direction);
     let mut parts: Vec<Vec<Bar>> = vec![Vec::new()];
     for (index, bar) in bars.iter().enumerate() {
         if index > 0 {
@@ -106,7 +126,17 @@ fn apart(bars: &[Bar], sketch: &Sketch<'_>, direction: Direction) -> Vec<Vec<Bar
                 .any(|end| left - 0.5 <= end && end <= right + 0.5);
             // Bars of nothing leave room in their chart, over an axis that goes on.
             let goes_on = axes.iter().any(|axis| axis.from < left && axis.to > right);
-            if gaps[index - 1] > most && !goes_on || ends_between && gaps[index - 1] > 0.5 * usual {
+            let panel_ends = || {
+                let within = |place: f64| left - 0.5 <= place && place <= right + 0.5;
+                let ends = |line: &Span| {
+                    within(line.to)
+                        && grid
+                            .iter()
+                            .any(|next| (next.near - line.near).abs() < 0.1 && within(next.from) && next.from >= line.to)
+                };
+                grid.iter().filter(|line| ends(line)).count() >= 2
+            };
+            if gaps[index - 1] > most && !goes_on || ends_between && gaps[index - 1] > 0.5 * usual || panel_ends() {
                 parts.push(Vec::new());
             }
         }
@@ -132,12 +162,32 @@ pub(super) fn axes_under(bars: &[Bar], sketch: &Sketch<'_>, direction: Direction
         .collect()
 }
 
+/// Lines of a grid behind bars, over the line they start on.
+fn grid_over(bars: &[Bar], sketch: &Sketch<'_>, direction: Direction) -> Vec<Span> {
+    let (Some(first), Some(last)) = (bars.first(), bars.last()) else {
+        return Vec::new();
+    };
+    let longest = bars.iter().map(Bar::thickness).fold(0.0, f64::max);
+    let tip = bars.iter().map(|bar| bar.tip).fold(first.base, f64::max);
+    let along = sketch.thin(direction).iter();
+    along
+        .filter(|span| span.near > first.base + 2.0 && span.near < tip && span.to - span.from > 2.0 * longest)
+        .filter(|span| span.from < last.to && span.to > first.from)
+        .take(200)
+        .copied()
+        .collect()
+}
+
 /// Bars of a group with those on their line that rounding to whole dots made a little thicker or thinner.
 pub(super) fn with_rounded(mut bars: Vec<Bar>, direction: Direction, sketch: &Sketch<'_>) -> Vec<Bar> {
     let (base, thickness) = (bars[0].base, median(bars.iter().map(Bar::thickness).collect()).unwrap_or(0.0));
     let first = bars.iter().map(|bar| bar.from).fold(f64::INFINITY, f64::min);
     let last = bars.iter().map(|bar| bar.to).fold(f64::NEG_INFINITY, f64::max);
     let fills: Vec<Colour> = bars.iter().map(|bar| bar.fill).collect();
+    let thinnest = bars.iter().map(Bar::thickness).fold(f64::INFINITY, f64::min);
+    let thickest = bars.iter().map(Bar::thickness).fold(0.0, f64::max);
+    // Those as thick as the others were left out for another reason: they stand in the next panel.
+    let alike = |bar: &Bar| bar.thickness() > thinnest - 0.05 && bar.thickness() < thickest + 0.05;
     let mut room: Vec<(f64, f64)> = bars.iter().map(|bar| (bar.from, bar.to)).collect();
     let more = sketch
         .bars(direction)
@@ -145,7 +195,7 @@ pub(super) fn with_rounded(mut bars: Vec<Bar>, direction: Direction, sketch: &Sk
         .filter(|bar| (bar.base - base).abs() <= ONE_BASE && !sketch.shape_used[bar.shape])
         .filter(|bar| (bar.thickness() - thickness).abs() <= (0.35 * thickness).min(1.6))
         .filter(|bar| bar.from > first - 4.0 * thickness && bar.to < last + 4.0 * thickness)
-        .filter(|bar| fills.contains(&bar.fill) && !bars.iter().any(|other| other.shape == bar.shape))
+        .filter(|bar| !alike(bar) && fills.contains(&bar.fill) && !bars.iter().any(|other| other.shape == bar.shape))
         .copied();
     let mut found = Vec::new();
     for bar in more.take(MOST_BARS) {
@@ -171,12 +221,10 @@ pub(super) fn stacks(bars: &[Bar], direction: Direction, sketch: &Sketch<'_>) ->
     let slack = |bar: &Bar| 0.5 + 0.1 * bar.thickness().min(8.0);
     let first = bars.iter().map(|bar| bar.from - slack(bar)).fold(f64::INFINITY, f64::min);
     let last = bars.iter().map(|bar| bar.from + slack(bar)).fold(f64::NEG_INFINITY, f64::max);
-    let free_box = |bar: &&Bar| !sketch.shape_used[bar.shape] && matches!(sketch.shapes[bar.shape].outline, Outline::Rect);
     let mut above: Vec<Bar> = sketch
         .bars(direction)
         .iter()
-        .filter(|bar| bar.base > bars[0].base + ONE_BASE && (first..=last).contains(&bar.from))
-        .filter(free_box)
+        .filter(|bar| bar.base > bars[0].base + ONE_BASE && (first..=last).contains(&bar.from) && !sketch.shape_used[bar.shape])
         .copied()
         .collect();
     if above.is_empty() {

@@ -1,5 +1,6 @@
 //! Bars, upright or level, side by side or stacked: marks to points with their labels, names and readings.
 
+mod axis;
 mod bar;
 mod groups;
 mod labels;
@@ -7,8 +8,9 @@ mod names;
 mod noughts;
 mod readings;
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
 
+use self::axis::axis_of;
 use self::bar::Body;
 pub(super) use self::bar::{Bar, Direction, Seen, Span};
 pub(super) use self::groups::all;
@@ -19,7 +21,8 @@ use self::noughts::noughts;
 use self::readings::{MarkScale, readings};
 pub(super) use self::readings::{area, measures};
 use super::axis_title::axis_title;
-use super::legend::legend;
+use super::legend::{legend, legend_title};
+use super::lent::{Lender, lent_axis};
 use super::scale::{Sample, agree};
 use super::single::single_bar_chart;
 use super::ticks::{Ticks, axes};
@@ -42,11 +45,17 @@ pub(super) fn bar_charts(sketch: &mut Sketch<'_>) -> Vec<Chart> {
     for bar in found.iter().filter(|(group, _)| differ(group)).flat_map(|(group, _)| group) {
         sketch.among_bars[bar.shape] = true;
     }
-    for (group, direction) in found {
-        if group.iter().any(|bar| sketch.shape_used[bar.shape]) {
-            continue;
+    let is_free = |group: &[Bar], sketch: &Sketch<'_>| group.iter().all(|bar| !sketch.shape_used[bar.shape]);
+    for (group, direction) in &found {
+        if is_free(group, sketch) {
+            charts.extend(chart_of(group, *direction, sketch));
         }
-        charts.extend(chart_of(group, direction, sketch));
+    }
+    // What could not be read on its own may stand in a row with a chart whose axis is that of all.
+    for (group, direction) in &found {
+        if !sketch.lenders.is_empty() && is_free(group, sketch) && lent_axis(area(group), *direction, sketch).is_some() {
+            charts.extend(chart_of(group, *direction, sketch));
+        }
     }
     for direction in [Direction::Up, Direction::Right] {
         let bars: Vec<Bar> = single_bars(sketch, direction);
@@ -84,19 +93,30 @@ fn has_signs(bars: &[Bar], samples: &[Sample]) -> bool {
     back >= 1 && printed().all(|(sign, value)| value == 0.0 || sign * value > 0.0)
 }
 
+/// Whether some bars are the frames of panels side by side: several that are not filled, all of one length.
+fn are_frames(bars: &[Bar]) -> bool {
+    let mut lengths = bars.iter().filter(|bar| bar.body == Body::Hollow).map(Bar::length);
+    lengths
+        .next()
+        .is_some_and(|first| lengths.clone().count() > 0 && lengths.all(|length| (length - first).abs() < 0.5))
+}
+
 /// Whether a shape is the patch of a legend beyond doubt: filled, and about square.
 fn is_patch(shape: &Shape) -> bool {
     let (width, height) = (shape.bbox.width(), shape.bbox.height());
     shape.fill.is_some() && width >= 3.0 && height >= 3.0 && (0.3..5.0).contains(&(width / height))
 }
 
-fn chart_of(bars: Vec<Bar>, direction: Direction, sketch: &mut Sketch<'_>) -> Option<Chart> {
-    let mut bars = with_rounded(bars, direction, sketch);
+fn chart_of(bars: &[Bar], direction: Direction, sketch: &mut Sketch<'_>) -> Option<Chart> {
+    let mut bars = with_rounded(bars.to_vec(), direction, sketch);
     let stacks = stacks(&bars, direction, sketch);
     let kind = if stacks.is_some() { ChartKind::StackedBar } else { ChartKind::Bar };
     bars = stacks.unwrap_or(bars);
     // Grid lines drawn as thin fills are no bars.
     if bars.iter().all(|bar| bar.length() < LEAST_LENGTH) {
+        return None;
+    }
+    if are_frames(&bars) {
         return None;
     }
     let reach = bars.iter().skip(1).fold(bars[0].bbox, |bbox, bar| bbox.union(bar.bbox));
@@ -115,7 +135,9 @@ fn chart_of(bars: Vec<Bar>, direction: Direction, sketch: &mut Sketch<'_>) -> Op
         return None;
     }
     let found = axes(area(&bars), &near, direction, sketch);
-    let axis = found.iter().find(|axis| measures(axis, &bars)).map(|axis| axis.starting_at(bars[0].base));
+    let axis = axis_of(&found, &bars, direction, sketch).map(|axis| axis.starting_at(bars[0].base));
+    let own = axis.is_some();
+    let axis = axis.or_else(|| lent_axis(area(&bars), direction, sketch).filter(|axis| found.is_empty() && measures(axis, &bars)));
     let axis = axis.as_ref();
     let grows_back = bars.iter().any(|bar| bar.sign() < 0.0);
     let hollow = bars.iter().any(|bar| bar.body == Body::Hollow);
@@ -132,6 +154,7 @@ fn chart_of(bars: Vec<Bar>, direction: Direction, sketch: &mut Sketch<'_>) -> Op
         })
     };
     let tick_labels: Vec<usize> = axis
+        .filter(|_| own)
         .or(found.first().filter(|_| !grows_back).filter(beside))
         .iter()
         .flat_map(|axis| axis.labels.iter().copied())
@@ -195,6 +218,7 @@ fn chart_of(bars: Vec<Bar>, direction: Direction, sketch: &mut Sketch<'_>) -> Op
     let shapes: Vec<usize> = bars.iter().map(|bar| bar.shape).collect();
     // What already says something says nothing of a colour.
     let taken: Vec<usize> = tick_labels.iter().chain(&value_labels).copied().collect();
+    let marks_box = bars.iter().skip(1).fold(bars[0].bbox, |bbox, bar| bbox.union(bar.bbox));
     let mut legend = legend(sketch, &colours, &shapes, reach, &taken);
     legend.retain(|entry| colours.len() > 1 || is_patch(&sketch.shapes[entry.shape]));
     free.retain(|index| !legend.iter().any(|entry| entry.label == *index));
@@ -224,10 +248,14 @@ fn chart_of(bars: Vec<Bar>, direction: Direction, sketch: &mut Sketch<'_>) -> Op
     used_labels.extend(&value_labels);
     used_labels.extend(names.iter().flatten().map(|name| name.label));
     used_labels.extend(legend.iter().map(|entry| entry.label));
+    used_labels.extend(legend_title(&legend, marks_box, sketch));
     used_labels.extend(title);
     let mut used_shapes = shapes;
     used_shapes.extend(legend.iter().map(|entry| entry.shape));
     let region = sketch.take(&used_shapes, &used_labels)?;
+    let names_of_all = names.iter().flatten().map(|name| name.label).collect();
+    let lent = axis.filter(|_| own).cloned();
+    sketch.lenders.push(Lender::new(direction, lent, marks_box, names_of_all));
 
     let point = |index: usize| {
         let slot = slots.iter().position(|slot| slot.contains(&index)).unwrap_or(0);

@@ -110,9 +110,45 @@ pub(super) fn categories(bars: &[Bar], slots: &[Vec<usize>], free: &[usize], foo
     if base - foot < 1.0 || named(&under_foot) * 2 >= slots.len() {
         return under_foot;
     }
-    // Names may stand along the line that bars grow from both ways.
+    // Names may stand along the line that bars grow from both ways, or at the foot of a drawing that goes on below the longest bar.
     let at_base = names_before(bars, slots, free, base, direction, sketch);
-    if named(&at_base) > named(&under_foot) { at_base } else { under_foot }
+    let best = if named(&at_base) > named(&under_foot) { at_base } else { under_foot };
+    let tip = bars.iter().map(|bar| bar.base.max(bar.tip)).fold(base, f64::max);
+    match row_for_all(slots, bars, free, (foot, tip), direction, sketch) {
+        Some(row) if named(&best) * 2 < slots.len() => names_before(bars, slots, free, row, direction, sketch),
+        _ => best,
+    }
+}
+
+/// Where words begin, seen down from a foot, that stand level under the middle of each slot: no farther than the bars are long.
+fn row_for_all(
+    slots: &[Vec<usize>],
+    bars: &[Bar],
+    free: &[usize],
+    (foot, tip): (f64, f64),
+    direction: Direction,
+    sketch: &Sketch<'_>,
+) -> Option<f64> {
+    let places = Slots::of(bars, slots);
+    let under: Vec<Span> = free
+        .iter()
+        .filter(|index| sketch.labels[**index].angle == 0.0 && sketch.figure(**index).is_none())
+        .map(|index| Span::of(sketch.labels[*index].bbox, direction))
+        .filter(|span| direction == Direction::Up && span.far < foot && span.far > foot - (tip - foot))
+        .collect();
+    let mut rows: Vec<f64> = under.iter().map(|span| span.far).collect();
+    rows.sort_by(|one, other| other.total_cmp(one));
+    rows.into_iter().find(|far| {
+        let level: Vec<&Span> = under.iter().filter(|span| (span.far - far).abs() < 1.0).collect();
+        let centred = |middle: f64| {
+            level
+                .iter()
+                .filter(|span| (span.middle() - middle).abs() <= 0.12 * places.pitch + 0.6)
+                .count()
+                == 1
+        };
+        slots.len() >= 3 && level.len() == slots.len() && places.middles.iter().all(|middle| centred(*middle))
+    })
 }
 
 fn names_before(bars: &[Bar], slots: &[Vec<usize>], free: &[usize], base: f64, direction: Direction, sketch: &Sketch<'_>) -> Vec<Vec<Name>> {
@@ -199,7 +235,8 @@ fn parted(label: usize, places: &Slots, direction: Direction, sketch: &Sketch<'_
     let mut parts: Vec<Option<(usize, usize)>> = vec![None; words.len()];
     for start in (0..words.len()).rev() {
         parts[start] = (start + 1..=words.len()).find_map(|end| {
-            let slot = fits(&Name::part(label, words[start].start..words[end - 1].end, sketch)?)?.0;
+            let part = Name::part(label, words[start].start..words[end - 1].end, sketch)?;
+            let slot = fits(&part).filter(|_| part.bbox.width() < 1.2 * places.pitch)?.0;
             let follows = end == words.len() || parts[end].is_some_and(|(_, next)| next > slot);
             follows.then_some((end, slot))
         });
@@ -245,7 +282,12 @@ fn without_axis_title(names: &mut [Vec<Name>], bars: &[Bar], base: f64, sketch: 
         let middle = f64::midpoint(name.bbox.x0, name.bbox.x1);
         let centred = (middle - f64::midpoint(from, to)).abs() < 0.04 * (to - from) + 1.0;
         let apart = name.bbox.top + base > 1.6 * size;
-        angle == 0.0 && alone && lower && centred && apart
+        // The second line of a name follows close on its first.
+        let follows = all.iter().any(|other| {
+            let other = other.bbox;
+            (f64::midpoint(other.x0, other.x1) - middle).abs() < 0.4 * size && (-0.3 * size..0.25 * size).contains(&(name.bbox.top - other.bottom))
+        });
+        angle == 0.0 && alone && lower && centred && apart && !follows
     };
     let titles: Vec<&Name> = all.iter().filter(|name| is_title(name)).collect();
     if let [title] = titles.as_slice() {

@@ -3,12 +3,12 @@
 use super::super::{Ends, FoundCharts, Label, Shape, charts};
 use crate::layout::{BBox, Region, Text};
 
-const BLUE: [u8; 3] = [0, 114, 188];
-const YELLOW: [u8; 3] = [242, 177, 52];
+pub(in crate::layout::chart) const BLUE: [u8; 3] = [0, 114, 188];
+pub(in crate::layout::chart) const YELLOW: [u8; 3] = [242, 177, 52];
 
 /// A drawing made by hand. `y` grows downwards; letters are half as wide as high.
 #[derive(Default)]
-struct Canvas {
+pub(in crate::layout::chart) struct Canvas {
     shapes: Vec<Shape>,
     labels: Vec<Label>,
 }
@@ -22,20 +22,20 @@ fn corners(x0: f64, top: f64, x1: f64, bottom: f64) -> BBox {
 }
 
 impl Canvas {
-    fn rect(mut self, x0: f64, top: f64, x1: f64, bottom: f64, fill: [u8; 3]) -> Self {
+    pub(in crate::layout::chart) fn rect(mut self, x0: f64, top: f64, x1: f64, bottom: f64, fill: [u8; 3]) -> Self {
         let bbox = corners(x0, top, x1, bottom);
         self.shapes.push(Shape::rect(bbox, Some(fill), None, on_page(bbox)));
         self
     }
 
-    fn line(mut self, from: (f64, f64), to: (f64, f64)) -> Self {
+    pub(in crate::layout::chart) fn line(mut self, from: (f64, f64), to: (f64, f64)) -> Self {
         let bbox = corners(from.0.min(to.0), from.1.min(to.1), from.0.max(to.0), from.1.max(to.1));
         self.shapes
             .extend(Shape::path(vec![from, to], Ends::Open, None, Some([0; 3]), on_page(bbox)));
         self
     }
 
-    fn words(mut self, words: &str, (x, y): (f64, f64), angle: f64) -> Self {
+    pub(in crate::layout::chart) fn words(mut self, words: &str, (x, y): (f64, f64), angle: f64) -> Self {
         let (along, across) = (4.0 * words.chars().count() as f64, 4.0);
         let (half_wide, half_high) = if angle == 0.0 { (along / 2.0, across) } else { (across, along / 2.0) };
         let bbox = corners(x - half_wide, y - half_high, x + half_wide, y + half_high);
@@ -51,12 +51,12 @@ impl Canvas {
         self
     }
 
-    fn word(self, words: &str, x: f64, y: f64) -> Self {
+    pub(in crate::layout::chart) fn word(self, words: &str, x: f64, y: f64) -> Self {
         self.words(words, (x, y), 0.0)
     }
 
     /// Upright bars on the line y = 200, 50 apart, of these heights, with names under them.
-    fn columns(mut self, heights: &[f64]) -> Self {
+    pub(in crate::layout::chart) fn columns(mut self, heights: &[f64]) -> Self {
         for (index, height) in heights.iter().enumerate() {
             let x = 100.0 + 50.0 * index as f64;
             self = self.rect(x, 200.0 - height.max(0.0), x + 30.0, 200.0 + (-height).max(0.0), BLUE);
@@ -64,7 +64,7 @@ impl Canvas {
         self
     }
 
-    fn names(mut self, names: &[&str], y: f64) -> Self {
+    pub(in crate::layout::chart) fn names(mut self, names: &[&str], y: f64) -> Self {
         for (index, name) in names.iter().enumerate() {
             self = self.word(name, 115.0 + 50.0 * index as f64, y);
         }
@@ -72,12 +72,32 @@ impl Canvas {
     }
 
     /// Numbers at the left, from y = 200 upwards, `pitch` apart, with tick marks.
-    fn axis(mut self, numbers: &[&str], first: f64, pitch: f64) -> Self {
+    pub(in crate::layout::chart) fn axis(mut self, numbers: &[&str], first: f64, pitch: f64) -> Self {
         for (index, number) in numbers.iter().enumerate() {
             let y = first - pitch * index as f64;
             self = self.word(number, 70.0, y + 0.8).line((86.0, y), (90.0, y));
         }
         self.line((90.0, 210.0), (90.0, 60.0))
+    }
+
+    /// A path through some places.
+    pub(in crate::layout::chart) fn path(mut self, places: &[(f64, f64)], ends: Ends, fill: Option<[u8; 3]>, stroke: Option<[u8; 3]>) -> Self {
+        let side = |pick: fn(f64, f64) -> f64, of: fn(&(f64, f64)) -> f64| places.iter().map(of).reduce(pick).unwrap_or_default();
+        let bbox = corners(
+            side(f64::min, |place| place.0),
+            side(f64::min, |place| place.1),
+            side(f64::max, |place| place.0),
+            side(f64::max, |place| place.1),
+        );
+        self.shapes.extend(Shape::path(places.to_vec(), ends, fill, stroke, on_page(bbox)));
+        self
+    }
+
+    /// The edge of a box, not filled.
+    pub(in crate::layout::chart) fn edge(mut self, x0: f64, top: f64, x1: f64, bottom: f64) -> Self {
+        let bbox = corners(x0, top, x1, bottom);
+        self.shapes.push(Shape::rect(bbox, None, Some([0; 3]), on_page(bbox)));
+        self
     }
 
     fn found(&self) -> FoundCharts {
@@ -86,7 +106,7 @@ impl Canvas {
 }
 
 /// Each chart as its kind and its points: `name` `value` where printed, `~value` where read off the axis, `?` where unread.
-fn check(canvas: &Canvas, expected: &[&str]) {
+pub(in crate::layout::chart) fn check(canvas: &Canvas, expected: &[&str]) {
     let found = canvas.found();
     let mut written = Vec::new();
     for chart in &found.charts {
@@ -108,7 +128,7 @@ fn check(canvas: &Canvas, expected: &[&str]) {
     assert_eq!(written, expected);
 }
 
-const NAMES: [&str; 4] = ["North", "East", "South", "West"];
+pub(in crate::layout::chart) const NAMES: [&str; 4] = ["North", "East", "South", "West"];
 
 #[test]
 fn bars_without_numbers_are_read_off_their_axis() {
@@ -334,5 +354,143 @@ fn slanted_names_end_at_their_bars() {
         label.angle = -45.0;
         label.bbox = corners(label.bbox.x1 - 26.0, 203.0, label.bbox.x1, 229.0);
     }
+    check(&canvas, &["bar: North ~100, East ~200, South ~50, West ~150"]);
+}
+
+#[test]
+fn the_edge_drawn_after_a_fill_is_no_bar_of_its_own() {
+    let mut canvas = Canvas::default();
+    for (index, (men, women)) in [(30.0, 20.0), (60.0, 45.0), (15.0, 10.0)].into_iter().enumerate() {
+        let x = 100.0 + 70.0 * index as f64;
+        canvas = canvas
+            .rect(x, 200.0 - men, x + 20.0, 200.0, BLUE)
+            .edge(x, 200.0 - men, x + 20.0, 200.0)
+            .rect(x + 20.0, 200.0 - women, x + 40.0, 200.0, YELLOW)
+            .edge(x + 20.0, 200.0 - women, x + 40.0, 200.0)
+            .word(NAMES[index], x + 20.0, 210.0);
+    }
+    let canvas = canvas
+        .axis(&["0", "100", "200"], 200.0, 30.0)
+        .rect(320.0, 100.0, 327.0, 107.0, BLUE)
+        .word("Men", 338.0, 103.5)
+        .rect(320.0, 120.0, 327.0, 127.0, YELLOW)
+        .word("Women", 342.0, 123.5);
+    check(
+        &canvas,
+        &["bar: Men/North ~100, Men/East ~200, Men/South ~50, Women/North ~66.7, Women/East ~150, Women/South ~33.3"],
+    );
+}
+
+#[test]
+fn the_second_line_of_the_middle_name_is_no_title_of_the_axis() {
+    let canvas = Canvas::default()
+        .columns(&[30.0, 60.0, 15.0])
+        .names(&["Camps", "Reception", "Families"], 210.0)
+        .word("centre", 165.0, 218.0)
+        .axis(&["0", "100", "200"], 200.0, 30.0);
+    check(&canvas, &["bar: Camps ~100, Reception centre ~200, Families ~50"]);
+}
+
+#[test]
+fn words_under_a_chart_are_not_cut_up_into_names() {
+    let canvas = Canvas::default()
+        .columns(&[30.0, 60.0, 15.0, 45.0])
+        .names(&NAMES, 210.0)
+        .axis(&["0", "100", "200"], 200.0, 30.0);
+    let canvas = canvas.word("Partners of the working group kept two mobile teams on the road", 190.0, 224.0);
+    check(&canvas, &["bar: North ~100, East ~200, South ~50, West ~150"]);
+}
+
+#[test]
+fn names_may_stand_at_the_foot_of_a_drawing_that_goes_on_below_the_bars() {
+    let mut canvas = Canvas::default()
+        .columns(&[40.0, -20.0, 80.0, -10.0])
+        .names(&NAMES, 252.0)
+        .line((90.0, 200.0), (300.0, 200.0));
+    for (index, (number, y)) in [("320", 154.0), ("\u{2212}160", 226.0), ("640", 114.0), ("\u{2212}80", 216.0)]
+        .into_iter()
+        .enumerate()
+    {
+        canvas = canvas.word(number, 115.0 + 50.0 * index as f64, y);
+    }
+    check(&canvas, &["bar: North 320, East \u{2212}160, South 640, West \u{2212}80"]);
+}
+
+#[test]
+fn numbers_that_fall_to_nought_and_rise_again_count_both_ways() {
+    let canvas = Canvas::default()
+        .columns(&[30.0, -15.0, 60.0, -45.0])
+        .names(&NAMES, 260.0)
+        .axis(&["40", "20", "0", "20", "40"], 260.0, 30.0);
+    check(&canvas, &["bar: North ~20, East ~10, South ~40, West ~30"]);
+    let uneven = Canvas::default()
+        .columns(&[30.0, -15.0, 60.0, -45.0])
+        .names(&NAMES, 260.0)
+        .axis(&["40", "10", "0", "20", "40"], 260.0, 30.0);
+    check(&uneven, &[]);
+}
+
+#[test]
+fn the_rounded_end_of_a_stack_belongs_to_it() {
+    let rounded = |x: f64, top: f64, bottom: f64| {
+        [
+            (x, bottom),
+            (x, top + 2.0),
+            (x + 2.0, top),
+            (x + 28.0, top),
+            (x + 30.0, top + 2.0),
+            (x + 30.0, bottom),
+        ]
+    };
+    let mut canvas = Canvas::default()
+        .columns(&[30.0, 60.0, 15.0])
+        .names(&NAMES[..3], 210.0)
+        .axis(&["0", "100", "200", "300"], 200.0, 30.0);
+    for (x, top, bottom) in [(100.0, 140.0, 170.0), (150.0, 110.0, 140.0), (200.0, 155.0, 185.0)] {
+        canvas = canvas.path(&rounded(x, top, bottom), Ends::Closed, Some(YELLOW), None);
+    }
+    check(
+        &canvas,
+        &["stacked-bar: North ~100, East ~200, South ~50, North ~100, East ~100, South ~100"],
+    );
+}
+
+#[test]
+fn patches_may_be_of_the_full_colour_where_bars_are_seen_through() {
+    let through = BLUE.map(|part| 255 - (255 - part) / 4 * 3);
+    let legend = |first: [u8; 3], second: [u8; 3]| {
+        let mut canvas = Canvas::default();
+        for (index, (men, women)) in [(30.0, 20.0), (60.0, 45.0), (15.0, 10.0)].into_iter().enumerate() {
+            let x = 100.0 + 70.0 * index as f64;
+            canvas = canvas
+                .rect(x, 200.0 - men, x + 20.0, 200.0, through)
+                .rect(x + 20.0, 200.0 - women, x + 40.0, 200.0, YELLOW.map(|part| 255 - (255 - part) / 4 * 3))
+                .word(NAMES[index], x + 20.0, 210.0);
+        }
+        canvas
+            .axis(&["0", "100", "200"], 200.0, 30.0)
+            .rect(320.0, 100.0, 327.0, 107.0, first)
+            .word("Men", 338.0, 103.5)
+            .rect(320.0, 120.0, 327.0, 127.0, second)
+            .word("Women", 342.0, 123.5)
+    };
+    check(
+        &legend(BLUE, YELLOW),
+        &["bar: Men/North ~100, Men/East ~200, Men/South ~50, Women/North ~66.7, Women/East ~150, Women/South ~33.3"],
+    );
+    check(
+        &legend([0, 90, 0], [120, 0, 90]),
+        &["bar: North ~100, East ~200, South ~50, North ~66.7, East ~150, South ~33.3"],
+    );
+}
+
+#[test]
+fn a_number_beside_a_dot_of_the_same_colour_names_no_series() {
+    let canvas = Canvas::default()
+        .columns(&[30.0, 60.0, 15.0, 45.0])
+        .names(&NAMES, 210.0)
+        .axis(&["0", "100", "200"], 200.0, 30.0)
+        .rect(330.0, 150.0, 335.0, 155.0, BLUE)
+        .word("40%", 344.0, 152.5);
     check(&canvas, &["bar: North ~100, East ~200, South ~50, West ~150"]);
 }

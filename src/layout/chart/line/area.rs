@@ -1,12 +1,12 @@
 //! Filled areas: polygons over one axis, alone or on top of each other, to points read between their edges.
 
-use super::names::{Names, even_row, names, pitch};
+use super::names::{Names, Under, even_row, names, pitch};
 use super::values::one_axis;
-use super::{Named, at, sort_apart};
+use super::{Named, at};
 use crate::layout::BBox;
 use crate::layout::chart::axis_title::axis_title;
 use crate::layout::chart::bars::Direction;
-use crate::layout::chart::legend::legend;
+use crate::layout::chart::legend::{legend, legend_title};
 use crate::layout::chart::ticks::{Area, Ticks};
 use crate::layout::chart::{Chart, ChartKind, Colour, MarkReading, Outline, Place, Point, PointSeries, Sketch};
 
@@ -184,12 +184,8 @@ fn chart_of(mut layers: Vec<Layer>, sketch: &mut Sketch<'_>) -> Option<Chart> {
     let base = base(&axis, -foot)?;
     let marks: Vec<usize> = layers.iter().map(|layer| layer.shape).collect();
     let wanted: Vec<Option<Colour>> = colours.iter().copied().map(Some).collect();
-    let legend = if layers.len() > 1 {
-        let taken: Vec<usize> = axis.labels.iter().copied().chain(names.labels()).collect();
-        legend(sketch, &wanted, &marks, reach, &taken)
-    } else {
-        Vec::new()
-    };
+    let taken: Vec<usize> = axis.labels.iter().copied().chain(names.labels()).collect();
+    let legend = legend(sketch, &wanted, &marks, reach, &taken);
     let words = Named {
         names: &names,
         legend: &legend,
@@ -206,6 +202,7 @@ fn chart_of(mut layers: Vec<Layer>, sketch: &mut Sketch<'_>) -> Option<Chart> {
         .chain(axis.labels.iter().copied())
         .chain(title)
         .chain(legend.iter().map(|entry| entry.label))
+        .chain(legend_title(&legend, reach, sketch))
         .collect();
     let used_shapes: Vec<usize> = marks.into_iter().chain(strokes).chain(legend.iter().map(|entry| entry.shape)).collect();
     Some(Chart {
@@ -239,7 +236,16 @@ fn base(axis: &Ticks, foot: f64) -> Option<Base> {
 /// The places along the axis at which values are stated, with their names.
 fn stations(layers: &[Layer], reach: BBox, near: &[usize], sketch: &Sketch<'_>) -> Option<(Vec<f64>, Names)> {
     let mut xs: Vec<f64> = layers.iter().flat_map(|layer| layer.upper.iter().map(|place| place.0)).collect();
-    sort_apart(&mut xs);
+    // An area may be closed by a point of nothing hard beside its first and its last value.
+    let thick = |x: f64| layers.iter().filter_map(|layer| Some(layer.bottom(x)? - layer.top(x)?)).sum::<f64>();
+    xs.sort_by(f64::total_cmp);
+    xs.dedup_by(|next, kept| {
+        let same = (*next - *kept).abs() < 1.0;
+        if same && thick(*next) > thick(*kept) + 0.5 {
+            *kept = *next;
+        }
+        same
+    });
     let lowest = reach.bottom;
     if xs.len() > 24 {
         let even = even_row(reach.x0, reach.x1, lowest, near, sketch);
@@ -247,7 +253,7 @@ fn stations(layers: &[Layer], reach: BBox, near: &[usize], sketch: &Sketch<'_>) 
             xs = even;
         }
     }
-    let names = names(&xs, lowest, near, sketch);
+    let names = names(&xs, Under::Foot(lowest), near, sketch);
     (xs.len() <= super::MOST_STATIONS).then_some((xs, names))
 }
 

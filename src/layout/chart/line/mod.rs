@@ -2,16 +2,19 @@
 
 mod area;
 mod curves;
+mod foot;
 mod names;
 mod values;
 
 use self::area::area_charts;
 use self::curves::{Curve, curves, is_marker, middle};
-use self::names::{Names, end_names, even_row, names, pitch};
-use self::values::{labels_at, one_axis};
+use self::foot::axis_under;
+use self::names::{Names, Under, end_names, even_row, names, pitch};
+use self::values::{axis_beside, labels_at, one_axis};
 use super::axis_title::axis_title;
 use super::bars::Direction;
-use super::legend::{Entry, legend};
+use super::legend::{Entry, legend, legend_title};
+use super::lent::{Lender, lent_names};
 use super::scale::{Sample, agree_on_line, by_line_of_others};
 use super::ticks::{Area, Ticks};
 use super::{Chart, ChartKind, Colour, MarkReading, Place, Point, PointSeries, Shape, Sketch};
@@ -97,7 +100,8 @@ fn chart_of(curves: &[Curve], parts: &[Curve], sketch: &mut Sketch<'_>) -> Optio
         ..reach
     };
     let near = sketch.labels_near(deep);
-    let (strands, names) = strands(curves, parts, reach, &near, sketch)?;
+    let lent: Vec<usize> = lent_names(reach, sketch);
+    let (strands, names) = strands(curves, parts, reach, &[near.as_slice(), &lent].concat(), sketch)?;
     let marks: Vec<usize> = strands
         .iter()
         .flat_map(|strand| {
@@ -122,14 +126,15 @@ fn chart_of(curves: &[Curve], parts: &[Curve], sketch: &mut Sketch<'_>) -> Optio
         to: span.1,
     };
     let colours: Vec<Colour> = strands.iter().map(|strand| strand.colour).collect();
-    let axis = one_axis(area, -reach.bottom, &free, &colours, sketch);
+    let own = one_axis(area, -reach.bottom, &free, &colours, sketch);
+    let axis = own.clone().or_else(|| axis_beside(area, -reach.bottom, &free, sketch));
     let title = axis.as_ref().and_then(|axis| axis_title(axis, &free, Direction::Up, sketch));
-    let on_axis: Vec<usize> = axis.iter().flat_map(|axis| axis.labels.iter().copied()).chain(title).collect();
+    let on_axis: Vec<usize> = own.iter().flat_map(|axis| axis.labels.iter().copied()).chain(title).collect();
     free.retain(|index| !on_axis.contains(index));
-    let legend = if strands.len() > 1 {
+    let legend = if strands.len() > 1 || !lent.is_empty() {
         let colours: Vec<Option<Colour>> = colours.iter().copied().map(Some).collect();
         let taken: Vec<usize> = on_axis.iter().copied().chain(names.labels()).collect();
-        legend(sketch, &colours, &marks, reach, &taken)
+        legend(sketch, &colours, &marks, deep, &taken)
     } else {
         Vec::new()
     };
@@ -188,11 +193,14 @@ fn chart_of(curves: &[Curve], parts: &[Curve], sketch: &mut Sketch<'_>) -> Optio
         .chain(on_axis)
         .chain(legend.iter().map(|entry| entry.label))
         .chain(at_ends.iter().flatten().copied())
+        .chain(legend_title(&legend, reach, sketch))
         .collect();
     let used_shapes: Vec<usize> = marks.into_iter().chain(legend.iter().map(|entry| entry.shape)).collect();
+    let region = sketch.take(&used_shapes, &used_labels)?;
+    sketch.lenders.push(Lender::new(Direction::Up, own, reach, Vec::new()));
     Some(Chart {
         kind: ChartKind::Line,
-        region: sketch.take(&used_shapes, &used_labels)?,
+        region,
         title: None,
         heading: None,
         axis: title.map(|title| sketch.labels[title].text.trimmed()),
@@ -246,7 +254,7 @@ fn strands(curves: &[Curve], parts: &[Curve], reach: BBox, near: &[usize], sketc
         .flat_map(|strand| strand.stations.iter().map(|station| station.place.0))
         .collect();
     sort_apart(&mut xs);
-    let names = names(&xs, reach.bottom, near, sketch);
+    let names = names(&xs, Under::Line(reach.bottom), near, sketch);
     (!strands.is_empty()).then_some((strands, names))
 }
 
@@ -417,42 +425,6 @@ fn is_pair(stations: &[Station], samples: &[Sample], names: &Names) -> bool {
         return false;
     };
     (second.value - first.value) * (other.extent - one.extent) >= 0.0 && names.len() == 2
-}
-
-/// Where the axis runs: the last of the level strokes under a line that are about as wide, `widest` at most, and have no row of words between.
-fn axis_under(reach: BBox, widest: f64, sketch: &Sketch<'_>) -> Option<f64> {
-    let mut strokes: Vec<f64> = sketch
-        .shapes
-        .iter()
-        .map(|shape| shape.bbox)
-        .filter(|bbox| bbox.height() < 1.5 && bbox.x0 <= reach.x0 + 8.0 && bbox.x1 >= reach.x1 - 8.0 && bbox.width() < widest)
-        .map(|bbox| bbox.top)
-        .filter(|top| *top > reach.bottom - 1.0 && *top < reach.bottom + 260.0)
-        .collect();
-    strokes.sort_by(f64::total_cmp);
-    let mut axis = *strokes.first()?;
-    for next in strokes {
-        if row_between(axis, next, reach, sketch) {
-            break;
-        }
-        axis = next;
-    }
-    Some(axis)
-}
-
-/// Whether a row of names stands between two heights: words side by side, or three numbers.
-fn row_between(top: f64, bottom: f64, reach: BBox, sketch: &Sketch<'_>) -> bool {
-    let within = |bbox: BBox| {
-        let (x, y) = middle(bbox);
-        (top..bottom).contains(&y) && (reach.x0 - 8.0..reach.x1 + 8.0).contains(&x)
-    };
-    let labels: Vec<usize> = (0..sketch.labels.len()).filter(|label| within(sketch.labels[*label].bbox)).collect();
-    labels.iter().any(|label| {
-        let level = |other: &&usize| (sketch.labels[**other].bbox.top - sketch.labels[*label].bbox.top).abs() < 1.0;
-        let row: Vec<&usize> = labels.iter().filter(level).collect();
-        let words = row.iter().filter(|label| sketch.figure(***label).is_none()).count();
-        row.len() >= 3 || words >= 2
-    })
 }
 
 /// The region of a station of a line without a marker: on a page the spot itself, else the whole line's.

@@ -50,10 +50,20 @@ fn anchor(label: &Label) -> f64 {
     }
 }
 
-/// The row of words under `lowest` whose labels stand at the stations; the next row too, where words run over two lines.
+/// What names are looked for under.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Under {
+    /// The lowest place of a line: values may stand there before the names do.
+    Line(f64),
+    /// The foot of an area, where only names stand.
+    Foot(f64),
+}
+
+/// The row of words under a line whose labels stand at the stations; the next row too, where words run over two lines.
 ///
 /// Not every station needs a name, but every name a station.
-pub(super) fn names(stations: &[f64], lowest: f64, free: &[usize], sketch: &Sketch<'_>) -> Names {
+pub(super) fn names(stations: &[f64], under: Under, free: &[usize], sketch: &Sketch<'_>) -> Names {
+    let (Under::Line(lowest) | Under::Foot(lowest)) = under;
     let pitch = pitch(stations);
     let (Some(first), Some(last)) = (stations.first(), stations.last()) else {
         return Names::default();
@@ -81,7 +91,7 @@ pub(super) fn names(stations: &[f64], lowest: f64, free: &[usize], sketch: &Sket
     let words = |row: &[usize]| row.iter().filter(|label| sketch.figure(**label).is_none()).count();
     // Values can stand under a falling line; names are words, or the row nearest the axis.
     let row = fits.iter().copied().find(|row| words(&rows[*row]) * 2 > rows[*row].len()).or_else(|| {
-        let below = |row: usize| sketch.labels[rows[row][0]].bbox.top > lowest + 12.0;
+        let below = |row: usize| matches!(under, Under::Foot(_)) || sketch.labels[rows[row][0]].bbox.top > lowest + 12.0;
         fits.last().copied().filter(|row| fits.len() > 1 || below(*row))
     });
     let Some(row) = row else { return Names::default() };

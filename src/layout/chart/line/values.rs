@@ -5,6 +5,7 @@ use super::names::pitch;
 use super::spans;
 use crate::layout::BBox;
 use crate::layout::chart::bars::Direction;
+use crate::layout::chart::lent::lent_axis;
 use crate::layout::chart::ticks::{Area, Ticks, axes};
 use crate::layout::chart::{Colour, Place, Sketch};
 
@@ -77,6 +78,17 @@ pub(super) fn one_axis(area: Area, lowest: f64, free: &[usize], colours: &[Colou
     };
     let mut own = fitting.into_iter().filter(coloured);
     own.next().filter(|_| own.next().is_none())
+}
+
+/// The axis of a chart beside, where its lines run on behind the lines in an area and no number stands at these that may be of another.
+pub(super) fn axis_beside(area: Area, lowest: f64, free: &[usize], sketch: &Sketch<'_>) -> Option<Ticks> {
+    let at_side = |index: &usize| {
+        let bbox = sketch.labels[*index].bbox;
+        let level = -middle(bbox).1 > area.low && -middle(bbox).1 < area.high;
+        level && (bbox.x0 > area.to || bbox.x1 < area.from) && sketch.figure(*index).is_some()
+    };
+    let axis = lent_axis(area, Direction::Up, sketch).filter(|axis| spans(axis, lowest, area.high))?;
+    (!free.iter().any(at_side)).then_some(axis)
 }
 
 /// How far the labels of an axis stand from what it measures.

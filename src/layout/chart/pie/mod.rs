@@ -8,7 +8,7 @@ use self::slices::{Disc, Slice, distance, turn_of};
 use super::figure::figure;
 use super::legend::{Entry, legend};
 use super::scale::{Sample, by_other_labels};
-use super::{Chart, ChartKind, Colour, MarkReading, MarkUnit, Outline, Point, PointSeries, Sketch};
+use super::{Chart, ChartKind, Colour, MarkReading, MarkUnit, Outline, Place, Point, PointSeries, Sketch};
 use crate::layout::{BBox, Text};
 
 /// Finds the pies and donuts of a sketch.
@@ -30,7 +30,8 @@ fn groups(sketch: &Sketch<'_>) -> Vec<Vec<usize>> {
         .enumerate()
         .filter(|(index, shape)| {
             let big = shape.bbox.width().max(shape.bbox.height()) >= 6.0;
-            !sketch.shape_used[*index] && shape.fill.is_some() && big && matches!(&shape.outline, Outline::Path { points, .. } if points.len() >= 5)
+            let curved = matches!(&shape.outline, Outline::Path { points, .. } if points.len() >= 5 && !is_card(points, shape.bbox));
+            !sketch.shape_used[*index] && shape.fill.is_some() && big && curved
         })
         .map(|(index, _)| index)
         .take(1_200)
@@ -66,6 +67,13 @@ fn groups(sketch: &Sketch<'_>) -> Vec<Vec<usize>> {
         .collect();
     groups.sort();
     groups
+}
+
+/// Whether a path is a box with rounded corners, as the ground of a whole chart may be: it fills more of its room than any slice.
+fn is_card(points: &[Place], bbox: BBox) -> bool {
+    let next = points.iter().cycle().skip(1);
+    let area = points.iter().zip(next).map(|(one, other)| one.0 * other.1 - other.0 * one.1).sum::<f64>() / 2.0;
+    area.abs() > 0.93 * bbox.width() * bbox.height()
 }
 
 fn chart_of(group: &[usize], sketch: &mut Sketch<'_>) -> Option<Chart> {

@@ -1,0 +1,150 @@
+//! Charts that share what is printed once, lines over bars, areas and discs drawn by hand, and what is read off them.
+
+use super::Ends;
+use super::bars::tests::{BLUE, Canvas, NAMES, YELLOW, check};
+
+/// Bars under a line, an axis from 0 to 200 on the left and one from 0 to 80 on the right, 30 units a step.
+fn with_two_axes(line: &[(f64, f64)]) -> Canvas {
+    let mut canvas = Canvas::default()
+        .columns(&[30.0, 60.0, 15.0, 45.0])
+        .names(&NAMES, 210.0)
+        .axis(&["0", "100", "200"], 200.0, 30.0);
+    for (index, number) in ["0%", "40%", "80%"].iter().enumerate() {
+        let y = 200.0 - 30.0 * index as f64;
+        canvas = canvas.word(number, 312.0, y + 0.8).line((290.0, y), (294.0, y));
+    }
+    canvas.path(line, Ends::Open, None, Some(YELLOW))
+}
+
+#[test]
+fn bars_under_a_line_are_read_off_the_first_of_two_axes_and_the_line_off_the_other() {
+    let canvas = with_two_axes(&[(115.0, 185.0), (165.0, 170.0), (215.0, 155.0), (265.0, 170.0)]);
+    check(
+        &canvas,
+        &[
+            "bar: North ~100, East ~200, South ~50, West ~150",
+            "line: North ~20, East ~40, South ~60, West ~40",
+        ],
+    );
+}
+
+#[test]
+fn bars_between_two_axes_are_unread_where_nothing_tells_which_is_theirs() {
+    check(
+        &with_two_axes(&[]).line((90.0, 200.0), (290.0, 200.0)),
+        &["bar: North ?, East ?, South ?, West ?"],
+    );
+}
+
+#[test]
+fn panels_side_by_side_are_read_off_the_numbers_beside_the_first() {
+    let panels = |second: f64| {
+        let mut canvas = Canvas::default()
+            .columns(&[30.0, 60.0, 15.0, 45.0])
+            .names(&NAMES, 210.0)
+            .axis(&["0", "100", "200"], 200.0, 30.0);
+        for (index, height) in [15.0, 45.0, 30.0, 60.0].into_iter().enumerate() {
+            let x = 320.0 + 50.0 * index as f64;
+            canvas = canvas.rect(x, 200.0 - height, x + 30.0, 200.0, BLUE).word(NAMES[index], x + 15.0, 210.0);
+        }
+        for (y, other) in [(200.0, 200.0), (170.0, 200.0 - second), (140.0, 200.0 - 2.0 * second)] {
+            canvas = canvas.line((90.0, y), (290.0, y)).line((310.0, other), (510.0, other));
+        }
+        canvas
+    };
+    check(
+        &panels(30.0),
+        &[
+            "bar: North ~100, East ~200, South ~50, West ~150",
+            "bar: North ~50, East ~150, South ~100, West ~200",
+        ],
+    );
+    check(
+        &panels(25.0),
+        &[
+            "bar: North ~100, East ~200, South ~50, West ~150",
+            "bar: North ?, East ?, South ?, West ?",
+        ],
+    );
+}
+
+#[test]
+fn the_frames_of_panels_are_no_bars() {
+    let mut canvas = Canvas::default().axis(&["0", "100", "200"], 200.0, 30.0);
+    for (index, name) in NAMES[..3].iter().enumerate() {
+        let x = 100.0 + 70.0 * index as f64;
+        canvas = canvas.edge(x, 140.0, x + 60.0, 200.0).word(name, x + 30.0, 210.0);
+    }
+    check(&canvas, &[]);
+}
+
+#[test]
+fn years_right_under_the_foot_of_an_area_are_its_names() {
+    let mut canvas = Canvas::default().axis(&["0", "100", "200"], 200.0, 30.0);
+    for (index, year) in ["2021", "2022", "2023", "2024"].iter().enumerate() {
+        canvas = canvas.word(year, 100.0 + 50.0 * index as f64, 207.0);
+    }
+    let area = [
+        (100.0, 200.0),
+        (100.0, 170.0),
+        (150.0, 155.0),
+        (200.0, 140.0),
+        (250.0, 170.0),
+        (250.0, 200.0),
+    ];
+    check(
+        &canvas.path(&area, Ends::Closed, Some(BLUE), None),
+        &["area: 2021 ~100, 2022 ~150, 2023 ~200, 2024 ~100"],
+    );
+}
+
+#[test]
+fn an_area_may_be_closed_by_a_point_of_nothing_before_its_first_value() {
+    let canvas = Canvas::default().axis(&["0", "100", "200"], 200.0, 30.0);
+    let canvas = NAMES
+        .iter()
+        .enumerate()
+        .fold(canvas, |canvas, (index, name)| canvas.word(name, 100.0 + 50.0 * index as f64, 210.0));
+    let area = [
+        (99.5, 200.0),
+        (100.0, 170.0),
+        (150.0, 155.0),
+        (200.0, 140.0),
+        (250.0, 170.0),
+        (250.5, 200.0),
+        (250.0, 200.0),
+        (100.0, 200.0),
+    ];
+    check(
+        &canvas.path(&area, Ends::Closed, Some(BLUE), None),
+        &["area: North ~100, East ~150, South ~200, West ~100"],
+    );
+}
+
+#[test]
+fn a_disc_on_a_card_with_rounded_corners_is_a_disc() {
+    let half = |from: i32, to: i32| -> Vec<(f64, f64)> {
+        let rim = (from..=to).step_by(5).map(|degrees| {
+            let turn = f64::from(degrees).to_radians();
+            (200.0 + 50.0 * turn.sin(), 150.0 - 50.0 * turn.cos())
+        });
+        std::iter::once((200.0, 150.0)).chain(rim).collect()
+    };
+    let card = [
+        (80.0, 82.0),
+        (82.0, 80.0),
+        (378.0, 80.0),
+        (380.0, 82.0),
+        (380.0, 238.0),
+        (378.0, 240.0),
+        (82.0, 240.0),
+        (80.0, 238.0),
+    ];
+    let canvas = Canvas::default()
+        .path(&card, Ends::Closed, Some([240; 3]), None)
+        .path(&half(0, 270), Ends::Closed, Some(BLUE), None)
+        .path(&half(270, 360), Ends::Closed, Some(YELLOW), None)
+        .word("Men 75%", 256.0, 198.0)
+        .word("Women 25%", 130.0, 105.0);
+    check(&canvas, &["pie: Men 75%, Women 25%"]);
+}
