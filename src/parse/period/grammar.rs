@@ -14,6 +14,11 @@ use super::{
 };
 use jiff::civil;
 
+/// Tells that two months before it have a figure each.
+const SEVERALLY: &str = "respectively";
+/// Tokens between the months and that word.
+const WORDS_TO_SEVERALLY: usize = 60;
+
 /// What was seen of dates in a text.
 #[derive(Default)]
 pub(in super::super) struct Scan {
@@ -292,6 +297,7 @@ fn relative(tokens: &Tokens<'_>, start: usize, found: &Found<RelativeWord>, lang
 fn expression(tokens: &Tokens<'_>, start: usize, frame: FrameWord, language: &Language) -> Option<Expression> {
     let first = point(tokens, start, language)?;
     let last = joined(tokens, &first, frame, language).filter(|last| joins(tokens, start, &first, last));
+    let last = last.or_else(|| month_after(tokens, start, &first, language));
     let mut found = Expression {
         date: None,
         end: last.as_ref().map_or(first.end, |last| last.end),
@@ -368,6 +374,30 @@ fn joined(tokens: &Tokens<'_>, first: &Point, frame: FrameWord, language: &Langu
         language.of.at(tokens, next, language).map_or(next, |of| tokens.skip_gap(of.end))
     };
     point(tokens, next, language).filter(|last| !matches!(last.date, Date::Vague | Date::DayOnly(_)))
+}
+
+/// The second month of `in January and February 2024`, unless each has a figure of its own.
+fn month_after(tokens: &Tokens<'_>, start: usize, first: &Point, language: &Language) -> Option<Point> {
+    let Date::Months { from, to, year: None } = first.date else {
+        return None;
+    };
+    let word = start.checked_sub(2).filter(|_| tokens.is_gap(start - 1))?;
+    let TokenKind::Word(before) = tokens.kind(word)? else { return None };
+    let before = language.lexeme(before);
+    let opens = before.preposition && !before.day_preposition && language.connectors.at(tokens, word, language).is_none();
+    let connector = tokens.skip_gap(first.end);
+    let found = language.connectors.at(tokens, connector, language)?;
+    let last = point(tokens, tokens.skip_gap(found.end), language)?;
+    let Date::Months {
+        from: next, to: last_month, ..
+    } = last.date
+    else {
+        return None;
+    };
+    let follows = from == to && next == last_month && next == to % 12 + 1;
+    let goes_on = language.connectors.at(tokens, tokens.skip_gap(last.end), language).is_some();
+    let severally = (last.end..last.end + WORDS_TO_SEVERALLY).any(|at| tokens.is_word(at) && tokens.token_text(at).eq_ignore_ascii_case(SEVERALLY));
+    (opens && found.value == Connector::And && follows && !goes_on && !severally).then_some(last)
 }
 
 /// Whether two joined dates are one period: rising, of a like kind, and not part of an enumeration.

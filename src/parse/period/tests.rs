@@ -81,6 +81,23 @@ fn spans_of_months() {
         "1 January 30 September",
         "1 January=2024-01-01 Day incomplete; 30 September=2023-09-30 Day incomplete",
     );
+    for (text, expected) in [
+        ("January and February 2024", "2024-01-01 to 2024-02-29 Months"),
+        ("December and January 2024", "2023-12-01 to 2024-01-31 Months"),
+        ("May and June", "2024-05-01 to 2024-06-30 Months incomplete"),
+    ] {
+        check(&format!("in {text}, some 1,250 came"), &format!("{text}={expected}"));
+    }
+    check(
+        "in May and June 2024, 1,250 and 1,300 came, respectively",
+        "May=2024-05-01 to 2024-05-31 Month; June 2024=2024-06-01 to 2024-06-30 Month",
+    );
+    check(
+        "more in May than in June and July 2024; in March and June 2024; April and May",
+        "May=2024-05-01 to 2024-05-31 Month incomplete; June and July 2024=2024-06-01 to 2024-07-31 Months; \
+         March=2024-03-01 to 2024-03-31 Month; June 2024=2024-06-01 to 2024-06-30 Month; \
+         April=2024-04-01 to 2024-04-30 Month incomplete; May=2024-05-01 to 2024-05-31 Month incomplete",
+    );
     check("JANUARY - JULY 2024", "JANUARY - JULY 2024=2024-01-01 to 2024-07-31 Months");
     check(
         "October, November and December 2023",
