@@ -177,6 +177,7 @@ fn how_many_more_is_the_difference_of_the_two_counts() {
     silent("Of 900 people 300 fewer than a year ago said so, out of 700.");
     silent("In May 1,204 families came, 105 fewer than in April and 380 fewer than in March (1,584).");
     silent("In May 1,204 families came, 105 fewer than last week and 380 fewer than two weeks ago (1,584).");
+    silent("Coverage was 79%: men 81%, women 79% and children 77%.");
     silent("In May 687 people waited. This is 925 less than the baseline and follows an initial target to reduce delays by 400.");
     silent("In May 687 people waited, 12% fewer than in April and followed by 3 weeks with 400.");
     silent("In May 687 people waited, 12% fewer than in April due to a strike of 212 workers.");
@@ -363,6 +364,7 @@ fn shares_of_one_whole_fit_it() {
             ),
             ("Some 60% of the arrivals are men, 24% women and 16% children.", "24%", "34%"),
             ("Residents are men (39%), women (24%) and children (37%).", "39%", "49%"),
+            ("Men made up 39%, women 24% and children 37% of the residents.", "37%", "47%"),
             (
                 "Some 53% are from Ruritania, 14% from Syldavia, 22% from Borduria and 11% from other countries.",
                 "22%",

@@ -132,7 +132,7 @@ fn word_before(tokens: &[Token], numbers: &[Number], index: usize, start: usize,
     let previous = previous.map_or(0, |previous| numbers[previous].range.end);
     let mut linked = false;
     let mut words = 0;
-    for token in tokens[..last].iter().rev() {
+    for (at, token) in tokens[..last].iter().enumerate().rev() {
         if token.range.start < previous || words > WORDS_BEFORE || counted.is_some() && words > 1 {
             return None;
         }
@@ -143,6 +143,9 @@ fn word_before(tokens: &[Token], numbers: &[Number], index: usize, start: usize,
             return None;
         }
         if let Some(direction) = cues.before(&token.folded) {
+            if at > 0 && cues.is_no_change(&tokens[at - 1].folded, &token.folded) {
+                return None;
+            }
             return (linked || words == 0).then(|| (direction, token.range.clone()));
         }
         linked |= cues.links_change(&token.folded);
@@ -260,6 +263,7 @@ mod tests {
         check("a drop of 230 people, or 7% of all", &[]);
         check("an increase of 230 children (12% girls)", &[]);
         check("the rise took in 230 people, or 7%", &[]);
+        check("men made up 79% of all, and Syrians make up some 31%", &[]);
     }
 
     #[test]

@@ -16,6 +16,7 @@ pub struct Cues {
     down_before: BTreeSet<String>,
     breaks_change: BTreeSet<String>,
     links_change: BTreeSet<String>,
+    no_change: BTreeSet<String>,
     restates: BTreeSet<String>,
     share_of: BTreeSet<String>,
     sums_up: BTreeSet<String>,
@@ -57,6 +58,11 @@ impl Cues {
     /// Whether a word behind a percentage tells that it is no change.
     pub fn breaks_change(&self, word: &str) -> bool {
         self.breaks_change.contains(word)
+    }
+
+    /// Whether a word that points up or down does not, behind another: "made up 79%".
+    pub fn is_no_change(&self, before: &str, word: &str) -> bool {
+        self.no_change.iter().any(|phrase| phrase.split_once(' ') == Some((before, word)))
     }
 
     /// Whether a word ties a percentage to a verb of change further before.

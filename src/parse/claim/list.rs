@@ -41,6 +41,18 @@ fn complete(sentence: &Sentence<'_>, shares: &[usize]) -> Option<Claim> {
     })
 }
 
+/// Whether a label stands right before a share of a list that something is made up of: `men made up 79%, women 21%`.
+fn is_before(sentence: &Sentence<'_>, share: usize, label: &str) -> bool {
+    let made_up = (0..share)
+        .rev()
+        .find_map(|at| sentence.phrase(&sentence.words.makes_up, at).map(|end| (at, end)));
+    let Some((verb, end)) = made_up else { return false };
+    let named = if end == share { verb } else { share };
+    // What follows in words may be who it is.
+    let ends = sentence.items.get(share + 1).is_none_or(|item| item.kind == ItemKind::Mark) || sentence.is(share + 1, &["and", "of"]);
+    ends && named.checked_sub(1).is_some_and(|at| sentence.word(at) == label)
+}
+
 /// The share printed with a label: `men (39%)`, `39% are men`, `39% men`.
 fn share_of(sentence: &Sentence<'_>, shares: &[usize], label: &str) -> Option<usize> {
     let mut found = None;
@@ -56,6 +68,7 @@ fn share_of(sentence: &Sentence<'_>, shares: &[usize], label: &str) -> Option<us
                 sentence.word(at) == label && says_who
             });
         if in_brackets
+            || is_before(sentence, *share, label)
             || (behind && !sentence.is(share.wrapping_sub(1), &["("]))
             || (behind && sentence.is(share.wrapping_sub(1), &["("]) && !sentence.is(share + 1, &[")"]))
         {

@@ -109,6 +109,7 @@ pub(super) struct Words {
     pub(super) total_of: Phrases<()>,
     pub(super) open: Phrases<()>,
     pub(super) composition: Phrases<()>,
+    pub(super) makes_up: Phrases<()>,
     pub(super) overlapping: Phrases<()>,
     pub(super) others: Phrases<()>,
     pub(super) complete: Vec<Vec<String>>,
@@ -211,6 +212,7 @@ struct Sums {
 #[serde(deny_unknown_fields)]
 struct Lists {
     composition: Vec<String>,
+    makes_up: Vec<String>,
     overlapping: Vec<String>,
     others: Vec<String>,
     complete: Vec<Vec<String>>,
@@ -268,6 +270,7 @@ impl File {
             total_of: plain(&self.sums.total_of),
             open: plain(&self.sums.open),
             composition: plain(&self.lists.composition),
+            makes_up: plain(&self.lists.makes_up),
             overlapping: plain(&self.lists.overlapping),
             others: plain(&self.lists.others),
             complete: self.lists.complete,
