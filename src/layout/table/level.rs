@@ -14,6 +14,8 @@ const SAME_END: f64 = 6.0;
 const NARROWEST: f64 = 60.0;
 /// A stripe with a single line, a heading among the rows, is no taller than this, in the size of the font.
 const HEADING_STRIPE: f64 = 2.3;
+/// Letters of a heading between two tables are larger than the usual by this much.
+const LARGER: f64 = 1.25;
 /// How far rows stand from a ruling that is their first or last, in the size of the font.
 const RULING_GAP: f64 = 1.3;
 /// Rows of words above a first ruling that may name the columns.
@@ -43,6 +45,8 @@ struct Stripe {
     top: f64,
     bottom: f64,
     rows: Vec<Row>,
+    /// Holds the heading of the table below: no table goes on through it.
+    heads: bool,
 }
 
 /// Tables that level rulings of one length part, and the lines that stand in none.
@@ -55,6 +59,8 @@ pub(super) fn level_tables(level: &[Edge], shading: &[Edge], lines: Vec<Line>, o
         let (from, to) = (set[0].from, set[0].to);
         let heights: Vec<f64> = set.iter().map(|edge| edge.at).collect();
         let stripes = stripes(&heights, from, to, &lines);
+        let size = usual_size(&stripes);
+        let stripes: Vec<Stripe> = stripes.into_iter().flat_map(|stripe| at_heading(stripe, from, size)).collect();
         let many = heights.len() >= 5;
         let whole: Vec<bool> = stripes
             .iter()
@@ -66,7 +72,7 @@ pub(super) fn level_tables(level: &[Edge], shading: &[Edge], lines: Vec<Line>, o
                     );
                     across > 0.0 && down > 2.0
                 });
-                !taken && is_tabular(stripe, many)
+                !taken && !stripe.heads && is_tabular(stripe, many)
             })
             .collect();
         let mut at = 0;
@@ -171,9 +177,39 @@ fn stripes(heights: &[f64], from: f64, to: f64, lines: &[Line]) -> Vec<Stripe> {
             top: pair[0],
             bottom: pair[1],
             rows: rows(held),
+            heads: false,
         }
     });
     stripes.collect()
+}
+
+/// A stripe in which a heading in larger letters stands between two tables, as what is above it, the heading, and what is below.
+fn at_heading(stripe: Stripe, from: f64, size: f64) -> Vec<Stripe> {
+    let heads = |row: &Row| {
+        let [line] = row.lines.as_slice() else { return false };
+        line.size > LARGER * size && line.start < from + line.size && !line.is_number() && line.string().chars().any(char::is_alphabetic)
+    };
+    let Some(index) = stripe.rows.iter().position(heads) else {
+        return vec![stripe];
+    };
+    let (top, bottom) = (stripe.rows[index].top, stripe.rows[index].bottom);
+    let mut above = stripe.rows;
+    let below = above.split_off(index + 1);
+    let heading = above.split_off(index);
+    let part = |top: f64, bottom: f64, rows: Vec<Row>, heads: bool| Stripe { top, bottom, rows, heads };
+    vec![
+        part(stripe.top, top, above, false),
+        part(top, bottom, heading, true),
+        part(bottom, stripe.bottom, below, false),
+    ]
+}
+
+/// The size that half of the lines are no larger than.
+fn usual_size(stripes: &[Stripe]) -> f64 {
+    let rows = stripes.iter().flat_map(|stripe| &stripe.rows);
+    let mut sizes: Vec<f64> = rows.flat_map(|row| &row.lines).map(|line| line.size).collect();
+    sizes.sort_by(f64::total_cmp);
+    sizes.get(sizes.len() / 2).copied().unwrap_or(f64::INFINITY)
 }
 
 /// Whether words stand side by side in most rows of a stripe, and are no prose in columns.
@@ -207,6 +243,9 @@ fn run_end(start: usize, stripes: &[Stripe], whole: &[bool]) -> usize {
     let mut at = start;
     while at < stripes.len() {
         let stripe = &stripes[at];
+        if stripe.heads {
+            break;
+        }
         let heading = match stripe.rows.as_slice() {
             [] => stripe.bottom - stripe.top < 8.0,
             [row] => row.lines.len() == 1 && stripe.bottom - stripe.top < HEADING_STRIPE * row.size,

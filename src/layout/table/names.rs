@@ -1,6 +1,6 @@
 //! Rows over a table to the names of its columns: what stands over several, and which lines are one name.
 
-use super::super::lines::Line;
+use super::super::lines::{Line, Part};
 use super::rows::Row;
 use super::rulings::Edge;
 use crate::layout::BBox;
@@ -9,6 +9,11 @@ use crate::layout::BBox;
 const NAME_GAP: f64 = 0.6;
 /// A ruling that shows over which columns a name stands is no further below it than this, in the size of the font.
 const RULING_GAP: f64 = 1.2;
+
+/// Names that end where their column does differ by no more than this, in points.
+const NEAR: f64 = 1.5;
+/// Names of two columns are further apart than words of one, in the size of the font.
+const WORD_GAP: f64 = 0.4;
 
 /// The name of one or several columns.
 #[derive(Debug, Clone)]
@@ -26,7 +31,11 @@ pub(super) struct Name {
 ///
 /// A name that stands over several columns is a row above the names of these columns, however close they follow.
 pub(super) fn names(rows: Vec<Row>, columns: &[(f64, f64)], level: &[Edge]) -> (Vec<Name>, usize) {
-    let mut lines: Vec<Line> = rows.into_iter().flat_map(|row| row.lines).collect();
+    let mut lines: Vec<Line> = rows
+        .into_iter()
+        .flat_map(|row| row.lines)
+        .flat_map(|line| parted(line, columns))
+        .collect();
     lines.sort_by(|one, other| one.bbox.top.total_cmp(&other.bbox.top).then(one.start.total_cmp(&other.start)));
     let columns = &widened(columns, &lines);
     let places: Vec<BBox> = lines.iter().map(|line| line.bbox).collect();
@@ -59,6 +68,51 @@ pub(super) fn names(rows: Vec<Row>, columns: &[(f64, f64)], level: &[Edge]) -> (
     }
     let count = put_in_rows(&mut names);
     (names, count)
+}
+
+/// Names set so close that they made one line, each ending where its column does, or each beginning there.
+fn parted(line: Line, columns: &[(f64, f64)]) -> Vec<Line> {
+    let met = columns.iter().filter(|column| line.start < column.1 + NEAR && line.end > column.0 - NEAR);
+    let met: Vec<(f64, f64)> = met.copied().collect();
+    if met.len() < 2 {
+        return vec![line];
+    }
+    // Each name is one or more words with the marks behind them.
+    let starts: Vec<usize> = (0..line.parts.len()).filter(|at| matches!(line.parts[*at], Part::Word(_))).collect();
+    let reach = |name: usize| {
+        (
+            edge(&line.parts[starts[name]]).0,
+            edge(&line.parts[starts.get(name + 1).map_or(line.parts.len(), |next| *next) - 1]).1,
+        )
+    };
+    let ends = (0..starts.len()).filter(|name| met.iter().any(|column| (reach(*name).1 - column.1).abs() < NEAR));
+    let ends: Vec<usize> = ends.map(|name| name + 1).collect();
+    let begins = (0..starts.len()).filter(|name| met.iter().any(|column| (reach(*name).0 - column.0).abs() < NEAR));
+    let begins: Vec<usize> = begins.collect();
+    let cuts = if ends.len() == met.len() && ends.last() == Some(&starts.len()) {
+        ends[..ends.len() - 1].to_vec()
+    } else if begins.len() == met.len() && begins.first() == Some(&0) {
+        begins[1..].to_vec()
+    } else {
+        return vec![line];
+    };
+    let wide = |cut: &usize| reach(*cut).0 - reach(*cut - 1).1 > WORD_GAP * line.size;
+    if !cuts.iter().all(wide) {
+        return vec![line];
+    }
+    let mut names = Vec::new();
+    let mut first = 0;
+    for end in cuts.iter().map(|cut| starts[*cut]).chain([line.parts.len()]) {
+        names.extend(Line::of(line.parts[first..end].to_vec()));
+        first = end;
+    }
+    names
+}
+
+/// Where a word or mark begins and ends on its line.
+fn edge(part: &Part) -> (f64, f64) {
+    let (Part::Word(token) | Part::Mark(token)) = part;
+    (token.start, token.end)
 }
 
 /// Columns as wide as the names that stand over one of them alone.

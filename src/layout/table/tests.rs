@@ -16,8 +16,12 @@ struct Sheet {
 
 impl Sheet {
     /// Sets words with their left end at `x` and their base line at `y`.
-    fn left(mut self, x: f64, y: f64, string: &str) -> Self {
-        let size = 10.0;
+    fn left(self, x: f64, y: f64, string: &str) -> Self {
+        self.sized(10.0, x, y, string)
+    }
+
+    /// The same in letters of another size.
+    fn sized(mut self, size: f64, x: f64, y: f64, string: &str) -> Self {
         self.runs += 1;
         for (index, character) in string.chars().enumerate() {
             let from = x + LETTER * size * index as f64;
@@ -346,6 +350,44 @@ fn names_over_the_heading_of_a_first_group_are_names_all_the_same() {
             .across(60.0, 400.0, 170.0),
         &["Place | Arrivals | Returns\nIslands |  |\nGreat | 1,204 | 18\nLittle | 987 | 3\nLeast | 45 | 1"],
     );
+}
+
+#[test]
+fn a_heading_in_larger_letters_between_two_tables_parts_them() {
+    let table = |sheet: Sheet, y: f64, name: &str| {
+        sheet
+            .row(60.0, &[250.0, 350.0], y, &[".", "Arrivals", name])
+            .across(60.0, 400.0, y + 6.0)
+            .row(60.0, &[250.0, 350.0], y + 20.0, &["North", "1,204", "18"])
+            .across(60.0, 400.0, y + 26.0)
+            .row(60.0, &[250.0, 350.0], y + 40.0, &["South", "987", "3"])
+            .across(60.0, 400.0, y + 46.0)
+    };
+    let first = table(Sheet::default(), 100.0, "Returns");
+    check(
+        table(first.sized(13.0, 60.0, 164.0, "Those who stayed"), 182.0, "Tents"),
+        &[
+            " | Arrivals | Returns\nNorth | 1,204 | 18\nSouth | 987 | 3",
+            " | Arrivals | Tents\nNorth | 1,204 | 18\nSouth | 987 | 3",
+        ],
+    );
+}
+
+#[test]
+fn names_as_close_as_words_stand_over_their_columns_where_they_end_as_these_do() {
+    let sheet = |names: &str| {
+        let ends = [200.0, 250.0, 285.0, 315.0];
+        Sheet::default()
+            .row(60.0, &[200.0, 315.0], 114.0, &[".", "Albania", names])
+            .across(60.0, 400.0, 120.0)
+            .row(60.0, &ends, 134.0, &["Arrivals", "6", "44", "13", "71"])
+            .across(60.0, 400.0, 140.0)
+            .row(60.0, &ends, 154.0, &["Returns", "8", "12", "45", "26"])
+            .across(60.0, 400.0, 160.0)
+    };
+    let body = "Arrivals | 6 | 44 | 13 | 71\nReturns | 8 | 12 | 45 | 26";
+    check(sheet("Serbia Kosovo Total"), &[&format!(" | Albania | Serbia | Kosovo | Total\n{body}")]);
+    check(sheet("Serbia and others"), &[&format!(" | Albania | Serbia and others | < | <\n{body}")]);
 }
 
 #[test]
