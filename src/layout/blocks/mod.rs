@@ -13,7 +13,7 @@ use self::join::across_wide_spaces;
 use self::kinds::block;
 use self::notes::with_references;
 use self::opening::{Opening, opening, with_bullets};
-use super::lines::{Line, Weight};
+use super::lines::{Line, Part, Weight};
 use super::{BBox, Block};
 
 pub(super) use self::join::text_of;
@@ -141,9 +141,9 @@ fn continues(draft: &Draft, line: &Line, frame: Option<usize>) -> bool {
     let size = last.size.max(line.size);
     let ratio = last.size / line.size;
     let down = line.baseline - last.baseline;
-    let limit = draft
-        .leading
-        .map_or(LEADING * size, |leading| (leading * LEADING_JUMP + 0.3).min(LEADING * size * 1.1));
+    // A raised mark pushes its line down in what browsers print.
+    let known = draft.leading.filter(|_| !line.parts.iter().any(|part| matches!(part, Part::Mark(_))));
+    let limit = known.map_or(LEADING * size, |leading| (leading * LEADING_JUMP + 0.3).min(LEADING * size * 1.1));
     if !(0.92..1.09).contains(&ratio) || !(0.5 * size..=limit).contains(&down) {
         return false;
     }

@@ -177,3 +177,18 @@ fn glyphs_of_private_numbers_are_counted_as_unmapped() {
     let page = in_boxes("\u{e001}\u{e002} 12");
     assert_eq!((page.glyphs, page.unmapped_glyphs), (4, 2));
 }
+
+#[test]
+fn a_line_that_its_raised_mark_pushes_down_carries_on_the_paragraph() {
+    let line = |x: f64, y: f64, words: &str| text(x, y, 10.0, words);
+    let content = line(50.0, 300.0, "Of these, most were present in Bosnia and")
+        + &line(50.0, 288.4, "Herzegovina, and others were in Serbia or")
+        + &line(50.0, 273.6, "Kosovo")
+        + &text(85.5, 277.6, 6.0, "1")
+        + &line(92.0, 273.6, "as well as in Albania.");
+    let page = page(&content);
+    let [(BlockKind::Paragraph, words)] = blocks(&page)[..] else {
+        panic!("one paragraph, not {:?}", blocks(&page))
+    };
+    assert!(words.ends_with("in Serbia or Kosovo as well as in Albania."), "{words}");
+}
