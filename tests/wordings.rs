@@ -89,6 +89,21 @@ fn what_a_change_is_measured_against_is_read_with_its_own_days() {
         &format!("{TRANSITS} In the same period last year, 5,600 people transited."),
         &[TRANSITED, before],
     );
+    for told in ["in the same period of 2023 (5,600)", "over the first five months of 2023 (5,600)"] {
+        check(&format!("{TRANSITS} This is 12 per cent more than {told}."), &[TRANSITED, change, before]);
+    }
+    check(
+        &format!("{TRANSITS} This is 12 per cent higher than the 5,600 estimated over the same period of 2023."),
+        &[TRANSITED, change, before],
+    );
+    check(
+        "In April and May, some 6,300 people transited the region.",
+        &["mixed_movements count WBALK 2024-05-31: 6300"],
+    );
+    check(
+        "Arrivals fell. Men made up 79% of the 6,300 people who transited the region between January and May 2024.",
+        &[TRANSITED],
+    );
 }
 
 #[test]
@@ -272,6 +287,10 @@ fn registrations_are_told_with_the_month_before_and_since_january() {
         &[&may, &year],
     );
     check_iom("In May this year, 4,930 registrations on arrival were counted.", &[&may]);
+    check_iom(
+        "In May 2024 a total of 4,930 migrants were registered on arrival in the region, 10% more than in April, when 4,480 were registered.",
+        &[&may, &change, &april],
+    );
 }
 
 #[test]
@@ -287,6 +306,13 @@ fn nationalities_stand_below_their_country_as_well_as_beside_it() {
         "Top 2 nationalities on arrival in May 2024\n\n| Albania | Bosnia and Herzegovina |\n|---|---|\n| Syria (52%) | Afghanistan (29%) |\n| Egypt (11%) | Morocco (14%) |",
         &rows.each_ref().map(String::as_str),
     );
+}
+
+#[test]
+fn returns_are_told_in_a_sentence() {
+    let told = ["assisted_voluntary_returns count WBALK 2024-05-31: 61"];
+    check_iom("Between January and May 2024, IOM assisted 61 migrants to return voluntarily.", &told);
+    check_iom("Between January and May 2024, 61 migrants were assisted to return voluntarily.", &told);
 }
 
 #[test]
