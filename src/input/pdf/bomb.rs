@@ -64,7 +64,7 @@ fn names_one_filter(before: &[u8]) -> bool {
     }
     let mut filters = memmem::find_iter(dictionary, b"/F")
         .map(|at| &dictionary[at + b"/F".len()..])
-        .filter(|rest| rest.starts_with(b"ilter") || !rest.first().is_some_and(u8::is_ascii_alphabetic));
+        .filter(|rest| rest.starts_with(b"ilter") || !rest.first().is_some_and(u8::is_ascii_alphanumeric));
     let (Some(filter), None) = (filters.next(), filters.next()) else {
         return false;
     };
@@ -174,6 +174,7 @@ mod tests {
         check("<</Filter/FlateDecode/Length 7>>", true);
         check("<</Length 7 /Filter [ /FlateDecode ] /DecodeParms <</Columns 4>> >>", true);
         check("<</Type/Font/FontFile2 9 0 R/Filter /FlateDecode>>", true);
+        check("<</Resources<</Font<</F1 9 0 R/F2 10 0 R>>>>/Filter/FlateDecode>>", true);
         for several in [
             "<</Filter[/FlateDecode/FlateDecode]>>",
             "<</Filter[/FlateDecode 8 0 R]>>",
