@@ -6,13 +6,15 @@
 use std::io::{self, Read};
 
 use flate2::read::ZlibDecoder;
-use flate2::{Decompress, FlushDecompress};
+use flate2::{Decompress, FlushDecompress, Status};
 use memchr::memmem;
 
 /// Bytes that a stream may unpack to: a picture of ten thousand by eight thousand dots in colour.
 pub(super) const UNPACKED_AT_MOST: u64 = 256 << 20;
 /// What one byte of Flate unpacks to at most.
 const RATIO_AT_MOST: u64 = 1032;
+/// Bytes that an unpacker may have taken in and not given out yet, and more.
+const HELD: u64 = 1 << 10;
 /// How often a stream may be packed over again; each time costs a reader its own tables.
 const PACKED_AT_MOST: usize = 4;
 const START: &[u8] = b"stream";
@@ -23,7 +25,8 @@ const DICTIONARY: usize = 2 << 10;
 pub(super) fn first(bytes: &[u8]) -> Option<usize> {
     let mut at = 0;
     let mut opener = Decompress::new(true);
-    while let Some(found) = memmem::find(&bytes[at..], START) {
+    let start = memmem::Finder::new(START);
+    while let Some(found) = start.find(&bytes[at..]) {
         let keyword = at + found;
         at = keyword + START.len();
         if bytes[..keyword].ends_with(b"end") {
@@ -86,12 +89,40 @@ fn is_past(packed: &[u8], most_times: usize, limit: u64, opener: &mut Decompress
             return false;
         }
         most = most.saturating_mul(RATIO_AT_MOST);
-        if most > limit && holds_more(unpacked(packed, times), limit) {
+        let is_past = most > limit
+            && if times == 1 {
+                passes(packed, limit, opener)
+            } else {
+                holds_more(unpacked(packed, times), limit)
+            };
+        if is_past {
             return true;
         }
         head = if times < most_times { head_of(packed, times, opener) } else { None };
     }
     false
+}
+
+/// Whether what is packed once passes a limit. It is unpacked no further than to where the rest cannot pass it, however well it is packed:
+/// most pictures are a little longer than what passes at best.
+fn passes(packed: &[u8], limit: u64, opener: &mut Decompress) -> bool {
+    opener.reset(true);
+    let mut buffer = vec![0; 128 << 10];
+    loop {
+        let (read, written) = (opener.total_in(), opener.total_out());
+        let rest = &packed[packed.len().min(read as usize)..];
+        if written.saturating_add((rest.len() as u64 + HELD).saturating_mul(RATIO_AT_MOST)) <= limit {
+            return false;
+        }
+        let status = opener.decompress(rest, &mut buffer, FlushDecompress::None);
+        if opener.total_out() > limit {
+            return true;
+        }
+        let goes_on = matches!(status, Ok(Status::Ok | Status::BufError)) && (opener.total_in(), opener.total_out()) != (read, written);
+        if !goes_on {
+            return false;
+        }
+    }
 }
 
 /// The first two bytes after being unpacked so many times; most streams are unpacked once, by an opener that is at hand.
@@ -161,8 +192,35 @@ mod tests {
             check(&pack(&spaces, times), 1 << 20, false);
         }
         check(&spaces, 10, false);
+        // What packs well may stand behind what does not.
+        let noise: Vec<u8> = (0..1_u32 << 16)
+            .flat_map(|seed| blake3::hash(&seed.to_le_bytes()).as_bytes()[..4].to_vec())
+            .collect();
+        let mixed = [noise.as_slice(), &spaces, &noise, &spaces].concat();
+        check(&pack(&mixed, 1), mixed.len() as u64 - 1, true);
+        check(&pack(&mixed, 1), mixed.len() as u64, false);
+        let cut = pack(&mixed, 1);
+        check(&cut[..cut.len() - 6], mixed.len() as u64 - 300, true);
+        check(&cut[..cut.len() / 2], mixed.len() as u64 - 1, false);
         check(b"", 10, false);
         check(b"x\x9cno data of Flate", 10, false);
+    }
+
+    #[test]
+    fn what_cannot_pass_any_more_is_unpacked_no_further() {
+        let noise: Vec<u8> = (0..1_u32 << 16)
+            .flat_map(|seed| blake3::hash(&seed.to_le_bytes()).as_bytes()[..4].to_vec())
+            .collect();
+        let packed = pack(&noise, 1);
+        let length = packed.len() as u64;
+        let check = |limit: u64, is_unpacked_whole: bool| {
+            let mut opener = Decompress::new(true);
+            assert!(!passes(&packed, limit, &mut opener));
+            assert!(opener.total_in() > 0);
+            assert_eq!(opener.total_in() == length, is_unpacked_whole, "{limit}");
+        };
+        check(length * RATIO_AT_MOST * 3 / 4, false);
+        check(noise.len() as u64, true);
     }
 
     #[test]
