@@ -116,18 +116,19 @@ struct Background<'a> {
     starts: Vec<u32>,
     /// Covers that lie in many cells, by index.
     large: Vec<u32>,
-    cell: (f64, f64),
+    /// Cells in a point, across and down.
+    cells: (f64, f64),
 }
 
 impl<'a> Background<'a> {
     fn of(covers: &'a [Cover], paper: (f64, f64)) -> Self {
-        let side = |length: f64| (length / CELLS as f64).max(1.0);
+        let cells = |length: f64| 1.0 / (length / CELLS as f64).max(1.0);
         let mut background = Self {
             covers,
             in_cells: Vec::new(),
             starts: Vec::new(),
             large: Vec::new(),
-            cell: (side(paper.0), side(paper.1)),
+            cells: (cells(paper.0), cells(paper.1)),
         };
         if covers.len() < FEW {
             background.large = (0..).take(covers.len()).collect();
@@ -170,8 +171,8 @@ impl<'a> Background<'a> {
     /// Column and row of a place; what lies off the page is in the cells at its edge.
     fn cell_at(&self, x: f64, y: f64) -> (usize, usize) {
         // A float becomes the nearest whole number there is, so that below zero is zero.
-        let at = |place: f64, side: f64| ((place / side) as usize).min(CELLS - 1);
-        (at(x, self.cell.0), at(y, self.cell.1))
+        let at = |place: f64, cells: f64| ((place * cells) as usize).min(CELLS - 1);
+        (at(x, self.cells.0), at(y, self.cells.1))
     }
 
     /// The covers that may lie at a place, in two lists, each in the order drawn.

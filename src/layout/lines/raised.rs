@@ -158,16 +158,16 @@ pub(super) fn is_mark(string: &str) -> bool {
     if string.len() > 16 || letters > 6 || letters > 1 && letters == string.len() {
         return false;
     }
-    let inner = string.trim_matches(|character| "()[]".contains(character));
-    let parts: Vec<&str> = inner.split([',', ';']).collect();
+    let inner = string.trim_matches(['(', ')', '[', ']']);
+    // A comma at the end parts nothing.
+    let parted = inner.strip_suffix([',', ';']).unwrap_or(inner);
     !inner.is_empty()
         && inner.len() <= 12
-        && parts.iter().enumerate().all(|(index, part)| {
-            let last_empty = part.is_empty() && index + 1 == parts.len() && parts.len() > 1;
+        && parted.split([',', ';']).all(|part| {
             let digits = (1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
             let stars = !part.is_empty() && part.chars().all(|character| matches!(character, '*' | '†' | '‡' | '§' | '#'));
             let letter = part.len() == 1 && part.bytes().all(|byte| byte.is_ascii_lowercase());
-            last_empty || digits || stars || letter
+            digits || stars || letter
         })
 }
 
