@@ -4,6 +4,7 @@
 //! from the right, numbers and Latin words within them from the left, and brackets open before what they hold.
 
 use super::glyph::{Characters, Glyph};
+use super::stretch::Stretch;
 use super::words::Frame;
 
 /// Whether a character belongs to a script written from right to left. Digits of all scripts are written from the left, and a comma or
@@ -35,18 +36,21 @@ pub(super) fn stands_on(letter: &Glyph, mark: &Glyph) -> bool {
     letter.turn == mark.turn && (mark.origin.0 - letter.origin.0).abs() < 1.2 * size && (mark.origin.1 - letter.origin.1).abs() < 1.2 * size
 }
 
-/// Puts the glyphs of a word in reading order if it is written from right to left.
-pub(super) fn put_in_reading_order(glyphs: &mut Vec<Glyph>) {
-    if glyphs
+/// The glyphs of a word in reading order: another than drawn if it is written from right to left.
+pub(super) fn in_reading_order(word: Stretch) -> Stretch {
+    if word
         .iter()
         .all(|glyph| glyph.characters.one().is_some_and(|character| character < '\u{590}'))
     {
-        return;
+        return word;
     }
-    let letters = glyphs.iter().filter(|glyph| is_letter(glyph)).count();
-    if letters > 0 && letters * 2 > glyphs.iter().filter(|glyph| !is_combining(glyph)).count() {
-        from_the_right(glyphs);
+    let letters = word.iter().filter(|glyph| is_letter(glyph)).count();
+    if letters == 0 || letters * 2 <= word.iter().filter(|glyph| !is_combining(glyph)).count() {
+        return word;
     }
+    let mut glyphs = word.to_vec();
+    from_the_right(&mut glyphs);
+    glyphs.into()
 }
 
 /// Puts the glyphs of a word that stands in a line from right to left in reading order.

@@ -99,6 +99,8 @@ impl Count {
 
 #[cfg(test)]
 mod tests {
+    use std::rc::Rc;
+
     use super::*;
     use crate::layout::{BBox, Characters, Glyph, words::words};
 
@@ -122,7 +124,7 @@ mod tests {
                 run: 1,
             }
         });
-        assert_eq!(is_legible(&words(glyphs.collect())), expected, "{text}");
+        assert_eq!(is_legible(&words(&Rc::new(glyphs.collect()))), expected, "{text}");
     }
 
     const ENGLISH: &str = "The number of persons who arrived in the region fell again in the month, and most of them left within days. \

@@ -13,6 +13,7 @@ pub mod order;
 mod page;
 pub(crate) mod region;
 mod source;
+mod stretch;
 pub mod table;
 mod text;
 pub mod words;

@@ -1,9 +1,12 @@
 //! A page as drawn to a page as read: words, lines, tables, charts, blocks, in reading order.
 
+use std::mem;
+use std::rc::Rc;
+
 use super::blocks::blocks;
 use super::chart::{Colour, Label, Outline, Shape, charts, numbers_on_grid, value_maps};
 use super::dashes::joined_dashes;
-use super::glyph::Drawing;
+use super::glyph::{Drawing, Glyph};
 use super::legible::is_legible;
 use super::lines::{Barrier, Head, Line, lines};
 use super::order::{Placed, Role, reading_order};
@@ -23,12 +26,20 @@ const MOST_BARRIERS: usize = 20_000;
 /// The share of the page that a picture on it takes at most.
 const WHOLE_PAGE: f64 = 0.85;
 
-/// Reads a page.
-pub fn page_of(drawing: Drawing) -> Page {
+/// Reads a page. What is drawn is taken out of the drawing; the room that its glyphs took is left, for the next page.
+pub fn page_of(drawing: &mut Drawing) -> Page {
+    let glyphs = Rc::new(mem::take(&mut drawing.glyphs));
+    let page = read(drawing, &glyphs);
+    drawing.glyphs = Rc::into_inner(glyphs).unwrap_or_default();
+    drawing.glyphs.clear();
+    page
+}
+
+fn read(drawing: &mut Drawing, glyphs: &Rc<Vec<Glyph>>) -> Page {
     let number = drawing.page;
     let paper = drawing.width * drawing.height;
-    let drawn = joined_dashes(drawing.shapes);
-    let mut tokens = words(drawing.glyphs);
+    let drawn = joined_dashes(mem::take(&mut drawing.shapes));
+    let mut tokens = words(glyphs);
     let legible = is_legible(&tokens);
     if !legible {
         // Figures in such letters would be other figures.
@@ -37,10 +48,8 @@ pub fn page_of(drawing: Drawing) -> Page {
     let lines = lines(tokens, &barriers(&drawn));
     let mut items: Vec<Item> = Vec::new();
 
-    let words = lines
-        .iter()
-        .flat_map(|line| line.parts.iter().map(|part| part.token().to_word()))
-        .collect();
+    let mut words = Vec::with_capacity(lines.iter().map(|line| line.parts.len()).sum());
+    words.extend(lines.iter().flat_map(|line| line.parts.iter().map(|part| part.token().to_word())));
 
     let (tables, lines) = ruled_tables(&drawn, lines, number);
     let mut shapes = outside(drawn, &tables);
@@ -95,7 +104,7 @@ pub fn page_of(drawing: Drawing) -> Page {
         height: drawing.height,
         words,
         items,
-        pictures: drawing.pictures.into_iter().map(|bbox| Region::Box { page: number, bbox }).collect(),
+        pictures: drawing.pictures.drain(..).map(|bbox| Region::Box { page: number, bbox }).collect(),
         hidden_words: drawing.hidden_words,
         glyphs: drawing.glyph_count,
         unmapped_glyphs: if legible { drawing.unmapped_glyphs } else { drawing.glyph_count },

@@ -1,11 +1,15 @@
 //! Glyphs to words: what is drawn close enough to be read as one.
 
 use std::ops::Range;
+use std::rc::Rc;
+
+use smol_str::{SmolStr, SmolStrBuilder};
 
 use super::chart::Colour;
-use super::direction::{is_combining, put_in_reading_order, stands_on};
+use super::direction::{in_reading_order, is_combining, stands_on};
 use super::glyph::{Characters, Glyph};
 use super::region::{greater, lesser};
+use super::stretch::Stretch;
 use super::{BBox, Region, Text, Word};
 
 /// A gap wider than this, in the size of the font, parts two words.
@@ -21,9 +25,9 @@ const WOBBLE: f64 = 0.12;
 #[derive(Debug, Clone)]
 pub struct Token {
     /// Its glyphs, in reading order.
-    pub glyphs: Vec<Glyph>,
+    pub glyphs: Stretch,
     /// Its characters.
-    pub string: String,
+    pub string: SmolStr,
     /// Its box.
     pub bbox: BBox,
     /// Direction in degrees clockwise.
@@ -60,7 +64,7 @@ pub enum Joint {
 }
 
 impl Token {
-    fn of(glyphs: Vec<Glyph>, before: Joint, after: Joint) -> Option<Self> {
+    fn of(glyphs: Stretch, before: Joint, after: Joint) -> Option<Self> {
         let first = glyphs.first()?;
         let turn = first.turn;
         let (size, colour, first_run) = (first.size, first.colour, first.run);
@@ -68,21 +72,19 @@ impl Token {
         let (mut start, mut end) = (f64::INFINITY, f64::NEG_INFINITY);
         let mut bbox = first.bbox;
         let mut bold = 0;
-        let mut string = String::with_capacity(glyphs.len());
         let baseline = frame.across(first.origin);
-        for glyph in &glyphs {
+        for glyph in &*glyphs {
             let (from, to) = (frame.along(glyph.origin), frame.along(glyph.end));
             start = lesser(start, lesser(from, to));
             end = greater(end, greater(from, to));
             bbox = bbox.union(glyph.bbox);
             bold += usize::from(glyph.bold);
-            glyph.characters.push_to(&mut string);
         }
         let last_run = glyphs.last().map_or(first_run, |glyph| glyph.run);
         Some(Self {
             bold: bold * 2 > glyphs.len(),
+            string: string_of(&glyphs),
             glyphs,
-            string,
             bbox,
             turn,
             start,
@@ -109,11 +111,10 @@ impl Token {
 
     /// The same glyphs in another order.
     pub(super) fn reordered(mut self, order: impl FnOnce(&mut Vec<Glyph>)) -> Self {
-        order(&mut self.glyphs);
-        self.string.clear();
-        for glyph in &self.glyphs {
-            glyph.characters.push_to(&mut self.string);
-        }
+        let mut glyphs = self.glyphs.to_vec();
+        order(&mut glyphs);
+        self.string = string_of(&glyphs);
+        self.glyphs = glyphs.into();
         self
     }
 
@@ -123,7 +124,7 @@ impl Token {
             text: if !self.string.is_ascii() && self.string.contains('\u{ad}') {
                 self.string.replace('\u{ad}', "")
             } else {
-                self.string.clone()
+                self.string.to_string()
             },
             bbox: self.bbox,
             size: self.size,
@@ -162,6 +163,15 @@ impl Token {
         }
         marks.end(text);
     }
+}
+
+/// What glyphs say.
+fn string_of(glyphs: &[Glyph]) -> SmolStr {
+    let mut string = SmolStrBuilder::with_capacity(glyphs.len());
+    for glyph in glyphs {
+        string.push_str(glyph.characters.as_str(&mut [0; 4]));
+    }
+    string.finish()
 }
 
 /// Raised digits that wait to become a mark.
@@ -206,7 +216,13 @@ pub fn is_number(string: &str) -> bool {
     if string.bytes().any(|byte| byte.is_ascii_alphabetic()) {
         return false;
     }
-    let inner = string.trim_matches(|character: char| "()[]%‰+-–−±*~<>≈.,:;".contains(character));
+    let is_around = |character| {
+        matches!(
+            character,
+            '(' | ')' | '[' | ']' | '%' | '‰' | '+' | '-' | '–' | '−' | '±' | '*' | '~' | '<' | '>' | '≈' | '.' | ',' | ':' | ';'
+        )
+    };
+    let inner = string.trim_matches(is_around);
     !inner.is_empty()
         && inner.starts_with(|character: char| character.is_numeric())
         && inner
@@ -251,18 +267,13 @@ impl Frame {
 }
 
 /// Words of the glyphs, in the order drawn.
-pub fn words(glyphs: Vec<Glyph>) -> Vec<Token> {
-    let spans = spans(&glyphs);
-    let mut words: Vec<Token> = Vec::with_capacity(spans.len());
-    let mut glyphs = glyphs.into_iter();
-    let mut at = 0;
-    for span in spans {
-        glyphs.by_ref().take(span.glyphs.start - at).for_each(drop);
-        at = span.glyphs.end;
-        let mut word: Vec<Glyph> = glyphs.by_ref().take(span.glyphs.len()).collect();
-        put_in_reading_order(&mut word);
-        words.extend(Token::of(word, span.before, span.after));
-    }
+pub fn words(glyphs: &Rc<Vec<Glyph>>) -> Vec<Token> {
+    let spans = spans(glyphs);
+    let mut words = Vec::with_capacity(spans.len());
+    words.extend(spans.into_iter().filter_map(|span| {
+        let word = in_reading_order(Stretch::of(glyphs, span.glyphs));
+        Token::of(word, span.before, span.after)
+    }));
     words
 }
 
@@ -418,31 +429,31 @@ pub fn join(one: &mut Token, other: Token) -> Option<Token> {
     if digits_meet {
         let neighbours = other.first_run.saturating_sub(one.last_run) <= 1;
         if neighbours && gap >= 0.04 && is_group(&one.string, &other.string) {
-            join_group(one, other);
+            join_group(one, &other);
             return None;
         }
         if one.last_run == other.first_run && gap < WORD_GAP {
-            absorb(one, other);
+            absorb(one, &other);
             return None;
         }
         return Some(other);
     }
     if gap < 0.08 {
-        absorb(one, other);
+        absorb(one, &other);
         return None;
     }
     Some(other)
 }
 
 /// Joins a group of three digits to the number it carries on, with a thin space between.
-pub fn join_group(one: &mut Token, other: Token) {
+pub fn join_group(one: &mut Token, other: &Token) {
     let mut space = one.glyphs[one.glyphs.len() - 1].clone();
     space.characters = Characters::One('\u{2009}');
     space.origin = space.end;
     space.end = other.glyphs[0].origin;
     space.bbox.x0 = space.bbox.x1.min(other.bbox.x0);
     space.bbox.x1 = other.bbox.x0.max(space.bbox.x0);
-    one.glyphs.push(space);
+    one.glyphs.extend(&vec![space].into());
     absorb(one, other);
 }
 
@@ -460,12 +471,11 @@ fn is_group(one: &str, other: &str) -> bool {
         && rest.is_none_or(|character| !character.is_alphanumeric())
 }
 
-fn absorb(one: &mut Token, other: Token) {
-    let (before, after) = (one.before, other.after);
-    let mut glyphs = std::mem::take(&mut one.glyphs);
-    glyphs.extend(other.glyphs);
-    put_in_reading_order(&mut glyphs);
-    if let Some(joined) = Token::of(glyphs, before, after) {
+fn absorb(one: &mut Token, other: &Token) {
+    // Taken out, not copied: a list of its own grows in place.
+    let mut glyphs = std::mem::replace(&mut one.glyphs, other.glyphs.clone());
+    glyphs.extend(&other.glyphs);
+    if let Some(joined) = Token::of(in_reading_order(glyphs), one.before, other.after) {
         *one = joined;
     }
 }

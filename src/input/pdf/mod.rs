@@ -99,9 +99,9 @@ fn read_drawings(bytes: &[u8], limits: &Limits, look: &mut dyn FnMut(&Drawing)) 
             let mut collector = Collector::new(number, (width, height), Deadline { at: deadline, glyphs }, &mut memory);
             interpret_page(page, &mut context, &mut collector);
             collector.add(fields::without_appearance(page, transform));
-            let drawing = collector.finish();
+            let mut drawing = collector.finish();
             look(&drawing);
-            page_of(drawing)
+            page_of(&mut drawing)
         });
         match read {
             Ok(page) => {

@@ -4,6 +4,7 @@
 //! hidden text: where it cannot judge, it is not asked, or only asked whether it sees the numbers that the first reader sees.
 
 use std::collections::{BTreeMap, HashSet};
+use std::rc::Rc;
 use std::time::{Duration, Instant};
 
 use hayro_interpret::hayro_syntax::Pdf;
@@ -128,7 +129,7 @@ fn pages_to_judge(bytes: &[u8]) -> Vec<bool> {
 }
 
 fn numbers(glyphs: Vec<Glyph>) -> Vec<String> {
-    lines(words(glyphs), &[])
+    lines(words(&Rc::new(glyphs)), &[])
         .iter()
         .flat_map(|line| line.parts.iter().flat_map(|part| digits(&part.token().string)))
         .collect()

@@ -126,8 +126,14 @@ impl Line {
 
     /// Its words parted by single spaces, marks left out.
     pub fn string(&self) -> String {
-        let words: Vec<&str> = self.words().map(|token| token.string.as_str()).collect();
-        words.join(" ")
+        let mut string = String::with_capacity(self.words().map(|token| token.string.len() + 1).sum());
+        for (index, token) in self.words().enumerate() {
+            if index > 0 {
+                string.push(' ');
+            }
+            string.push_str(&token.string);
+        }
+        string
     }
 
     /// Its characters with their places.
@@ -202,7 +208,7 @@ impl Part {
 /// The labels in a raised mark: `5,6` has two.
 pub fn labels(mark: &str) -> Vec<String> {
     mark.split([',', ';', ' '])
-        .map(|label| label.trim_matches(|character| "()[]".contains(character)).to_owned())
+        .map(|label| label.trim_matches(['(', ')', '[', ']']).to_owned())
         .filter(|label| !label.is_empty())
         .collect()
 }

@@ -60,11 +60,14 @@ pub(super) fn split_row(tokens: Vec<Marked>, barriers: &[Barrier]) -> Vec<Line> 
         }
         parts.extend(leading.into_iter().map(Part::Mark));
         let (attached, marks): (Vec<Token>, Vec<Token>) = trailing.into_iter().partition(|mark| is_part_of(&token, mark));
+        let said: String = attached.iter().map(|mark| mark.string.as_str()).collect();
+        if !said.is_empty() {
+            token.string = [token.string.as_str(), &said].concat().into();
+        }
         for mark in attached {
-            token.string.push_str(&mark.string);
             token.bbox = token.bbox.union(mark.bbox);
             token.end = token.end.max(mark.end);
-            token.glyphs.extend(mark.glyphs);
+            token.glyphs.extend(&mark.glyphs);
         }
         parts.push(Part::Word(token));
         parts.extend(marks.into_iter().map(Part::Mark));
@@ -103,7 +106,7 @@ fn join_thousands(line: &mut Line) {
     let Some(Part::Word(mut figure)) = parts.next() else { return };
     for part in parts {
         if let Part::Word(token) = part {
-            join_group(&mut figure, token);
+            join_group(&mut figure, &token);
         }
     }
     if let Some(joined) = Line::of(vec![Part::Word(figure)]) {
@@ -191,9 +194,7 @@ fn join_spaced_letters(tokens: Vec<Marked>) -> Vec<Marked> {
         }
         if length >= FEWEST_SPACED {
             let (mut first, leading, _) = tokens[index].clone();
-            for (token, _, _) in &tokens[index + 1..index + length] {
-                append(&mut first, token.clone());
-            }
+            append(&mut first, tokens[index + 1..index + length].iter().map(|(token, _, _)| token));
             joined.push((first, leading, tokens[index + length - 1].2.clone()));
         } else {
             length = 1;
@@ -220,23 +221,32 @@ fn even_blanks(tokens: &[Marked], letters: usize) -> Option<f64> {
 
 fn join_letters_between_blanks(tokens: Vec<Marked>, room: f64) -> Vec<Marked> {
     let mut joined: Vec<Marked> = Vec::new();
-    for (token, leading, trailing) in tokens {
-        match joined.last_mut() {
-            Some((last, _, _)) if (token.start - last.end) / last.size < 1.45 * room => append(last, token),
-            _ => joined.push((token, leading, trailing)),
+    let mut tokens = tokens.into_iter().peekable();
+    while let Some((mut word, leading, trailing)) = tokens.next() {
+        let mut letters: Vec<Token> = Vec::new();
+        let mut end = word.end;
+        while let Some((letter, _, _)) = tokens.next_if(|(next, _, _)| (next.start - end) / word.size < 1.45 * room) {
+            end = letter.end;
+            letters.push(letter);
         }
+        append(&mut word, letters.iter());
+        joined.push((word, leading, trailing));
     }
     joined
 }
 
-/// Puts a letter at the end of a word.
-fn append(word: &mut Token, letter: Token) {
-    word.string.push_str(&letter.string);
-    word.bbox = word.bbox.union(letter.bbox);
-    word.end = letter.end;
-    word.last_run = letter.last_run;
-    word.after = letter.after;
-    word.glyphs.extend(letter.glyphs);
+/// Puts letters at the end of a word.
+fn append<'a>(word: &mut Token, letters: impl Iterator<Item = &'a Token>) {
+    let mut string = String::from(word.string.as_str());
+    for letter in letters {
+        string.push_str(&letter.string);
+        word.bbox = word.bbox.union(letter.bbox);
+        word.end = letter.end;
+        word.last_run = letter.last_run;
+        word.after = letter.after;
+        word.glyphs.extend(&letter.glyphs);
+    }
+    word.string = string.into();
 }
 
 /// Puts runs of right-to-left words in reading order where they are most of a line.

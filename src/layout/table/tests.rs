@@ -113,7 +113,7 @@ impl Sheet {
     }
 
     fn tables(self) -> Vec<Table> {
-        let page = page_of(Drawing {
+        let page = page_of(&mut Drawing {
             page: 1,
             width: 595.0,
             height: 842.0,
