@@ -101,7 +101,9 @@ fn read_drawings(bytes: &[u8], limits: &Limits, look: &mut dyn FnMut(&Drawing)) 
             collector.add(fields::without_appearance(page, transform));
             let mut drawing = collector.finish();
             look(&drawing);
-            page_of(&mut drawing)
+            let page = page_of(&mut drawing);
+            memory.keep(drawing.glyphs);
+            page
         });
         match read {
             Ok(page) => {

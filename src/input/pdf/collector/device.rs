@@ -111,7 +111,7 @@ impl<'a> Device<'a> for Collector<'_> {
             }
             Image::Stencil(_) => Covers::Partly,
         };
-        self.covers.push(Cover {
+        self.memory.covers.push(Cover {
             bbox: seen,
             order: self.order,
             colour: None,

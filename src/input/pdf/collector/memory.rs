@@ -1,10 +1,15 @@
-//! What is found out on one page of a document and holds on the next: the weights of fonts.
+//! What is found out on one page of a document and holds on the next, as the weights of fonts do, and room that each page needs.
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
 use super::sayings::Sayings;
+use crate::input::pdf::visible::Cover;
 use crate::input::pdf::weight::Weights;
+use crate::layout::Glyph;
+
+/// Glyphs, and fills, for which room is kept from page to page at most.
+pub(super) const MOST_ROOM: usize = 50_000;
 
 /// Hashes keys that are spread already.
 pub(in crate::input::pdf) type Quick = BuildHasherDefault<Spread>;
@@ -13,12 +18,23 @@ pub(in crate::input::pdf) type Quick = BuildHasherDefault<Spread>;
 #[derive(Default)]
 pub(in crate::input::pdf) struct Memory {
     pub(super) weights: Weights,
-    /// Glyphs of the last page: the next has about as many.
-    pub(super) expected: usize,
+    /// Room for the glyphs of a page, empty between pages.
+    pub(super) glyphs: Vec<Glyph>,
+    /// The same for its fills.
+    pub(super) covers: Vec<Cover>,
     /// What glyphs of a run say.
     pub(super) sayings: Sayings,
     /// Where glyphs of a page were drawn, by which operation, so that one drawn twice for weight or shadow counts once.
     pub(super) seen: HashMap<u64, (u32, u32), Quick>,
+}
+
+impl Memory {
+    /// Keeps the room that the glyphs of a page took for those of the next.
+    pub(in crate::input::pdf) fn keep(&mut self, glyphs: Vec<Glyph>) {
+        if glyphs.is_empty() && glyphs.capacity() <= MOST_ROOM {
+            self.glyphs = glyphs;
+        }
+    }
 }
 
 /// Takes keys that are spread already, and mixes them no more than it takes to keep them apart.

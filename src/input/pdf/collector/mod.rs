@@ -8,21 +8,22 @@ mod sayings;
 mod shapes;
 mod widths;
 
+use std::mem;
 use std::time::Instant;
 
 pub(super) use self::marked::decoded;
 pub(super) use self::memory::{Memory, Quick};
 
 use self::marked::Marked;
+use self::memory::MOST_ROOM;
 use self::outlines::intersection;
 use super::guard;
-use super::visible::{Cover, carries_on_number, hide, in_number};
+use super::visible::{carries_on_number, hide, in_number};
 use crate::layout::chart::{Colour, Place};
 use crate::layout::{BBox, Characters, Drawing, Glyph};
 
-/// Glyphs of a page for which room is made before they come, at least and at most.
-const LEAST_EXPECTED: usize = 1_000;
-const MOST_EXPECTED: usize = 8_000;
+/// Glyphs of a page for which room is made before they come, at least.
+const LEAST_EXPECTED: usize = 2_000;
 
 /// When to give up.
 #[derive(Debug, Clone, Copy)]
@@ -42,7 +43,6 @@ pub(super) struct Collector<'m> {
     order: u32,
     clips: Vec<BBox>,
     opacities: Vec<f32>,
-    covers: Vec<Cover>,
     marked: Vec<Marked>,
     memory: &'m mut Memory,
     /// Room for the places of a run's glyphs.
@@ -73,14 +73,17 @@ impl<'m> Collector<'m> {
             x1: width,
             bottom: height,
         };
+        memory.glyphs.reserve(LEAST_EXPECTED);
         memory.seen.clear();
         memory.sayings.clear();
+        memory.covers.clear();
+        memory.covers.shrink_to(MOST_ROOM);
         Self {
             drawing: Drawing {
                 page,
                 width,
                 height,
-                glyphs: Vec::with_capacity(memory.expected.max(LEAST_EXPECTED)),
+                glyphs: mem::take(&mut memory.glyphs),
                 ..Drawing::default()
             },
             deadline,
@@ -88,7 +91,6 @@ impl<'m> Collector<'m> {
             order: 0,
             clips: vec![frame],
             opacities: vec![1.0],
-            covers: Vec::new(),
             marked: Vec::new(),
             memory,
             origins: Vec::new(),
@@ -102,9 +104,8 @@ impl<'m> Collector<'m> {
     /// What a person sees of the page.
     pub(super) fn finish(mut self) -> Drawing {
         self.end_unseen_word();
-        self.memory.expected = self.drawing.glyphs.len().min(MOST_EXPECTED);
         let paper = (self.drawing.width, self.drawing.height);
-        self.drawing.hidden_words = self.unseen_words + hide(&mut self.drawing.glyphs, &self.covers, &self.cut, paper);
+        self.drawing.hidden_words = self.unseen_words + hide(&mut self.drawing.glyphs, &self.memory.covers, &self.cut, paper);
         self.drawing
     }
 
@@ -136,6 +137,7 @@ impl<'m> Collector<'m> {
         self.clips.push(clip);
     }
 
+    #[inline]
     fn seen(&mut self, glyph: Glyph) {
         if self.edge.is_some()
             && let Some(edge) = self.edge.take()

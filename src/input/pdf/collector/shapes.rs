@@ -116,7 +116,7 @@ impl Collector<'_> {
             Look::Plain { colour, covers } => (Some(colour), covers),
             Look::Pattern => (None, Covers::Partly),
         };
-        self.covers.push(Cover {
+        self.memory.covers.push(Cover {
             bbox,
             order: self.order,
             colour,

@@ -47,6 +47,7 @@ impl<'a> Widths<'a> {
     }
 
     /// A glyph with its place; none where its place is no number.
+    #[inline]
     pub(super) fn place(&self, index: usize, glyph: &EngineGlyph<'_>, pen: &Pen) -> Option<Glyph> {
         let origin = self.origins[index];
         if !(pen.is_sound && origin.0.abs() <= 1e6 && origin.1.abs() <= 1e6) {
