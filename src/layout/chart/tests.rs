@@ -148,3 +148,25 @@ fn a_disc_on_a_card_with_rounded_corners_is_a_disc() {
         .word("Women 25%", 130.0, 105.0);
     check(&canvas, &["pie: Men 75%, Women 25%"]);
 }
+
+#[test]
+fn a_line_with_gaps_about_its_markers_goes_through_them() {
+    let places = [(115.0, 185.0), (165.0, 170.0), (215.0, 155.0), (265.0, 170.0)];
+    let drawn = |gap: f64| {
+        let mut canvas = Canvas::default().names(&NAMES, 210.0).axis(&["0", "100", "200"], 200.0, 30.0);
+        for pair in places.windows(2) {
+            let share = gap / 50.0;
+            let between = |share: f64| (pair[0].0 + share * 50.0, pair[0].1 + share * (pair[1].1 - pair[0].1));
+            canvas = canvas.path(&[between(share), between(1.0 - share)], Ends::Open, None, Some(BLUE));
+        }
+        places.iter().fold(canvas, |canvas, (x, y)| {
+            let ring: Vec<(f64, f64)> = (0..12)
+                .map(|step| f64::from(step) * std::f64::consts::TAU / 12.0)
+                .map(|turn| (x + 2.5 * turn.sin(), y - 2.5 * turn.cos()))
+                .collect();
+            canvas.path(&ring, Ends::Closed, None, Some(BLUE))
+        })
+    };
+    check(&drawn(5.0), &["line: North ~50, East ~100, South ~150, West ~100"]);
+    check(&drawn(20.0), &[]);
+}

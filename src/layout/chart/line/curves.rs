@@ -71,7 +71,9 @@ impl Curve {
 /// The curves of a sketch: those that may be the line of a chart, and the single strokes that may be a part of one.
 pub(super) fn curves(sketch: &Sketch<'_>) -> (Vec<Curve>, Vec<Curve>) {
     let mut chains: Vec<Curve> = Vec::new();
-    for stroke in strokes(sketch) {
+    let mut strokes = strokes(sketch);
+    run_on_to_markers(&mut strokes, sketch);
+    for stroke in strokes {
         let joined = chains.iter_mut().find(|chain| {
             let end = chain.end();
             chain.colour == stroke.colour && (end.0 - stroke.start().0).abs() < MEETS && (end.1 - stroke.start().1).abs() < MEETS
@@ -107,6 +109,44 @@ pub(super) fn curves(sketch: &Sketch<'_>) -> (Vec<Curve>, Vec<Curve>) {
     whole.retain(|curve| !is_flat(curve) || curve.markers.len() >= 3);
     short.extend(parts);
     (whole, short)
+}
+
+/// Strokes that stop short of the markers at both their ends, as they run where they are drawn with gaps, go on to the middle of these.
+fn run_on_to_markers(strokes: &mut [Curve], sketch: &Sketch<'_>) {
+    let single = |stroke: &Curve| matches!(stroke.path.as_slice(), [from, to] if to.0 - from.0 > 2.0 && (to.1 - from.1).abs() > 0.05);
+    let colours: Vec<Colour> = strokes.iter().filter(|stroke| single(stroke)).map(|stroke| stroke.colour).collect();
+    if colours.len() < 2 {
+        return;
+    }
+    let mut places: Vec<(Place, Colour, f64)> = Vec::new();
+    for shape in sketch.shapes {
+        let (width, height) = (shape.bbox.width(), shape.bbox.height());
+        let small = (2.0..=12.0).contains(&width) && (width / height.max(0.1) - 1.0).abs() < 0.2;
+        if let Some(colour) = shape.stroke.or(shape.fill).filter(|colour| small && colours.contains(colour)) {
+            places.push((middle(shape.bbox), colour, width));
+        }
+        if places.len() > MOST_MARKERS {
+            return;
+        }
+    }
+    for stroke in strokes.iter_mut() {
+        let [from, to] = stroke.path.as_slice() else { continue };
+        let (from, to) = (*from, *to);
+        let slope = (to.1 - from.1) / (to.0 - from.0).max(0.1);
+        // The line itself goes through the value; a triangle's middle may lie over it.
+        let reached = |end: Place, forth: f64| {
+            let mut met = places.iter().filter_map(|(place, colour, width)| {
+                let gap = (place.0 - end.0) * forth;
+                let level = to.1 + slope * (place.0 - to.0);
+                let near = gap > 0.3 && gap.hypot(slope * gap) < 1.5 * width.max(4.0) && (level - place.1).abs() < 0.3 * width;
+                (near && *colour == stroke.colour).then_some((place.0, level))
+            });
+            met.next()
+        };
+        if let (Some(first), Some(last)) = (reached(from, -1.0), reached(to, 1.0)) {
+            stroke.path = vec![first, last];
+        }
+    }
 }
 
 /// Whether a path runs along and across only, as two sides of a frame do.
