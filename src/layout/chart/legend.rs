@@ -51,9 +51,33 @@ pub(super) fn legend(sketch: &Sketch<'_>, colours: &[Option<Colour>], marks: &[u
             .filter_map(|(index, colour)| Some((*index, tinted(*colour, &wanted)?)))
             .collect();
     }
+    // The legend closest to the marks is theirs.
+    let apart = |index: usize| {
+        let bbox = sketch.shapes[index].bbox;
+        let across = (marks_box.x0 - bbox.x1).max(bbox.x0 - marks_box.x1).max(0.0);
+        across.hypot((marks_box.top - bbox.bottom).max(bbox.top - marks_box.bottom).max(0.0))
+    };
+    patches.sort_by(|one, other| apart(one.0).total_cmp(&apart(other.0)));
+    if let [_] = wanted.as_slice() {
+        patches.retain(|(index, colour)| !is_one_of_several(*index, *colour, sketch, marks));
+    }
     let behind = named(&patches, sketch, taken, Side::Behind);
     let before = named(&patches, sketch, taken, Side::Before);
     if before.len() > behind.len() { before } else { behind }
+}
+
+/// Whether a patch stands in line with one as large of another colour: their legend is that of several series.
+fn is_one_of_several(patch: usize, colour: Colour, sketch: &Sketch<'_>, marks: &[usize]) -> bool {
+    let bbox = sketch.shapes[patch].bbox;
+    let same = |one: f64, other: f64| (one - other).abs() < 0.6;
+    sketch.shapes.iter().enumerate().any(|(index, shape)| {
+        let other = shape.bbox;
+        let as_large = same(other.width(), bbox.width()) && same(other.height(), bbox.height());
+        let in_row = same(other.top, bbox.top) && (other.x0 - bbox.x0).abs() < 160.0;
+        let in_column = same(other.x0, bbox.x0) && (other.top - bbox.top).abs() < 60.0;
+        let coloured = shape.fill.is_some_and(|fill| fill != colour && fill.iter().any(|part| *part < 246));
+        as_large && (in_row || in_column) && coloured && !marks.contains(&index)
+    })
 }
 
 /// The one colour of some that is another with paper mixed in, or the other way round.

@@ -4,8 +4,8 @@ use super::bars::{Direction, Span};
 use super::ticks::{Area, Ticks};
 use super::{BBox, Sketch};
 
-/// How far a line may be off the number it stands for, in units of the drawing.
-const LEVEL: f64 = 0.6;
+/// How far a line may be off the number it stands for, in units of the drawing: both may be moved to whole dots.
+const LEVEL: f64 = 0.8;
 
 /// What a chart lends to those beside it.
 #[derive(Debug, Clone)]
@@ -66,4 +66,20 @@ pub(super) fn lent_names(line: BBox, sketch: &Sketch<'_>) -> Vec<usize> {
         .iter()
         .filter(|lender| lender.direction == Direction::Up && over(lender.marks));
     lenders.flat_map(|lender| lender.names.iter().copied()).collect()
+}
+
+/// The names of level bars that stand behind a line from which others grow the other way.
+pub(super) fn middle_names(base: f64, sketch: &Sketch<'_>) -> Vec<usize> {
+    let lenders = sketch
+        .lenders
+        .iter()
+        .filter(|lender| lender.direction == Direction::Right && lender.marks.x0 > base);
+    let names = lenders.flat_map(|lender| {
+        lender
+            .names
+            .iter()
+            .copied()
+            .filter(|name| sketch.labels[*name].bbox.x1 < lender.marks.x0 + 1.0)
+    });
+    names.filter(|name| sketch.labels[*name].bbox.x0 > base - 1.0).collect()
 }

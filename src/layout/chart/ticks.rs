@@ -101,12 +101,23 @@ pub(super) fn axes(area: Area, near: &[usize], direction: Direction, sketch: &Sk
             .iter()
             .copied()
             .filter(|tick| side.gap(tick.span, area) >= -0.5)
-            .filter(|tick| tick.along <= area.high + (area.high - area.low).max(6.0 * tick.size))
+            .filter(|tick| tick.along <= area.high + (4.0 * (area.high - area.low)).max(6.0 * tick.size))
             .take(MOST_LABELS)
             .collect();
+        let is_close = |tick: &Tick| tick.along <= area.high + (area.high - area.low).max(6.0 * tick.size);
         for column in columns(&ticks) {
             let gap = column.iter().map(|tick| side.gap(tick.span, area)).fold(f64::INFINITY, f64::min);
-            if let Some(axis) = axis(&column, area, near, direction, sketch) {
+            // Numbers high over short marks may be those of another drawing.
+            let close = column.iter().filter(|tick| is_close(tick)).count();
+            let found_axis = axis(&column, area, near, direction, sketch).or_else(|| {
+                let fewer = (3..column.len()).contains(&close);
+                if fewer {
+                    axis(&column[..close], area, near, direction, sketch)
+                } else {
+                    None
+                }
+            });
+            if let Some(axis) = found_axis {
                 found.push((gap, axis));
             }
         }
@@ -245,7 +256,7 @@ fn columns(ticks: &[Tick]) -> Vec<Vec<Tick>> {
     columns
 }
 
-/// The axis that a column of numbers is; a stray number at either end is left out of it.
+/// The axis that a column of numbers is; a stray number at either end is left out of it, or one at both.
 fn axis(column: &[Tick], area: Area, near: &[usize], direction: Direction, sketch: &Sketch<'_>) -> Option<Ticks> {
     let (signed, signs) = with_signs(column);
     let column = signed.as_slice();
@@ -260,8 +271,9 @@ fn axis(column: &[Tick], area: Area, near: &[usize], direction: Direction, sketc
     let lines = lines(column, area, direction, sketch);
     let whole = |ticks: &[Tick]| measured(ticks, &lines);
     let (scale, places, slack, ticks) = whole(column).map(|(scale, places, slack)| (scale, places, slack, column)).or_else(|| {
-        [&column[1..], &column[..column.len() - 1]].into_iter().find_map(|part| {
-            let (scale, places, slack) = whole(part).filter(|_| part.len() >= 4)?;
+        let both = &column[1..column.len() - 1];
+        [&column[1..], &column[..column.len() - 1], both].into_iter().find_map(|part| {
+            let (scale, places, slack) = if part.len() >= 4 { whole(part) } else { None }?;
             Some((scale, places, slack, part))
         })
     })?;
@@ -442,9 +454,19 @@ fn lines(column: &[Tick], area: Area, direction: Direction, sketch: &Sketch<'_>)
 }
 
 impl Ticks {
-    /// The same axis where its zero is the line that marks start from: where no lines are drawn at its numbers, these only tell about.
+    /// The same axis where its zero is the line that marks start from: where no lines are drawn at its numbers, these only tell about,
+    /// and lines may be moved to whole dots.
     pub(super) fn starting_at(&self, base: f64) -> Self {
         let shift = match self.scale.zero() {
+            Some(zero) if self.slack <= SLACK_ON_LINES && (zero - base).abs() <= self.slack => {
+                return Self {
+                    scale: Scale {
+                        offset: -self.scale.slope * base,
+                        ..self.scale
+                    },
+                    ..self.clone()
+                };
+            }
             Some(zero) if self.slack > SLACK_ON_LINES && (zero - base).abs() <= self.slack && zero > self.low - 0.5 * self.pitch => base - zero,
             _ => return self.clone(),
         };

@@ -16,17 +16,18 @@ pub(super) use self::bar::{Bar, Direction, Seen, Span};
 pub(super) use self::groups::all;
 use self::groups::{axes_under, groups, series_colours, slots, stacks, with_rounded};
 use self::labels::{Dressed, value_labels};
-use self::names::{Name, categories, joined};
+use self::names::{Name, categories, joined, level_with};
 use self::noughts::noughts;
 use self::readings::{MarkScale, readings};
 pub(super) use self::readings::{area, measures};
 use super::axis_title::axis_title;
 use super::legend::{legend, legend_title};
-use super::lent::{Lender, lent_axis};
+use super::lent::{Lender, lent_axis, middle_names};
 use super::scale::{Sample, agree};
 use super::single::single_bar_chart;
 use super::ticks::{Ticks, axes};
 use super::{Chart, ChartKind, Point, PointSeries, Shape, Sketch};
+use crate::layout::BBox;
 
 /// The longest bar of a chart is at least this long, in units of the drawing.
 const LEAST_LENGTH: f64 = 3.0;
@@ -51,9 +52,10 @@ pub(super) fn bar_charts(sketch: &mut Sketch<'_>) -> Vec<Chart> {
             charts.extend(chart_of(group, *direction, sketch));
         }
     }
-    // What could not be read on its own may stand in a row with a chart whose axis is that of all.
+    // What could not be read on its own may stand in a row with a chart whose axis, or whose names, are those of all.
     for (group, direction) in &found {
-        if !sketch.lenders.is_empty() && is_free(group, sketch) && lent_axis(area(group), *direction, sketch).is_some() {
+        let beside = || lent_axis(area(group), *direction, sketch).is_some() || is_left_half(group, *direction);
+        if !sketch.lenders.is_empty() && is_free(group, sketch) && beside() {
             charts.extend(chart_of(group, *direction, sketch));
         }
     }
@@ -82,6 +84,27 @@ fn single_bars(sketch: &Sketch<'_>, direction: Direction) -> Vec<Bar> {
         .collect()
 }
 
+/// Whether level bars all grow to the left, as those of the left half of a pyramid do.
+fn is_left_half(bars: &[Bar], direction: Direction) -> bool {
+    direction == Direction::Right && bars.iter().all(|bar| bar.sign() < 0.0)
+}
+
+/// For the left half of a pyramid, the names between it and the half that was read.
+fn names_of_right_half(bars: &[Bar], direction: Direction, sketch: &Sketch<'_>) -> Vec<usize> {
+    if !is_left_half(bars, direction) {
+        return Vec::new();
+    }
+    let base = bars[0].base;
+    let names = middle_names(base, sketch);
+    let level = |bar: &Bar| {
+        names.iter().any(|name| {
+            let bbox = sketch.labels[*name].bbox;
+            (f64::midpoint(bbox.top, bbox.bottom) - bar.middle()).abs() < 0.3 * bar.thickness()
+        })
+    };
+    if bars.iter().all(level) { names } else { Vec::new() }
+}
+
 /// Whether the numbers at bars say which way these grow.
 fn has_signs(bars: &[Bar], samples: &[Sample]) -> bool {
     let printed = || {
@@ -91,6 +114,21 @@ fn has_signs(bars: &[Bar], samples: &[Sample]) -> bool {
     };
     let back = printed().filter(|(sign, _)| *sign < 0.0).count();
     back >= 1 && printed().all(|(sign, value)| value == 0.0 || sign * value > 0.0)
+}
+
+/// What some bars take up, with the room under the lines of a grid that run over all of them.
+fn up_to_grid(reach: BBox, bars: &[Bar], direction: Direction, sketch: &Sketch<'_>) -> BBox {
+    let span = Span::of(reach, direction);
+    let (wide, long) = (span.to - span.from, span.far - span.near);
+    let over = |line: &&Span| line.from <= span.from + 0.1 * wide && line.to >= span.to - 0.1 * wide && line.to - line.from < 1.6 * wide + 40.0;
+    let most = span.far + (5.0 * long).clamp(60.0, 300.0);
+    let lines = sketch.thin(direction).iter().filter(over).map(|line| line.far);
+    let far = lines.filter(|far| *far < most).fold(span.far, f64::max);
+    match direction {
+        _ if bars.iter().any(|bar| bar.sign() < 0.0) => reach,
+        Direction::Up => BBox { top: -far, ..reach },
+        Direction::Right => BBox { x1: far, ..reach },
+    }
 }
 
 /// Whether some bars are the frames of panels side by side: several that are not filled, all of one length.
@@ -120,7 +158,18 @@ fn chart_of(bars: &[Bar], direction: Direction, sketch: &mut Sketch<'_>) -> Opti
         return None;
     }
     let reach = bars.iter().skip(1).fold(bars[0].bbox, |bbox, bar| bbox.union(bar.bbox));
-    let near: Vec<usize> = sketch.labels_near(reach);
+    let room = up_to_grid(reach, &bars, direction, sketch);
+    let mut near: Vec<usize> = sketch.labels_near(reach);
+    if room != reach {
+        // Only upwards: what stands farther below names no bar.
+        let above = sketch
+            .labels_near(room)
+            .into_iter()
+            .filter(|index| sketch.labels[*index].bbox.bottom <= reach.bottom);
+        near.extend(above);
+        near.sort_unstable();
+        near.dedup();
+    }
     // Boxes full of words are tiles.
     let is_tile = |bar: &&Bar| {
         let mut held = near.iter().filter(|index| bar.bbox.holds(sketch.labels[**index].bbox));
@@ -141,7 +190,8 @@ fn chart_of(bars: &[Bar], direction: Direction, sketch: &mut Sketch<'_>) -> Opti
     let axis = axis.as_ref();
     let grows_back = bars.iter().any(|bar| bar.sign() < 0.0);
     let hollow = bars.iter().any(|bar| bar.body == Body::Hollow);
-    if axis.is_none() && (hollow || grows_back && bars.iter().all(|bar| bar.sign() < 0.0)) {
+    let shared = names_of_right_half(&bars, direction, sketch);
+    if axis.is_none() && (hollow || shared.is_empty() && grows_back && bars.iter().all(|bar| bar.sign() < 0.0)) {
         return None;
     }
     // Numbers along an axis are no values, even where the axis is not that of the bars; farther off, they are those of a chart beside.
@@ -188,7 +238,7 @@ fn chart_of(bars: &[Bar], direction: Direction, sketch: &mut Sketch<'_>) -> Opti
         })
         .collect();
     // Parts of stacks lie on both sides of a line, too: only signs tell that bars grow from it both ways.
-    if grows_back && axis.is_none() && !has_signs(&bars, &samples) {
+    if grows_back && axis.is_none() && shared.is_empty() && !has_signs(&bars, &samples) {
         return None;
     }
     let labelled = value_labels.len();
@@ -227,7 +277,11 @@ fn chart_of(bars: &[Bar], direction: Direction, sketch: &mut Sketch<'_>) -> Opti
         .map(|bar| bar.tip.min(bar.base))
         .chain(axis.filter(|_| grows_back).map(|axis| axis.low))
         .fold(f64::INFINITY, f64::min);
-    let names: Vec<Vec<Name>> = categories(&bars, &slots, &free, foot, direction, sketch);
+    let names: Vec<Vec<Name>> = if shared.is_empty() {
+        categories(&bars, &slots, &free, foot, direction, sketch)
+    } else {
+        level_with(&bars, &slots, &shared, sketch)
+    };
     let filled = names.iter().filter(|names| !names.is_empty()).count();
 
     let by_axis = axis.is_some() && (varied || filled * 2 >= slots.len());

@@ -151,6 +151,18 @@ fn row_for_all(
     })
 }
 
+/// For each slot of level bars, those of some names that stand level with it.
+pub(super) fn level_with(bars: &[Bar], slots: &[Vec<usize>], names: &[usize], sketch: &Sketch<'_>) -> Vec<Vec<Name>> {
+    let places = Slots::of(bars, slots);
+    let mut found: Vec<Vec<Name>> = vec![Vec::new(); slots.len()];
+    for name in names.iter().map(|label| Name::of(*label, sketch)) {
+        if let Some(slot) = places.at(f64::midpoint(name.bbox.top, name.bbox.bottom)) {
+            found[slot].push(name);
+        }
+    }
+    found
+}
+
 fn names_before(bars: &[Bar], slots: &[Vec<usize>], free: &[usize], base: f64, direction: Direction, sketch: &Sketch<'_>) -> Vec<Vec<Name>> {
     let places = Slots::of(bars, slots);
     let mut names: Vec<Vec<Name>> = vec![Vec::new(); slots.len()];
@@ -182,9 +194,15 @@ fn names_before(bars: &[Bar], slots: &[Vec<usize>], free: &[usize], base: f64, d
     let first_size = first.iter().map(|(name, _)| size(name)).fold(0.0, f64::max);
     let first_end = first.iter().map(|(_, span)| span.near).fold(f64::INFINITY, f64::min);
     let first_wide = first.iter().map(|(_, span)| span.to - span.from).fold(0.0, f64::max);
+    let is_part = |name: &Name| name.range.len() < sketch.labels[name.label].text.string.len();
+    let first_parted = first.iter().any(|(name, _)| is_part(name));
     for (name, span) in &before {
         let gap = base - span.far;
         let below = span.far < first_end;
+        // A line of text under names that stand apart is none of names that touch.
+        if below && is_part(name) && !first_parted {
+            continue;
+        }
         if direction == Direction::Up && angle(name) == 0.0 && below {
             let wide = span.to - span.from > (1.15 * places.pitch).max(first_wide + 1.0);
             if size(name) > 1.15 * first_size || wide && slots.len() > 1 {
@@ -195,7 +213,8 @@ fn names_before(bars: &[Bar], slots: &[Vec<usize>], free: &[usize], base: f64, d
             Direction::Up => nearest.max(0.0) + 2.6 * longest.max(size(name)),
             Direction::Right => 400.0,
         };
-        if gap > reach || nearest > 3.0 * size(name) {
+        let farthest = if direction == Direction::Up { 3.0 } else { 5.0 };
+        if gap > reach || nearest > farthest * size(name) {
             continue;
         }
         let place = if is_slanted(name) { anchor(*span) } else { span.middle() };
@@ -301,9 +320,11 @@ fn without_axis_title(names: &mut [Vec<Name>], bars: &[Bar], base: f64, sketch: 
 fn closest_column(names: &mut [Vec<Name>], base: f64, sketch: &Sketch<'_>) {
     for names in names {
         let closest = names.iter().map(|name| name.bbox.x1).fold(f64::NEG_INFINITY, f64::max);
-        names.retain(|name| {
-            name.bbox.x1 >= closest - 2.0 * sketch.labels[name.label].size || name.bbox.x1 >= closest - 60.0 && name.bbox.x0 < closest
-        });
+        let last = names.iter().filter(|name| name.bbox.x1 >= closest).map(|name| name.bbox.x0);
+        let start = last.fold(f64::INFINITY, f64::min);
+        // A number farther off is that of a bar that grows the other way.
+        let goes_on = |name: &Name| name.bbox.x1 >= closest - 60.0 && (sketch.figure(name.label).is_none() || name.bbox.x1 >= start - 10.0);
+        names.retain(|name| name.bbox.x1 >= closest - 2.0 * sketch.labels[name.label].size || goes_on(name));
         if names.iter().all(|name| base - name.bbox.x1 > 60.0) {
             names.clear();
         }

@@ -399,6 +399,12 @@ fn words_under_a_chart_are_not_cut_up_into_names() {
         .axis(&["0", "100", "200"], 200.0, 30.0);
     let canvas = canvas.word("Partners of the working group kept two mobile teams on the road", 190.0, 224.0);
     check(&canvas, &["bar: North ~100, East ~200, South ~50, West ~150"]);
+    let apart = Canvas::default()
+        .columns(&[30.0, 60.0, 15.0, 45.0])
+        .names(&NAMES, 210.0)
+        .axis(&["0", "100", "200"], 200.0, 30.0);
+    let apart = apart.word("some people come back and others stay put", 190.0, 221.0);
+    check(&apart, &["bar: North ~100, East ~200, South ~50, West ~150"]);
 }
 
 #[test]
@@ -493,4 +499,74 @@ fn a_number_beside_a_dot_of_the_same_colour_names_no_series() {
         .rect(330.0, 150.0, 335.0, 155.0, BLUE)
         .word("40%", 344.0, 152.5);
     check(&canvas, &["bar: North ~100, East ~200, South ~50, West ~150"]);
+}
+
+#[test]
+fn a_legend_of_several_colours_is_not_that_of_bars_of_one() {
+    let canvas = Canvas::default()
+        .columns(&[30.0, 60.0, 15.0, 45.0])
+        .names(&NAMES, 210.0)
+        .axis(&["0", "100", "200"], 200.0, 30.0)
+        .rect(330.0, 100.0, 337.0, 107.0, BLUE)
+        .word("Women", 352.0, 103.5);
+    check(&canvas, &["bar: Women/North ~100, Women/East ~200, Women/South ~50, Women/West ~150"]);
+    let canvas = canvas.rect(380.0, 100.0, 387.0, 107.0, YELLOW).word("Men", 398.0, 103.5);
+    check(&canvas, &["bar: North ~100, East ~200, South ~50, West ~150"]);
+}
+
+#[test]
+fn the_first_and_the_last_number_of_an_axis_may_be_moved_inwards() {
+    let mut canvas = Canvas::default()
+        .columns(&[30.0, 60.0, 15.0, 45.0])
+        .names(&NAMES, 210.0)
+        .axis(&["0", "100", "200", "300"], 200.0, 30.0);
+    canvas = canvas.word("\u{2212}100", 70.0, 219.0).line((86.0, 230.0), (90.0, 230.0));
+    canvas = canvas.word("400", 70.0, 91.0).line((86.0, 80.0), (90.0, 80.0));
+    check(&canvas, &["bar: North ~100, East ~200, South ~50, West ~150"]);
+}
+
+#[test]
+fn the_axis_of_short_bars_reaches_as_far_up_as_the_lines_over_them() {
+    let mut canvas = Canvas::default().columns(&[20.0, 25.0, 15.0, 10.0]).names(&NAMES, 210.0);
+    for (index, number) in ["0", "200", "400", "600"].iter().enumerate() {
+        let y = 200.0 - 40.0 * index as f64;
+        canvas = canvas.word(number, 70.0, y + 0.8).line((90.0, y), (290.0, y));
+    }
+    check(&canvas, &["bar: North ~100, East ~125, South ~75, West ~50"]);
+}
+
+#[test]
+fn bars_are_as_long_as_they_are_drawn_where_lines_are_moved_to_whole_dots() {
+    let canvas = Canvas::default()
+        .columns(&[30.0, 60.0, 15.0, 45.0])
+        .names(&NAMES, 210.0)
+        .axis(&["0", "1000", "2000", "3000"], 200.5, 30.0);
+    check(&canvas, &["bar: North ~1000, East ~2000, South ~500, West ~1500"]);
+}
+
+#[test]
+fn the_halves_of_a_pyramid_share_the_names_between_them() {
+    let mut canvas = Canvas::default();
+    let ages = [
+        ("0 to 4", 40.0, "200", 38.0, "190"),
+        ("5 to 17", 62.0, "310", 60.0, "300"),
+        ("18 to 59", 90.0, "450", 98.0, "490"),
+        ("60 and over", 20.0, "100", 26.0, "130"),
+    ];
+    for (index, (age, men, printed_men, women, printed_women)) in ages.into_iter().enumerate() {
+        let y = 100.0 + 25.0 * index as f64;
+        canvas = canvas
+            .rect(200.0 - men, y, 200.0, y + 18.0, BLUE)
+            .word(printed_men, 190.0 - men, y + 9.0)
+            .word(age, 230.0, y + 9.0)
+            .rect(260.0, y, 260.0 + women, y + 18.0, YELLOW)
+            .word(printed_women, 270.0 + women, y + 9.0);
+    }
+    check(
+        &canvas,
+        &[
+            "bar: 0 to 4 190, 5 to 17 300, 18 to 59 490, 60 and over 130",
+            "bar: 0 to 4 200, 5 to 17 310, 18 to 59 450, 60 and over 100",
+        ],
+    );
 }
