@@ -131,6 +131,11 @@ fn a_change_is_that_of_the_two_counts() {
                 "22%",
                 "12%",
             ),
+            (
+                "Obock counted 2,210 crossings, down from 2,480 a week earlier (a decrease of 11 per cent).",
+                "11 per cent",
+                "15 per cent",
+            ),
             ("Some 12,480 applied, 1,120 more than in June (11,360), an increase of 10%.", "10%", "20%"),
             (
                 "Landings increased by 12 per cent compared to May (1,008 compared to 900).",
@@ -177,6 +182,8 @@ fn how_many_more_is_the_difference_of_the_two_counts() {
     silent("Of 900 people 300 fewer than a year ago said so, out of 700.");
     silent("In May 1,204 families came, 105 fewer than in April and 380 fewer than in March (1,584).");
     silent("In May 1,204 families came, 105 fewer than last week and 380 fewer than two weeks ago (1,584).");
+    silent("Unaccompanied children numbered 8,720, 2,600 fewer than the 11,300 of May.");
+    silent("The clinic with 8 staff saw 1,900 people, 250 more than the other two together.");
     silent("Coverage was 79%: men 81%, women 79% and children 77%.");
     silent("In May 687 people waited. This is 925 less than the baseline and follows an initial target to reduce delays by 400.");
     silent("In May 687 people waited, 12% fewer than in April and followed by 3 weeks with 400.");

@@ -6,6 +6,7 @@ use super::{
     beside::{compared_in_brackets, in_brackets, respectively},
     build::saying_of_words,
     difference::difference,
+    moved::{from_to, is_moved_from},
     saying::{self, Phrase, Said},
     sentence::{ItemKind, Sentence},
 };
@@ -56,7 +57,16 @@ fn claim(sentence: &Sentence<'_>, before: Option<&Sentence<'_>>, phrase: &Phrase
         Said::Points { .. } => &[Quantity::Shares],
         Said::Change { .. } | Said::Direction { .. } => &[Quantity::Counts, Quantity::Shares],
     };
-    let ends = quantities.iter().find_map(|quantity| ends(sentence, before, phrase, *quantity))?;
+    let mut ends = quantities.iter().find_map(|quantity| ends(sentence, before, phrase, *quantity))?;
+    if matches!(phrase.said, Said::Difference { .. }) {
+        // "250 more than the other two" compares with no two persons.
+        let in_digits = |figure: &ClaimFigure| figure.mention.quote.contains(|one: char| one.is_ascii_digit());
+        ends.currents.retain(in_digits);
+        ends.bases.retain(in_digits);
+        if ends.currents.is_empty() || ends.bases.is_empty() {
+            return None;
+        }
+    }
     let saying = |readings: Vec<Interval>, cut: Decimal| saying_of_words(sentence, phrase.items.start, phrase.items.end, readings, cut);
     let Ends { currents, bases, order } = ends;
     match &phrase.said {
@@ -405,7 +415,8 @@ fn compared_before(sentence: &Sentence<'_>, phrase: &Phrase, quantity: Quantity)
         if at < start || quantity.is(sentence, at) {
             break;
         }
-        if sentence.phrase(&sentence.words.compares, at).is_some_and(|end| end <= near) {
+        let moved = || sentence.is_figure(near) && is_moved_from(sentence, at, near);
+        if sentence.phrase(&sentence.words.compares, at).is_some_and(|end| end <= near) || moved() {
             let from = sentence.clause_start(at);
             let currents: Vec<usize> = (from..at).rev().filter(|at| quantity.is(sentence, *at)).take(CURRENTS_TRIED).collect();
             return (!currents.is_empty()).then_some((currents, vec![near]));
@@ -437,12 +448,4 @@ fn compared_first(sentence: &Sentence<'_>, phrase: &Phrase, quantity: Quantity) 
         None => Vec::new(),
     };
     (quantity.is(sentence, base) && !currents.is_empty()).then_some((currents, vec![base]))
-}
-
-/// `from B … to A`, by A.
-fn from_to(sentence: &Sentence<'_>, current: usize, start: usize, quantity: Quantity) -> Option<(Vec<usize>, Vec<usize>)> {
-    (current.saturating_sub(3)..current).find(|at| sentence.phrase(&sentence.words.to, *at).is_some())?;
-    let base = (start..current).rev().take(14).find(|at| quantity.is(sentence, *at))?;
-    (base.saturating_sub(2)..base).find(|at| sentence.phrase(&sentence.words.from, *at).is_some())?;
-    Some((vec![current], vec![base]))
 }

@@ -11,6 +11,7 @@ mod convention;
 mod difference;
 mod fraction;
 mod list;
+mod moved;
 mod pair;
 mod saying;
 mod sentence;

@@ -106,12 +106,23 @@ fn differences(sentence: &Sentence<'_>) -> Vec<Phrase> {
         let (way, items) = difference(sentence, at)?;
         let number = sentence.number(at)?;
         let plain = matches!(number.qualifier, Qualifier::Exact | Qualifier::About);
-        let interval = absolute(number.interval());
+        // Prose rounds what it only tells beside the figures: "2,600 fewer than the 11,300".
+        let step = last_place(number.value);
+        let interval = absolute(Interval::printed(number.value, step, Qualifier::About));
         let reading = if way == Direction::Down { negative(interval) } else { interval };
-        let said = Said::Difference { reading, cut: number.step };
+        let said = Said::Difference { reading, cut: step };
         plain.then_some(Phrase { items, said })
     };
     counts.into_iter().filter_map(said).collect()
+}
+
+/// One unit of the last place of a count that is no nought; none where it is printed to the last one.
+fn last_place(value: Decimal) -> Decimal {
+    let mut place = Decimal::ONE;
+    while !value.is_zero() && (value % (place * Decimal::TEN)).is_zero() {
+        place *= Decimal::TEN;
+    }
+    if place == Decimal::ONE { Decimal::ZERO } else { place }
 }
 
 fn absolute(interval: Interval) -> Interval {

@@ -1,0 +1,25 @@
+//! A sentence to the figures that something moved from and to, before what is said of them: `from 2,480 to 2,210`, `2,210, down from 2,480`.
+
+use super::{comparison::Quantity, sentence::Sentence};
+
+/// `2,210 came, down from 2,480`: which way, and from what, without what it came to.
+pub(super) fn is_moved_from(sentence: &Sentence<'_>, from: usize, base: usize) -> bool {
+    let way = (from.saturating_sub(2)..from).any(|at| {
+        sentence
+            .words
+            .directions
+            .at(at, |at| sentence.word(at))
+            .is_some_and(|(_, end)| end == from)
+    });
+    way && sentence
+        .phrase(&sentence.words.from, from)
+        .is_some_and(|end| end <= base && base <= end + 2)
+}
+
+/// `from B … to A`, by A.
+pub(super) fn from_to(sentence: &Sentence<'_>, current: usize, start: usize, quantity: Quantity) -> Option<(Vec<usize>, Vec<usize>)> {
+    (current.saturating_sub(3)..current).find(|at| sentence.phrase(&sentence.words.to, *at).is_some())?;
+    let base = (start..current).rev().take(14).find(|at| quantity.is(sentence, *at))?;
+    (base.saturating_sub(2)..base).find(|at| sentence.phrase(&sentence.words.from, *at).is_some())?;
+    Some((vec![current], vec![base]))
+}
