@@ -152,6 +152,12 @@ fn read_sentence(
         let printed = based
             .or_else(|| captured_period(words, found, sentence, parser))
             .or_else(|| dates::current(words, sentence, at, parser.writing));
+        // A change shares the days of its figure: earlier ones beside it are what it is measured against.
+        let against = printed.zip(leaned).filter(|(printed, leaned)| !counts && printed.end < leaned.start);
+        let (printed, against) = match against {
+            Some((printed, leaned)) => (Some(leaned), Some(printed)),
+            None => (printed, None),
+        };
         let period = match printed.or(leaned) {
             None => parser.period(rule, None, parser.words(heading)),
             Some(period) => parser.period(rule, Some(period), None),
@@ -169,7 +175,7 @@ fn read_sentence(
             area,
             origin,
             period: Some(period),
-            base: dates::base(words, sentence, at, period, parser.writing),
+            base: against.or_else(|| dates::base(words, sentence, at, period, parser.writing)),
             marks: Vec::new(),
         };
         let standing_out = parser.outline.nodes[place.node]

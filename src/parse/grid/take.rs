@@ -8,6 +8,7 @@ use std::{
 use super::{
     super::{
         annotated::{Annotated, Token},
+        draft::TextPlace,
         number::NumberKind,
         parser::{Parser, Said},
         pattern::{Capture, Slot},
@@ -52,6 +53,7 @@ pub(super) fn take(
         .or(heading_words)
         .or(caption);
     let over_tells_percent = over.is_some_and(tells_percent);
+    let alike = alike(entries);
     let changes: Vec<bool> = entries.iter().map(|entry| tells_changes(parser, entry)).collect();
     let counts = entries.iter().zip(&read).zip(&changes).filter(|(_, changes)| !**changes);
     let compared = two_periods(parser, rule, counts.map(|(entry, _)| entry), over);
@@ -59,6 +61,9 @@ pub(super) fn take(
     let mut nil: Vec<(usize, usize)> = Vec::new();
     let mut unknown_places = Vec::new();
     for ((entry, said), changes) in entries.iter().zip(&read).zip(changes) {
+        if alike.contains(&entry.place) {
+            continue;
+        }
         if !rule.rows.is_empty() && !said.row {
             continue;
         }
@@ -172,6 +177,18 @@ fn value_capture(value: &Annotated, slot: Slot) -> Option<Capture> {
     };
     let beside = words(0..capture.range.start) + words(capture.range.end..value.string().len());
     (value.numbers.len() == 1 && beside <= 2).then_some(Capture { slot, ..capture })
+}
+
+/// Figures of one row that no label tells apart: which of them is meant cannot be told.
+fn alike(entries: &[Entry<'_>]) -> BTreeSet<TextPlace> {
+    let mut fellows: BTreeMap<_, Vec<TextPlace>> = BTreeMap::new();
+    for entry in entries {
+        let Some(number) = entry.value.numbers.first() else { continue };
+        let labels: Vec<TextPlace> = entry.labels.iter().map(|(_, place)| *place).collect();
+        let is_count = number.kind == NumberKind::Count;
+        fellows.entry((entry.position.0, is_count, labels)).or_default().push(entry.place);
+    }
+    fellows.into_values().filter(|places| places.len() > 1).flatten().collect()
 }
 
 /// The earlier and the later of two periods that counts are of, where there are two: what a change beside them is told of.
