@@ -257,6 +257,32 @@ fn changes_in_a_table_are_no_counts_and_are_against_its_earlier_column() {
 }
 
 #[test]
+fn figures_beside_one_another_that_nothing_tells_apart_are_left_alone() {
+    check(
+        &format!(
+            "{PRESENT}\n\nNew arrivals to each country between January and May 2024\n\n| Country | | |\n|---|---|---|\n| Serbia | 28,400 | 19,880 |\n| Albania | 3,100 | 2,480 |"
+        ),
+        &[STAYED],
+    );
+}
+
+#[test]
+fn intentions_are_told_in_a_sentence() {
+    check(
+        "The number of new intentions to seek asylum reached 4,120 by the end of May.",
+        &["asylum_intentions count WBALK 2024-05-31: 4120"],
+    );
+}
+
+#[test]
+fn a_change_has_the_days_of_its_figure() {
+    check(
+        "By the end of May, some 6,300 people had transited the region this year, half the number of the first five months of 2023, i.e. a 51% decrease.",
+        &[TRANSITED, "mixed_movements change WBALK 2024-05-31 against 2023-05-31: -51"],
+    );
+}
+
+#[test]
 fn the_edition_is_named_by_a_remark_where_nothing_else_names_it() {
     let page = |titles: &str, remark: &str| {
         format!(
@@ -286,6 +312,10 @@ fn registrations_are_told_with_the_month_before_and_since_january() {
         "In May 2024, there were 4,930 registrations on arrival. Since January, 21,400 registrations on arrival were counted.",
         &[&may, &year],
     );
+    check_iom(
+        "National authorities registered 4,930 migrants on arrival in May 2024, up by 10% from 4,480 in April. In 2024 as a whole, 21,400 registrations on arrival were recorded.",
+        &[&may, &change, &april, &year],
+    );
     check_iom("In May this year, 4,930 registrations on arrival were counted.", &[&may]);
     check_iom(
         "In May 2024 a total of 4,930 migrants were registered on arrival in the region, 10% more than in April, when 4,480 were registered.",
@@ -305,6 +335,15 @@ fn nationalities_stand_below_their_country_as_well_as_beside_it() {
     check_iom(
         "Top 2 nationalities on arrival in May 2024\n\n| Albania | Bosnia and Herzegovina |\n|---|---|\n| Syria (52%) | Afghanistan (29%) |\n| Egypt (11%) | Morocco (14%) |",
         &rows.each_ref().map(String::as_str),
+    );
+}
+
+#[test]
+fn the_edition_is_named_below_the_title() {
+    check_page(
+        "# IOM – Western Balkans\n\n## Mixed migratory flows, May 2024\n\n### Registrations on arrival\n\n\
+         In May, there were 4,930 registrations on arrival.\n\n### Solutions and pathways\n\nReintegration grants are given by IOM.\n",
+        &["registrations_on_arrival count WBALK 2024-05-31: 4930"],
     );
 }
 
