@@ -16,6 +16,7 @@ mod source;
 mod stretch;
 pub mod table;
 mod text;
+mod turned;
 pub mod words;
 
 pub use chart::{Chart, ChartKind, MarkReading, MarkUnit, Point, PointSeries};

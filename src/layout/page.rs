@@ -11,6 +11,7 @@ use super::legible::is_legible;
 use super::lines::{Barrier, Head, Line, lines};
 use super::order::{Placed, Role, reading_order};
 use super::table::{Table, ruled_tables, striped_tables, unruled_tables};
+use super::turned::Turn;
 use super::words::{Token, words};
 use super::{BBox, BlockKind, Item, Page, Region};
 
@@ -26,13 +27,21 @@ const MOST_BARRIERS: usize = 20_000;
 /// The share of the page that a picture on it takes at most.
 const WHOLE_PAGE: f64 = 0.85;
 
-/// Reads a page. What is drawn is taken out of the drawing; the room that its glyphs took is left, for the next page.
+/// Reads a page; one that is printed on its side, as a person does who turns it. What is drawn is taken out of the drawing; the room that its
+/// glyphs took is left, for the next page.
 pub fn page_of(drawing: &mut Drawing) -> Page {
+    let turn = Turn::of(drawing);
+    if let Some(turn) = turn {
+        turn.put_upright(drawing);
+    }
     let glyphs = Rc::new(mem::take(&mut drawing.glyphs));
     let page = read(drawing, &glyphs);
     drawing.glyphs = Rc::into_inner(glyphs).unwrap_or_default();
     drawing.glyphs.clear();
-    page
+    match turn {
+        Some(turn) => turn.back(page),
+        None => page,
+    }
 }
 
 fn read(drawing: &mut Drawing, glyphs: &Rc<Vec<Glyph>>) -> Page {

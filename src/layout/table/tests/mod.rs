@@ -1,5 +1,7 @@
 //! Pages set by hand, letter by letter, to the tables read of them.
 
+mod turned;
+
 use crate::layout::chart::{Ends, Shape};
 use crate::layout::{BBox, Characters, Drawing, Glyph, Item, Region, Table, page_of};
 
@@ -112,15 +114,19 @@ impl Sheet {
         self
     }
 
-    fn tables(self) -> Vec<Table> {
-        let page = page_of(&mut Drawing {
+    fn drawing(self) -> Drawing {
+        Drawing {
             page: 1,
             width: 595.0,
             height: 842.0,
             glyphs: self.glyphs,
             shapes: self.shapes,
             ..Drawing::default()
-        });
+        }
+    }
+
+    fn tables(self) -> Vec<Table> {
+        let page = page_of(&mut self.drawing());
         page.items
             .into_iter()
             .filter_map(|item| match item {
