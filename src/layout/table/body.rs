@@ -43,7 +43,7 @@ pub(super) fn columns(rows: &[Row]) -> Vec<(f64, f64)> {
 pub(super) fn is_prose(rows: &[Row]) -> bool {
     let cells: Vec<usize> = rows.iter().flat_map(|row| &row.lines).map(|line| line.words().count()).collect();
     let words: usize = cells.iter().sum();
-    rows.len() >= 3 && words as f64 > PROSE * cells.len() as f64
+    rows.len() >= 2 && words as f64 > PROSE * cells.len() as f64
 }
 
 /// Whether a figure stands beside the first cell of a row.
@@ -77,7 +77,7 @@ fn is_labelled(row: &Row, columns: &[(f64, f64)]) -> bool {
 }
 
 /// Whether a line starts with a small letter, as words do that carry on.
-fn starts_small(line: &Line) -> bool {
+pub(super) fn starts_small(line: &Line) -> bool {
     let string = line.string();
     // Small letters that are a Roman number are the mark of a note.
     let mark = line

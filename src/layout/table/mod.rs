@@ -2,6 +2,7 @@
 
 mod aligned;
 mod assembled;
+mod bands;
 mod body;
 mod level;
 mod names;

@@ -4,6 +4,7 @@ use super::super::blocks::text_of;
 use super::super::chart::Shape;
 use super::super::lines::{Line, Part};
 use super::super::words::is_number;
+use super::bands::by_bands;
 use super::rulings::{Edge, ONE_RULING, edges, meets};
 use super::unruled_parts::{Filled, by_columns, by_rows};
 use super::{Cell, Table};
@@ -253,7 +254,8 @@ impl Grid {
                 bbox: self.bbox(*cell),
             })
             .collect();
-        let (filled, rows) = by_rows(by_columns(filled, &self.xs), rows);
+        let (filled, rows) = by_bands(by_columns(filled, &self.xs), &self.xs, rows);
+        let (filled, rows) = by_rows(filled, rows);
         let cells: Vec<Cell> = filled
             .into_iter()
             .map(|cell| Cell {
@@ -279,9 +281,10 @@ impl Grid {
 
     /// Whether rulings leave out most of what white space parts: cells in which words stand beside one another in several rows.
     fn is_coarse(&self, contents: &[Vec<Line>]) -> bool {
-        if self.xs.len() > 4 {
+        if self.xs.len() > 7 {
             return false;
         }
+        let many = self.xs.len() > 4;
         // Words that stand beside others on one base line; in columns they start or end below one another, in justified lines they do not.
         let beside = |lines: &Vec<Line>| {
             let second: Vec<&Line> = lines
@@ -296,12 +299,21 @@ impl Grid {
                 let same = |other: &&&Line| (one.bbox.x0 - other.bbox.x0).abs() < 2.0 || (one.bbox.x1 - other.bbox.x1).abs() < 2.0;
                 second.iter().filter(same).count() >= 2
             };
+            let figures = second
+                .iter()
+                .filter(|line| line.words().all(|word| is_number(&word.string) || word.string.len() <= 3))
+                .count();
+            // Where rulings part many columns, a cell may hold justified words, and figures beside one another alone tell of columns in it.
+            if many && figures * 5 < second.len() * 4 {
+                return 0;
+            }
             let count = second.iter().filter(aligned).count();
             if count * 5 >= second.len() * 3 { count } else { 0 }
         };
         let crowded: usize = contents.iter().filter(|lines| beside(lines) >= 2).map(Vec::len).sum();
         let all: usize = contents.iter().map(Vec::len).sum();
-        crowded * 5 > all * 2
+        let (most, whole) = if many { (3, 5) } else { (2, 5) };
+        crowded * whole > all * most
     }
 
     /// Whether a single row is the head of a table that goes on elsewhere: an empty corner, then names without figures.

@@ -2,6 +2,7 @@
 
 use super::super::lines::{Line, Part};
 use super::super::words::is_number;
+use super::body::starts_small;
 use crate::layout::BBox;
 
 /// A cell of a grid with the lines in it: first row, first column, rows, columns.
@@ -141,17 +142,30 @@ fn nearest(baselines: &[f64], baseline: f64) -> usize {
     best.map_or(0, |(index, _)| index)
 }
 
-/// The base lines that all cells of a row share, where each is a row of its own: one line a cell, and columns of nothing but figures.
+/// The base lines that all cells of a row share, where each is a row of its own: one line a cell, and columns of nothing but figures
+/// beside one of labels, the first or, where words run from right to left, the last.
 fn common_baselines(cells: &[&Filled]) -> Option<Vec<f64>> {
-    let label = cells.first()?;
+    let (first, last) = (cells.first()?, cells.last()?);
+    let is_figures = |cell: &Filled| cell.lines.iter().flat_map(Line::words).all(|word| is_figure(&word.string));
+    let (label, figures) = if is_figures(first) && !is_figures(last) {
+        (last, &cells[..cells.len() - 1])
+    } else {
+        (first, &cells[1..])
+    };
+    let size = label.lines.first()?.size;
     let mut baselines: Vec<f64> = label.lines.iter().map(|line| line.baseline).collect();
     baselines.sort_by(f64::total_cmp);
-    let size = label.lines.first()?.size;
-    if cells.len() < 2 || baselines.len() < 3 || baselines.windows(2).any(|pair| pair[1] - pair[0] < 0.6 * size) {
+    baselines.dedup_by(|one, other| *one - *other < 0.2 * size);
+    if figures.is_empty() || baselines.windows(2).any(|pair| pair[1] - pair[0] < 0.6 * size) {
         return None;
     }
-    let figures = cells[1..].iter().filter(|cell| cell.lines.len() >= 2).count();
-    let fits = cells[1..].iter().all(|cell| {
+    let several = match baselines.len() {
+        0 | 1 => false,
+        // Two lines may be a label that wraps, or a figure over its share: they are rows where every cell holds two figures of one kind.
+        2 => figures.iter().all(|cell| is_pair(cell)) && label.lines.iter().all(|line| !starts_small(line)),
+        _ => figures.iter().any(|cell| cell.lines.len() >= 2),
+    };
+    let fits = figures.iter().all(|cell| {
         let mut taken = vec![false; baselines.len()];
         cell.lines.iter().all(|line| {
             let row = nearest(&baselines, line.baseline);
@@ -159,20 +173,33 @@ fn common_baselines(cells: &[&Filled]) -> Option<Vec<f64>> {
             free && (baselines[row] - line.baseline).abs() < 0.35 * size && line.words().all(|word| is_figure(&word.string))
         })
     });
-    (figures > 0 && fits).then_some(baselines)
+    (several && fits).then_some(baselines)
 }
 
-/// The base lines that words share in all cells of a row, where few rulings part rows: as many lines in each, that start as entries do.
+/// Whether a cell holds two figures of one kind, neither of them in brackets.
+fn is_pair(cell: &Filled) -> bool {
+    let kind = |line: &Line| {
+        let string = line.string();
+        (string.contains('%'), string.contains(['(', '[', '+', '±']))
+    };
+    let [one, other] = cell.lines.as_slice() else { return false };
+    kind(one) == kind(other) && !kind(one).1
+}
+
+/// The base lines that words share in the cells of a row, where few rulings part rows: those of the cell with most lines, at which the others
+/// have theirs, all of which start as entries do. Some cells may be blank here and there.
 fn paired_baselines(cells: &[&Filled]) -> Option<Vec<f64>> {
-    let label = cells.first()?;
-    let mut baselines: Vec<f64> = label.lines.iter().map(|line| line.baseline).collect();
+    let most = cells.iter().rev().max_by_key(|cell| cell.lines.len())?;
+    let mut baselines: Vec<f64> = most.lines.iter().map(|line| line.baseline).collect();
     baselines.sort_by(f64::total_cmp);
-    let size = label.lines.first()?.size;
+    let size = most.lines.first()?.size;
+    let apart = baselines.windows(2).all(|pair| pair[1] - pair[0] >= 0.6 * size);
     let opens = |line: &&Line| line.string().chars().next().is_some_and(|character| !character.is_lowercase());
     let paired = cells.iter().all(|cell| {
         let level = |line: &Line| (baselines[nearest(&baselines, line.baseline)] - line.baseline).abs() < 0.2 * size;
         let opening = cell.lines.iter().filter(opens).count();
-        opening * 5 >= cell.lines.len() * 4 && cell.lines.len() == baselines.len() && cell.lines.iter().all(level)
+        opening * 5 >= cell.lines.len() * 4 && cell.lines.iter().all(level)
     });
-    (cells.len() >= 2 && baselines.len() >= 4 && paired).then_some(baselines)
+    let full = cells.iter().filter(|cell| cell.lines.len() == baselines.len()).count();
+    (full >= 2 && full * 2 >= cells.len() && baselines.len() >= 4 && apart && paired).then_some(baselines)
 }

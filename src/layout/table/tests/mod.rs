@@ -1,5 +1,6 @@
 //! Pages set by hand, letter by letter, to the tables read of them.
 
+mod ruled;
 mod turned;
 
 use crate::layout::chart::{Ends, Shape};

@@ -1,0 +1,183 @@
+//! Tables whose rulings leave rows or columns whole.
+
+use super::*;
+
+/// A box of rulings, parted down at some places and across at others.
+fn grid(down: &[f64], across: &[f64]) -> Sheet {
+    let (left, right) = (down[0], down[down.len() - 1]);
+    let (top, bottom) = (across[0], across[across.len() - 1]);
+    let sheet = across.iter().fold(Sheet::default(), |sheet, y| sheet.across(left, right, *y));
+    down.iter().fold(sheet, |sheet, x| sheet.down(*x, top, bottom))
+}
+
+#[test]
+fn names_under_a_name_with_no_ruling_between_are_a_row_of_their_own() {
+    check(
+        grid(&[50.0, 150.0, 400.0], &[100.0, 130.0])
+            .across(50.0, 400.0, 150.0)
+            .across(50.0, 400.0, 170.0)
+            .down(50.0, 130.0, 170.0)
+            .down(150.0, 130.0, 170.0)
+            .down(230.0, 130.0, 170.0)
+            .down(310.0, 130.0, 170.0)
+            .down(400.0, 130.0, 170.0)
+            .left(60.0, 118.0, "Place")
+            .left(255.0, 111.0, "Arrivals")
+            .row(178.0, &[285.0, 370.0], 125.0, &["Women", "Men", "All"])
+            .row(60.0, &[225.0, 305.0, 395.0], 144.0, &["North", "604", "600", "1,204"])
+            .row(60.0, &[225.0, 305.0, 395.0], 164.0, &["South", "480", "507", "987"]),
+        &["Place | Arrivals | < | <\n^ | Women | Men | All\nNorth | 604 | 600 | 1,204\nSouth | 480 | 507 | 987"],
+    );
+}
+
+#[test]
+fn a_heading_over_figures_with_no_ruling_between_is_a_row_of_its_own() {
+    check(
+        grid(&[50.0, 150.0, 230.0, 310.0], &[100.0, 120.0])
+            .across(50.0, 310.0, 150.0)
+            .across(50.0, 310.0, 170.0)
+            .down(50.0, 120.0, 170.0)
+            .down(310.0, 120.0, 170.0)
+            .down(150.0, 150.0, 170.0)
+            .down(230.0, 150.0, 170.0)
+            .row(60.0, &[225.0, 305.0], 114.0, &["Place", "Women", "Men"])
+            .left(60.0, 131.0, "Counted at the northern border")
+            .row(60.0, &[225.0, 305.0], 145.0, &["Hill", "604", "600"])
+            .row(60.0, &[225.0, 305.0], 164.0, &["Lake", "480", "507"]),
+        &["Place | Women | Men\nCounted at the northern border | < | <\nHill | 604 | 600\nLake | 480 | 507"],
+    );
+}
+
+#[test]
+fn a_name_that_wraps_over_two_columns_stays_one() {
+    check(
+        grid(&[50.0, 150.0, 310.0], &[100.0, 130.0])
+            .across(50.0, 310.0, 150.0)
+            .across(50.0, 310.0, 170.0)
+            .down(50.0, 130.0, 170.0)
+            .down(150.0, 130.0, 170.0)
+            .down(230.0, 130.0, 170.0)
+            .down(310.0, 130.0, 170.0)
+            .left(60.0, 118.0, "Place")
+            .left(190.0, 112.0, "Number of arrivals")
+            .left(185.0, 124.0, "since July and returns")
+            .row(60.0, &[225.0, 305.0], 144.0, &["Hill", "604", "600"])
+            .row(60.0, &[225.0, 305.0], 164.0, &["Lake", "480", "507"]),
+        &["Place | Number of arrivals since July and returns | <\nHill | 604 | 600\nLake | 480 | 507"],
+    );
+}
+
+#[test]
+fn columns_without_rulings_between_their_rows_are_parted_be_the_labels_first_or_last() {
+    let rows = |labels: f64, ends: [f64; 2]| {
+        let sheet = grid(&[50.0, 150.0, 230.0, 310.0], &[100.0, 120.0, 170.0]);
+        let sheet = sheet.row(labels, &ends, 114.0, &["Place", "Women", "Men"]);
+        [(134.0, "Hill", "604", "600"), (148.0, "Lake", "480", "507"), (162.0, "Mill", "-", "31")]
+            .into_iter()
+            .fold(sheet, |sheet, (y, place, women, men)| sheet.row(labels, &ends, y, &[place, women, men]))
+    };
+    check(
+        rows(60.0, [225.0, 305.0]),
+        &["Place | Women | Men\nHill | 604 | 600\nLake | 480 | 507\nMill | - | 31"],
+    );
+    check(
+        rows(240.0, [145.0, 225.0]),
+        &["Women | Men | Place\n604 | 600 | Hill\n480 | 507 | Lake\n- | 31 | Mill"],
+    );
+}
+
+#[test]
+fn two_lines_in_every_cell_are_two_rows_and_a_share_under_its_figure_is_none() {
+    let cells = |second: [&'static str; 3]| {
+        let sheet = grid(&[50.0, 150.0, 230.0, 310.0], &[100.0, 120.0, 150.0, 170.0]);
+        sheet
+            .row(60.0, &[225.0, 305.0], 114.0, &["Year", "Women", "Men"])
+            .row(60.0, &[225.0, 305.0], 131.0, &["Autumn", "604", "600"])
+            .row(60.0, &[225.0, 305.0], 145.0, &second)
+            .row(60.0, &[225.0, 305.0], 164.0, &["Spring", "90", "87"])
+    };
+    check(
+        cells(["Winter", "480", "507"]),
+        &["Year | Women | Men\nAutumn | 604 | 600\nWinter | 480 | 507\nSpring | 90 | 87"],
+    );
+    check(
+        cells(["of 2024", "(50%)", "(50%)"]),
+        &["Year | Women | Men\nAutumn of 2024 | 604 (50%) | 600 (50%)\nSpring | 90 | 87"],
+    );
+}
+
+#[test]
+fn columns_of_words_alone_are_parted_where_they_share_their_base_lines() {
+    let sheet = grid(&[50.0, 150.0, 280.0, 400.0], &[100.0, 120.0, 190.0]);
+    let rows = [
+        (134.0, "Hill", "Border post", "Open"),
+        (148.0, "Lake", ".", "Shut"),
+        (162.0, "Mill", "School", "Open"),
+        (176.0, "Port", "Quay", "Shut"),
+    ];
+    let sheet = sheet.row(60.0, &[260.0, 390.0], 114.0, &["Place", "Where", "State"]);
+    check(
+        rows.into_iter().fold(sheet, |sheet, (y, place, site, state)| {
+            sheet.row(60.0, &[260.0, 390.0], y, &[place, site, state])
+        }),
+        &["Place | Where | State\nHill | Border post | Open\nLake |  | Shut\nMill | School | Open\nPort | Quay | Shut"],
+    );
+}
+
+#[test]
+fn figures_beside_one_another_in_the_cells_of_a_coarse_grid_stand_in_columns() {
+    let sheet = grid(&[50.0, 150.0, 280.0, 410.0, 540.0], &[100.0, 134.0, 200.0]);
+    let sheet = sheet.left(212.0, 112.0, "Women").left(347.0, 112.0, "Men").left(462.5, 112.0, "Everyone");
+    let ends = [200.0, 270.0, 330.0, 400.0, 460.0, 530.0];
+    let sheet = sheet.row(60.0, &ends, 126.0, &["Place", "2023", "2024", "2023", "2024", "2023", "2024"]);
+    let rows = [
+        (146.0, ["Hill", "604", "610", "600", "612", "1,204", "1,222"]),
+        (160.0, ["Lake", "480", "90", "507", "87", "987", "177"]),
+        (174.0, ["Mill", "11", "12", "31", "40", "42", "52"]),
+        (188.0, ["Port", "7", "9", "8", "3", "15", "12"]),
+    ];
+    check(
+        rows.into_iter().fold(sheet, |sheet, (y, row)| sheet.row(60.0, &ends, y, &row)),
+        &[
+            " | Women | < | Men | < | Everyone | <\nPlace | 2023 | 2024 | 2023 | 2024 | 2023 | 2024\nHill | 604 | 610 | 600 | 612 | 1,204 | 1,222\nLake | 480 | 90 | 507 | 87 | 987 | 177\nMill | 11 | 12 | 31 | 40 | 42 | 52\nPort | 7 | 9 | 8 | 3 | 15 | 12",
+        ],
+    );
+}
+
+#[test]
+fn justified_words_in_the_cells_of_a_grid_are_no_columns() {
+    let sheet = grid(&[50.0, 170.0, 290.0, 410.0, 530.0], &[100.0, 120.0, 170.0, 220.0]);
+    let sheet = sheet.row(60.0, &[280.0, 400.0, 520.0], 114.0, &["Question", "Women", "Men", "All"]);
+    let words = |sheet: Sheet, y: f64, figures: [&str; 3]| {
+        sheet
+            .row(55.0, &[165.0], y, &["Number", "of"])
+            .row(55.0, &[165.0], y + 14.0, &["people", "who"])
+            .row(55.0, &[165.0], y + 28.0, &["asked", "for"])
+            .row(60.0, &[280.0, 400.0, 520.0], y, &[".", figures[0], figures[1], figures[2]])
+    };
+    check(
+        words(words(sheet, 132.0, ["604", "600", "1,204"]), 182.0, ["480", "507", "987"]),
+        &["Question | Women | Men | All\nNumber of people who asked for | 604 | 600 | 1,204\nNumber of people who asked for | 480 | 507 | 987"],
+    );
+}
+
+#[test]
+fn cells_of_one_width_hold_one_kind_of_thing() {
+    let sheet = grid(&[50.0, 120.0, 190.0, 260.0, 330.0], &[100.0, 120.0, 140.0, 160.0]);
+    let sheet = sheet
+        .row(60.0, &[180.0, 250.0, 320.0], 114.0, &["Hill", "604", "600", "87"])
+        .row(60.0, &[180.0, 250.0, 320.0], 134.0, &["Lake", "480", "507", "12"])
+        .row(60.0, &[180.0, 250.0, 320.0], 154.0, &["Mill", "11", "31", "42"])
+        .down(50.0, 160.0, 200.0)
+        .down(190.0, 160.0, 200.0)
+        .down(330.0, 160.0, 200.0)
+        .across(50.0, 330.0, 200.0)
+        .left(60.0, 174.0, "Counted in July")
+        .row(60.0, &[180.0], 188.0, &["Place", "Quay"])
+        .left(200.0, 174.0, "Counted by hand")
+        .left(200.0, 188.0, "at the quay");
+    check(
+        sheet,
+        &["Hill | 604 | 600 | 87\nLake | 480 | 507 | 12\nMill | 11 | 31 | 42\nCounted in July Place Quay | < | Counted by hand at the quay | <"],
+    );
+}
