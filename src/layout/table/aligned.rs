@@ -157,11 +157,12 @@ fn is_prose<'a>(rows: impl Iterator<Item = &'a Row>) -> bool {
 ///
 /// Under names, only what falls counts: years and ranks rise, and years may fall by one.
 pub(super) fn are_ticks<'a>(rows: impl Iterator<Item = &'a Row>, head: Head) -> bool {
-    let (mut count, mut repeated) = (0, 0);
+    let (mut count, mut repeated, mut named) = (0, 0, 0);
     let mut ticks: Vec<f64> = Vec::new();
     for row in rows {
         count += 1;
         let first = row.lines[0].string();
+        named += usize::from(is_number(first.trim_end_matches('.')) && row.lines[1..].iter().any(is_name));
         repeated += usize::from(row.lines.len() >= 2 && is_number(&first) && row.lines.iter().all(|line| line.string() == first));
         let digits: String = first.chars().filter(|character| !matches!(character, ' ' | ',' | '%')).collect();
         ticks.extend(digits.parse::<f64>().ok());
@@ -171,8 +172,18 @@ pub(super) fn are_ticks<'a>(rows: impl Iterator<Item = &'a Row>, head: Head) -> 
     }
     let steps: Vec<f64> = ticks.windows(2).map(|pair| pair[1] - pair[0]).collect();
     let even = steps.len() >= 3 && steps.iter().all(|step| *step != 0.0 && (step - steps[0]).abs() < 0.01 * steps[0].abs());
+    // Rows that are numbered have words beside their numbers; beside ticks stand figures of the chart, and its legend here and there.
+    if named * 3 >= count * 2 {
+        return false;
+    }
     let falls = even && steps[0] < 0.0 && (steps[0] + 1.0).abs() > 0.01;
     ticks.len() * 3 >= count * 2 && if head == Head::None { even } else { falls }
+}
+
+/// Whether a line says something in words.
+fn is_name(line: &Line) -> bool {
+    line.words()
+        .any(|word| word.string.chars().filter(|character| character.is_alphabetic()).count() >= 3)
 }
 
 /// Whether names stand over rows.

@@ -24,6 +24,8 @@ const MOST_NAME_ROWS: usize = 4;
 const ROW_GAP: f64 = 3.2;
 /// By how much the letters of one table may differ in size.
 const SIZES: f64 = 1.45;
+/// Words in the label of a row; more are a line of prose.
+const MOST_LABEL_WORDS: usize = 8;
 /// Sets of rulings looked at on a page.
 const MOST_SETS: usize = 60;
 
@@ -284,6 +286,13 @@ fn table_of(stripes: &[Stripe], (from, to): (f64, f64), level: &[Edge], lines: &
         return None;
     }
     let named = if bare { rows.len() } else { names_in(first, stripes.len() > 1, &rows) };
+    // What stands alone over the labels is the heading of a group of rows, and names no column.
+    let heads = |row: &Row| row.lines.len() == 1 && column_of(&row.lines[0], &columns) == 0;
+    let named = if columns.len() >= 3 && !bare && rows[..named].iter().all(heads) {
+        0
+    } else {
+        named
+    };
     let mut head: Vec<Row> = rows.drain(..named).collect();
     let mut groups: Vec<Vec<Row>> = Vec::new();
     for (index, stripe) in stripes.iter().enumerate() {
@@ -334,7 +343,7 @@ fn table_of(stripes: &[Stripe], (from, to): (f64, f64), level: &[Edge], lines: &
         Proof::Shading => !head.is_empty() && body.len() >= 3 && labelled * 10 >= body.len() * 8 && columns.len() >= 2,
         Proof::Charts => !head.is_empty() || labelled * 2 >= body.len() || body.len() >= 4,
     };
-    if !proven {
+    if !proven || labelled * 5 < body.len() && are_labelled_outside(&body, from, lines) {
         return None;
     }
     let mut used: Vec<Used> = head.iter().chain(body.iter().flatten()).flat_map(|row| &row.lines).map(place).collect();
@@ -348,6 +357,21 @@ fn table_of(stripes: &[Stripe], (from, to): (f64, f64), level: &[Edge], lines: &
     };
     table.region = table.region.union(Region::Box { page, bbox: drawn });
     Some((table, used))
+}
+
+/// Whether labels stand before rows of figures, where no ruling reaches: what is drawn over sums alone parts no rows.
+fn are_labelled_outside(body: &[Printed], from: f64, lines: &[Line]) -> bool {
+    let outside: Vec<&Line> = lines.iter().filter(|line| line.turn == 0 && line.bbox.x1 < from + line.size).collect();
+    let label = |printed: &&Printed| {
+        let first = printed.iter().flat_map(|row| &row.lines).next();
+        first.is_some_and(|first| {
+            outside.iter().any(|line| {
+                let level = (line.baseline - first.baseline).abs() < 0.15 * first.size;
+                level && line.words().count() <= MOST_LABEL_WORDS && line.string().chars().any(char::is_alphabetic)
+            })
+        })
+    };
+    body.iter().filter(label).count() * 5 >= body.len() * 4
 }
 
 /// How many rows of the first stripe name the columns.
@@ -422,7 +446,9 @@ fn rows_below(at: f64, (from, to): (f64, f64), lines: &[Line]) -> Vec<Row> {
     let mut taken: Vec<Row> = Vec::new();
     let mut edge = at;
     for row in rows(below) {
-        let close = row.top - edge < RULING_GAP * row.size;
+        // A blank line may stand under the names.
+        let gap = if taken.is_empty() && row.cell_count() >= 3 { 2.4 } else { RULING_GAP };
+        let close = row.top - edge < gap * row.size;
         let inside = row
             .lines
             .iter()

@@ -1,5 +1,6 @@
 //! Pages set by hand, letter by letter, to the tables read of them.
 
+mod heads;
 mod ruled;
 mod turned;
 
