@@ -170,3 +170,19 @@ fn a_line_with_gaps_about_its_markers_goes_through_them() {
     check(&drawn(5.0), &["line: North ~50, East ~100, South ~150, West ~100"]);
     check(&drawn(20.0), &[]);
 }
+
+#[test]
+fn names_under_a_line_may_run_over_three_lines() {
+    let canvas = Canvas::default()
+        .names(&["North", "Upper", "South", "West"], 210.0)
+        .word("and", 165.0, 218.0)
+        .word("lower", 165.0, 226.0)
+        .word("A note on all of them", 190.0, 240.0)
+        .line((90.0, 200.0), (290.0, 200.0))
+        .axis(&["0", "100", "200"], 200.0, 30.0);
+    let line = [(115.0, 185.0), (165.0, 170.0), (215.0, 155.0), (265.0, 170.0)];
+    check(
+        &canvas.path(&line, Ends::Open, None, Some(BLUE)),
+        &["line: North ~50, Upper and lower ~100, South ~150, West ~100"],
+    );
+}

@@ -50,6 +50,9 @@ fn anchor(label: &Label) -> f64 {
     }
 }
 
+/// Lines of one name.
+const MOST_LINES: usize = 4;
+
 /// What names are looked for under.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Under {
@@ -59,7 +62,7 @@ pub(super) enum Under {
     Foot(f64),
 }
 
-/// The row of words under a line whose labels stand at the stations; the next row too, where words run over two lines.
+/// The row of words under a line whose labels stand at the stations; the next rows too, where words run over several lines.
 ///
 /// Not every station needs a name, but every name a station.
 pub(super) fn names(stations: &[f64], under: Under, free: &[usize], sketch: &Sketch<'_>) -> Names {
@@ -103,14 +106,16 @@ pub(super) fn names(stations: &[f64], under: Under, free: &[usize], sketch: &Ske
     }
     names.places.sort_by(|one, other| one.0.total_cmp(&other.0));
     names.places.dedup_by(|one, other| (one.0 - other.0).abs() < 0.01);
-    if let Some(next) = rows.get(row + 1) {
-        run_over(&mut names, &rows[row], next, &station_of, sketch);
+    for pair in rows[row..].windows(2).take(MOST_LINES - 1) {
+        if !run_over(&mut names, &pair[0], &pair[1], &station_of, sketch) {
+            break;
+        }
     }
     names
 }
 
-/// Adds a second line of names, where all of it stands under the first.
-fn run_over(names: &mut Names, row: &[usize], next: &[usize], station_of: &dyn Fn(usize) -> Option<f64>, sketch: &Sketch<'_>) {
+/// Adds a further line of names, where all of it stands under the one before; whether it does.
+fn run_over(names: &mut Names, row: &[usize], next: &[usize], station_of: &dyn Fn(usize) -> Option<f64>, sketch: &Sketch<'_>) -> bool {
     let first = &sketch.labels[row[0]];
     let close = next.iter().all(|label| {
         let label = &sketch.labels[*label];
@@ -121,7 +126,7 @@ fn run_over(names: &mut Names, row: &[usize], next: &[usize], station_of: &dyn F
     let under = next.iter().all(|label| station_of(*label).is_some());
     let few_figures = next.len() * 2 < row.len() && next.iter().all(|label| sketch.figure(*label).is_some());
     if next.is_empty() || !close || !under || few_figures {
-        return;
+        return false;
     }
     for label in next {
         let Some(station) = station_of(*label) else { continue };
@@ -129,6 +134,7 @@ fn run_over(names: &mut Names, row: &[usize], next: &[usize], station_of: &dyn F
             labels.push(*label);
         }
     }
+    true
 }
 
 /// Where names stand along an axis whose line has no corners of its own: the first row that is evenly spaced.
