@@ -269,7 +269,7 @@ fn chart_of(bars: &[Bar], direction: Direction, sketch: &mut Sketch<'_>) -> Opti
     // What already says something says nothing of a colour.
     let taken: Vec<usize> = tick_labels.iter().chain(&value_labels).copied().collect();
     let marks_box = bars.iter().skip(1).fold(bars[0].bbox, |bbox, bar| bbox.union(bar.bbox));
-    let mut legend = legend(sketch, &colours, &shapes, reach, &taken);
+    let mut legend = legend(sketch, &colours, &shapes, room, &taken);
     legend.retain(|entry| colours.len() > 1 || is_patch(&sketch.shapes[entry.shape]));
     free.retain(|index| !legend.iter().any(|entry| entry.label == *index));
     let foot = bars

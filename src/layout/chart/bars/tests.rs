@@ -526,13 +526,17 @@ fn the_first_and_the_last_number_of_an_axis_may_be_moved_inwards() {
 }
 
 #[test]
-fn the_axis_of_short_bars_reaches_as_far_up_as_the_lines_over_them() {
-    let mut canvas = Canvas::default().columns(&[20.0, 25.0, 15.0, 10.0]).names(&NAMES, 210.0);
+fn the_axis_of_short_bars_reaches_as_far_up_as_the_lines_over_them_and_so_may_their_legend() {
+    let mut canvas = Canvas::default()
+        .columns(&[20.0, 25.0, 15.0, 10.0])
+        .names(&NAMES, 210.0)
+        .rect(240.0, 90.0, 247.0, 97.0, BLUE)
+        .word("Men", 258.0, 93.5);
     for (index, number) in ["0", "200", "400", "600"].iter().enumerate() {
         let y = 200.0 - 40.0 * index as f64;
         canvas = canvas.word(number, 70.0, y + 0.8).line((90.0, y), (290.0, y));
     }
-    check(&canvas, &["bar: North ~100, East ~125, South ~75, West ~50"]);
+    check(&canvas, &["bar: Men/North ~100, Men/East ~125, Men/South ~75, Men/West ~50"]);
 }
 
 #[test]
