@@ -184,6 +184,8 @@ fn how_many_more_is_the_difference_of_the_two_counts() {
     silent("In May 1,204 families came, 105 fewer than last week and 380 fewer than two weeks ago (1,584).");
     silent("Unaccompanied children numbered 8,720, 2,600 fewer than the 11,300 of May.");
     silent("The clinic with 8 staff saw 1,900 people, 250 more than the other two together.");
+    silent("The 10,000 families are 2,000 more than the sum of 5,000 and 3,000.");
+    silent("In May 10,000 families came, 25% more than the 5,000 of the coast and the 3,000 of the hills together.");
     silent("Coverage was 79%: men 81%, women 79% and children 77%.");
     silent("In May 687 people waited. This is 925 less than the baseline and follows an initial target to reduce delays by 400.");
     silent("In May 687 people waited, 12% fewer than in April and followed by 3 weeks with 400.");

@@ -301,6 +301,11 @@ fn from(sentence: &Sentence<'_>, start: usize, quantity: Quantity, told: Option<
 /// The figures of a comparison, from the word behind "compared to" up to its end.
 fn base(sentence: &Sentence<'_>, start: usize, quantity: Quantity) -> Vec<usize> {
     let outer = sentence.bracket(start);
+    let mut reach = (start..start + WORDS_OF_COMPARISON).take_while(|at| !sentence.is_stop(*at));
+    if reach.any(|at| sentence.phrase(&sentence.words.summed, at).is_some()) {
+        // "More than the sum of 5,000 and 3,000" compares with neither.
+        return Vec::new();
+    }
     let mut bases = Vec::new();
     for at in start..start + WORDS_OF_COMPARISON {
         let goes_on = sentence.is(at, &[","]) && bases.is_empty() && sentence.is(at + 1, &["when", "where", "during", "in", "at"]);
