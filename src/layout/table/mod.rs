@@ -1,6 +1,7 @@
 //! Tables: cells with their spans.
 
 mod aligned;
+mod around;
 mod assembled;
 mod bands;
 mod body;
