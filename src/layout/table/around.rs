@@ -8,22 +8,28 @@ use super::rows::{Row, rows};
 
 /// How far rows stand from a ruling that is their first or last, in the size of the font.
 const RULING_GAP: f64 = 1.3;
+/// How far the base lines of a row differ, in the size of the font.
+const LEVEL: f64 = 0.15;
 /// Words in the label of a row; more are a line of prose.
 const MOST_LABEL_WORDS: usize = 8;
 
 /// Whether labels stand before rows of figures, where no ruling reaches: what is drawn over sums alone parts no rows.
 pub(super) fn are_labelled_outside(body: &[Printed], from: f64, lines: &[Line]) -> bool {
-    let outside: Vec<&Line> = lines.iter().filter(|line| line.turn == 0 && line.bbox.x1 < from + line.size).collect();
-    let label = |printed: &&Printed| {
+    let is_label = |line: &&Line| {
+        let short = line.words().count() <= MOST_LABEL_WORDS && line.string().chars().any(char::is_alphabetic);
+        line.turn == 0 && line.bbox.x1 < from + line.size && short
+    };
+    let mut heights: Vec<f64> = lines.iter().filter(is_label).map(|line| line.baseline).collect();
+    heights.sort_by(f64::total_cmp);
+    let labelled = |printed: &&Printed| {
         let first = printed.iter().flat_map(|row| &row.lines).next();
         first.is_some_and(|first| {
-            outside.iter().any(|line| {
-                let level = (line.baseline - first.baseline).abs() < 0.15 * first.size;
-                level && line.words().count() <= MOST_LABEL_WORDS && line.string().chars().any(char::is_alphabetic)
-            })
+            let reach = LEVEL * first.size;
+            let at = heights.partition_point(|height| *height < first.baseline - reach);
+            heights.get(at).is_some_and(|height| *height < first.baseline + reach)
         })
     };
-    body.iter().filter(label).count() * 5 >= body.len() * 4
+    body.iter().filter(labelled).count() * 5 >= body.len() * 4
 }
 
 /// Rows right above a first ruling that name the columns below it, and the heading of a group of rows between, if one stands there.
