@@ -1,6 +1,7 @@
 //! Tables on pages that are printed on their side.
 
 use super::*;
+use crate::layout::table::{Rulings, Stages};
 use crate::layout::turned::Turn;
 
 fn table() -> Sheet {
@@ -111,4 +112,16 @@ fn a_word_along_an_axis_turns_no_page() {
         glyph.turn = -90;
     }
     assert!(Turn::of(&drawing).is_none());
+}
+
+#[test]
+fn the_stages_of_such_a_table_are_its_cells_as_they_lie() {
+    let page = page_of(&mut laid(table().drawing(), 90, |(x, y)| (842.0 - y, x)));
+    let stages = Stages::of(&page, Rulings::default());
+    assert!(stages.edges.is_empty());
+    let cells: Vec<Option<BBox>> = stages.tables[0].cells.iter().map(|cell| cell.region.bbox()).collect();
+    assert_eq!(stages.cells.iter().copied().map(Some).collect::<Vec<_>>(), cells);
+
+    let upright = Stages::of(&page_of(&mut table().drawing()), Rulings::default());
+    assert!(!upright.edges.is_empty());
 }
