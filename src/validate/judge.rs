@@ -22,9 +22,9 @@ use super::waiver::Waivers;
 use super::{claims, codes, fingerprint, skipped};
 
 /// Extractions in memory at a time.
-const EXTRACTIONS: usize = 32;
+const EXTRACTIONS: usize = 16;
 /// Figures in memory at a time, but for the last subject's.
-const ROWS: usize = 2_048;
+const ROWS: usize = 1_024;
 /// Bytes that most figures take.
 const ROW: usize = 512;
 /// Editions looked at at a time.

@@ -44,7 +44,7 @@ pub trait Table: Sized + 'static {
 }
 
 /// Extractions that are made rows of at a time.
-const EXTRACTIONS: usize = 32;
+const EXTRACTIONS: usize = 16;
 
 /// What the tables are made of.
 pub struct Tables<'a> {
