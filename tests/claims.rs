@@ -179,6 +179,7 @@ fn how_many_more_is_the_difference_of_the_two_counts() {
     silent("Some 12,480 applied, 1,120 more than in the second quarter (11,360), an increase of 10%.");
     silent("A total of 3,450 came, a rise of 370 people, or 12%, on the 3,080 of June.");
     silent("The 1,200 tents more than doubled the 500 of May.");
+    silent("Of 2,000 people 1,200 more than doubled the 500 of May.");
     silent("Of 900 people 300 fewer than a year ago said so, out of 700.");
     silent("In May 1,204 families came, 105 fewer than in April and 380 fewer than in March (1,584).");
     silent("In May 1,204 families came, 105 fewer than last week and 380 fewer than two weeks ago (1,584).");
