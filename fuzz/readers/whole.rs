@@ -20,10 +20,7 @@ pub(crate) fn run(input: &[u8]) {
     let Some((choice, bytes)) = input.split_first() else { return };
     let name = ["report.txt", "report.html", "report.pdf", "report"][usize::from(choice % 4)];
     let extraction = extract(name, bytes);
-    assert!(
-        !extraction.observations.is_empty() || !extraction.facts.is_empty(),
-        "neither a figure nor a word about it"
-    );
+    let holds_something = !extraction.observations.is_empty() || !extraction.facts.is_empty();
     for observation in &extraction.observations {
         match observation.place {
             Provenance::Bytes { start, end, .. } => assert!(start < end && end <= bytes.len() as u64, "{observation:?}"),
@@ -34,6 +31,8 @@ pub(crate) fn run(input: &[u8]) {
     let extractions = vec![extraction];
     let judgement = validate::judge(&extractions, &Waivers::default(), &Shelf::Memory).expect("memory meets no fault");
     let findings = judgement.findings.to_vec().expect("memory meets no fault");
+    // A snapshot of a known family in which nothing is found is told by a check.
+    assert!(holds_something || !findings.is_empty(), "neither a figure nor a word about it");
     let dataset = Dataset {
         extractions,
         findings,
