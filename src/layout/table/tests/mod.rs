@@ -1,6 +1,7 @@
 //! Pages set by hand, letter by letter, to the tables read of them.
 
 mod heads;
+mod no_tables;
 mod ruled;
 mod turned;
 
@@ -224,22 +225,27 @@ fn a_row_of_totals_below_the_last_ruling_is_a_row_and_a_note_is_none() {
     );
 }
 
+/// A table with names over the names of its columns.
+fn grouped() -> Sheet {
+    Sheet::default()
+        .across(60.0, 500.0, 100.0)
+        .left(265.0, 114.0, "Women")
+        .left(415.0, 114.0, "Men")
+        .across(210.0, 340.0, 117.0)
+        .across(360.0, 490.0, 117.0)
+        .row(60.0, &[260.0, 335.0, 410.0, 485.0], 128.0, &["Place", "2023", "2024", "2023", "2024"])
+        .across(60.0, 500.0, 133.0)
+        .row(60.0, &[260.0, 335.0, 410.0, 485.0], 147.0, &["North", "1,204", "18", "7", "611"])
+        .row(60.0, &[260.0, 335.0, 410.0, 485.0], 161.0, &["South", "987", "3", "12", "590"])
+        .across(60.0, 500.0, 167.0)
+}
+
+/// Its rows.
+const GROUPED: &str = " | Women | < | Men | <\nPlace | 2023 | 2024 | 2023 | 2024\nNorth | 1,204 | 18 | 7 | 611\nSouth | 987 | 3 | 12 | 590";
+
 #[test]
 fn a_name_over_several_columns_is_a_row_above_theirs() {
-    check(
-        Sheet::default()
-            .across(60.0, 500.0, 100.0)
-            .left(265.0, 114.0, "Women")
-            .left(415.0, 114.0, "Men")
-            .across(210.0, 340.0, 117.0)
-            .across(360.0, 490.0, 117.0)
-            .row(60.0, &[260.0, 335.0, 410.0, 485.0], 128.0, &["Place", "2023", "2024", "2023", "2024"])
-            .across(60.0, 500.0, 133.0)
-            .row(60.0, &[260.0, 335.0, 410.0, 485.0], 147.0, &["North", "1,204", "18", "7", "611"])
-            .row(60.0, &[260.0, 335.0, 410.0, 485.0], 161.0, &["South", "987", "3", "12", "590"])
-            .across(60.0, 500.0, 167.0),
-        &[" | Women | < | Men | <\nPlace | 2023 | 2024 | 2023 | 2024\nNorth | 1,204 | 18 | 7 | 611\nSouth | 987 | 3 | 12 | 590"],
-    );
+    check(grouped(), &[GROUPED]);
 }
 
 #[test]
@@ -415,18 +421,6 @@ fn the_last_line_of_one_name_may_stand_alone_over_a_first_ruling() {
 }
 
 #[test]
-fn entries_of_a_list_behind_bullets_are_no_rows() {
-    let sheet = ["12 trucks", "7,900 kits", "3 tents", "45 pumps"]
-        .iter()
-        .zip(0..)
-        .fold(Sheet::default(), |sheet, (entry, line)| {
-            let y = 100.0 + 14.0 * f64::from(line);
-            sheet.left(60.0, y, "-").left(80.0, y, entry)
-        });
-    check(sheet, &[]);
-}
-
-#[test]
 fn labels_that_carry_on_in_small_letters_are_one_cell_without_rulings() {
     let ends = [300.0, 400.0];
     check(
@@ -453,115 +447,4 @@ fn two_tables_side_by_side_with_rulings_of_their_own_are_two() {
     };
     let table = "Place | In | Out\nNorth | 1,204 | 18\nSouth | 987 | 3";
     check(half(half(Sheet::default(), 60.0), 320.0), &[table, table]);
-}
-
-#[test]
-fn names_with_counts_in_columns_are_a_list() {
-    let sheet = ["Mali (2)", "Peru (14)", "Chad (7)", "Oman (1)", "Cuba (3)"]
-        .iter()
-        .zip(0..)
-        .fold(Sheet::default(), |sheet, (name, line)| {
-            let y = 100.0 + 14.0 * f64::from(line);
-            sheet.left(60.0, y, name).left(200.0, y, name).left(340.0, y, name)
-        });
-    check(sheet, &[]);
-}
-
-#[test]
-fn a_table_of_contents_is_no_table() {
-    let sheet = ["Introduction", "Method", "Findings", "Outlook", "Sources"]
-        .iter()
-        .zip(1..)
-        .fold(Sheet::default(), |sheet, (title, chapter)| {
-            let y = 100.0 + 14.0 * f64::from(chapter);
-            sheet
-                .left(60.0, y, &chapter.to_string())
-                .left(90.0, y, title)
-                .right(400.0, y, &(3 * chapter).to_string())
-        });
-    check(sheet, &[]);
-}
-
-#[test]
-fn things_to_be_filled_in_are_no_table() {
-    let sheet = ["Name:", "Place:", "Day:", "Age:", "Sex:"]
-        .iter()
-        .zip(0..)
-        .fold(Sheet::default(), |sheet, (asked, line)| {
-            let y = 100.0 + 14.0 * f64::from(line);
-            sheet.left(60.0, y, asked).left(140.0, y, "12").left(300.0, y, asked).left(380.0, y, "34")
-        });
-    check(sheet, &[]);
-}
-
-#[test]
-fn figures_that_stand_out_over_their_captions_are_no_table() {
-    let sheet = [60.0, 200.0, 340.0].into_iter().fold(Sheet::default(), |sheet, x| {
-        sheet.left(x, 100.0, "1,204").left(x, 114.0, "persons").left(x, 128.0, "arrived")
-    });
-    check(sheet, &[]);
-}
-
-#[test]
-fn ticks_beside_two_charts_are_no_table() {
-    let sheet = (0..6).fold(Sheet::default(), |sheet, step| {
-        let tick = (500 - 100 * step).to_string();
-        let y = 100.0 + 20.0 * f64::from(step);
-        sheet.right(100.0, y, &tick).right(330.0, y, &tick)
-    });
-    check(sheet, &[]);
-}
-
-#[test]
-fn prose_in_two_columns_between_the_rulings_of_a_page_is_no_table() {
-    let sheet = (0..8).fold(Sheet::default().across(60.0, 540.0, 90.0), |sheet, line| {
-        let y = 104.0 + 12.0 * f64::from(line);
-        sheet
-            .left(60.0, y, "some words of a text that runs on in 2024")
-            .left(320.0, y, "and other words beside it that run on, too")
-    });
-    check(sheet.across(60.0, 540.0, 200.0), &[]);
-}
-
-#[test]
-fn entries_far_apart_under_the_heading_of_a_page_are_no_table() {
-    check(
-        Sheet::default()
-            .across(60.0, 540.0, 90.0)
-            .row(60.0, &[250.0, 450.0], 130.0, &["Active", "92,175", "322,993"])
-            .row(60.0, &[250.0, 450.0], 250.0, &["Recovered", "683,061", "113,061"])
-            .row(60.0, &[250.0, 450.0], 380.0, &["Followed", "114,681", "298,044"])
-            .across(60.0, 540.0, 440.0),
-        &[],
-    );
-}
-
-#[test]
-fn the_grid_behind_bars_is_no_table() {
-    let sheet = [100.0, 140.0, 180.0, 220.0]
-        .into_iter()
-        .fold(Sheet::default(), |sheet, y| sheet.across(60.0, 300.0, y));
-    let sheet = [60.0, 120.0, 180.0, 240.0, 300.0]
-        .into_iter()
-        .fold(sheet, |sheet, x| sheet.down(x, 100.0, 220.0));
-    let bars = [
-        ("North", "70", 150.0),
-        ("East", "92", 128.0),
-        ("South", "50", 170.0),
-        ("West", "85", 135.0),
-    ];
-    let sheet = bars.into_iter().enumerate().fold(sheet, |mut sheet, (column, (name, number, top))| {
-        let x = 80.0 + 60.0 * column as f64;
-        let bbox = BBox {
-            x0: x,
-            top,
-            x1: x + 20.0,
-            bottom: 220.0,
-        };
-        sheet
-            .shapes
-            .push(Shape::rect(bbox, Some([0, 114, 188]), None, Region::Box { page: 1, bbox }));
-        sheet.left(x, 232.0, name).left(x + 5.0, top - 3.0, number)
-    });
-    check(sheet, &[]);
 }
