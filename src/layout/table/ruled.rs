@@ -301,7 +301,10 @@ impl Grid {
             };
             let figures = second
                 .iter()
-                .filter(|line| line.words().all(|word| is_number(&word.string) || word.string.len() <= 3))
+                .filter(|line| {
+                    line.words()
+                        .all(|word| is_number(&word.string) || word.string.len() <= 3 && !word.string.contains(char::is_lowercase))
+                })
                 .count();
             // Where rulings part many columns, a cell may hold justified words, and figures beside one another alone tell of columns in it.
             if many && figures * 5 < second.len() * 4 {

@@ -101,8 +101,8 @@ fn two_lines_in_every_cell_are_two_rows_and_a_share_under_its_figure_is_none() {
         &["Year | Women | Men\nAutumn | 604 | 600\nWinter | 480 | 507\nSpring | 90 | 87"],
     );
     check(
-        cells(["of 2024", "(50%)", "(50%)"]),
-        &["Year | Women | Men\nAutumn of 2024 | 604 (50%) | 600 (50%)\nSpring | 90 | 87"],
+        cells(["Of 2024", "(50%)", "(50%)"]),
+        &["Year | Women | Men\nAutumn Of 2024 | 604 (50%) | 600 (50%)\nSpring | 90 | 87"],
     );
 }
 
@@ -146,18 +146,22 @@ fn figures_beside_one_another_in_the_cells_of_a_coarse_grid_stand_in_columns() {
 
 #[test]
 fn justified_words_in_the_cells_of_a_grid_are_no_columns() {
-    let sheet = grid(&[50.0, 170.0, 290.0, 410.0, 530.0], &[100.0, 120.0, 170.0, 220.0]);
+    let sheet = grid(&[50.0, 170.0, 290.0, 410.0, 530.0], &[100.0, 120.0, 200.0, 280.0]);
     let sheet = sheet.row(60.0, &[280.0, 400.0, 520.0], 114.0, &["Question", "Women", "Men", "All"]);
     let words = |sheet: Sheet, y: f64, figures: [&str; 3]| {
         sheet
             .row(55.0, &[165.0], y, &["Number", "of"])
             .row(55.0, &[165.0], y + 14.0, &["people", "who"])
             .row(55.0, &[165.0], y + 28.0, &["asked", "for"])
+            .row(55.0, &[165.0], y + 42.0, &["a", "place"])
+            .row(55.0, &[165.0], y + 56.0, &["to", "sleep"])
             .row(60.0, &[280.0, 400.0, 520.0], y, &[".", figures[0], figures[1], figures[2]])
     };
     check(
-        words(words(sheet, 132.0, ["604", "600", "1,204"]), 182.0, ["480", "507", "987"]),
-        &["Question | Women | Men | All\nNumber of people who asked for | 604 | 600 | 1,204\nNumber of people who asked for | 480 | 507 | 987"],
+        words(words(sheet, 132.0, ["604", "600", "1,204"]), 212.0, ["480", "507", "987"]),
+        &[
+            "Question | Women | Men | All\nNumber of people who asked for a place to sleep | 604 | 600 | 1,204\nNumber of people who asked for a place to sleep | 480 | 507 | 987",
+        ],
     );
 }
 
