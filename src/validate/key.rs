@@ -69,13 +69,39 @@ impl<'a> Figures<'a> {
 
     /// Every printing of one figure.
     pub(super) fn printed(&self, key: &Key<'_>) -> &[Figure<'a>] {
-        let start = self.rows.partition_point(|row| row.key < *key);
-        let end = start + self.rows[start..].partition_point(|row| row.key == *key);
-        &self.rows[start..end]
+        let rows = &self.rows[self.rows.partition_point(|row| row.key < *key)..];
+        // Most figures are printed once or not at all: the end is sought from the start, in steps that double.
+        let mut past = 0;
+        while rows.get(past).is_some_and(|row| row.key == *key) {
+            past = 2 * past + 1;
+        }
+        let (known, past) = (past.div_ceil(2), past.min(rows.len()));
+        &rows[..known + rows[known..past].partition_point(|row| row.key == *key)]
     }
 
     /// All figures, those with one key together.
     pub(super) fn groups(&self) -> impl Iterator<Item = &[Figure<'a>]> {
         self.rows.chunk_by(|one, other| one.key == other.key)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::validate::testing::printed;
+
+    #[test]
+    fn every_printing_of_a_figure_is_found_however_many_there_are() {
+        for count in 0..20 {
+            let mut observations = vec![printed("3,300"); count];
+            for area in ["AAA", "ZZZ"] {
+                let mut other = printed("3,300");
+                area.clone_into(&mut other.area);
+                observations.push(other);
+            }
+            let figures = Figures::of(&observations);
+            let sought = printed("3,300");
+            assert_eq!(figures.printed(&Key::of(&sought)).len(), count, "{count} printings");
+        }
     }
 }

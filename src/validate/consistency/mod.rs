@@ -7,6 +7,7 @@
 mod bonds;
 mod cause;
 mod evidence;
+mod fraction;
 mod localise;
 mod number;
 mod quantity;

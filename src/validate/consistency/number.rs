@@ -1,4 +1,4 @@
-//! Decimals to exact fractions and back: what is printed goes in, what is proven comes out.
+//! Exact fractions to decimals: what is proven goes in, what can be printed comes out.
 
 use num_bigint::BigInt;
 use num_rational::BigRational;
@@ -6,20 +6,14 @@ use rust_decimal::Decimal;
 
 use crate::schema::Interval;
 
+use super::fraction::Fraction;
+
 /// Places kept where a fraction has no end, as a third has none.
 const PLACES: u32 = 9;
 
-/// A decimal as a fraction.
-pub(super) fn fraction(decimal: Decimal) -> BigRational {
-    let mantissa = BigInt::from(decimal.mantissa());
-    match decimal.scale() {
-        0 => BigRational::from_integer(mantissa),
-        scale => BigRational::new(mantissa, BigInt::from(10).pow(scale)),
-    }
-}
-
 /// The ends of an interval as decimals within it, as far as they can be; none where they grow past all reason.
-pub(super) fn interval(low: &BigRational, high: &BigRational) -> Option<Interval> {
+pub(super) fn interval(low: &Fraction, high: &Fraction) -> Option<Interval> {
+    let (low, high) = (low.to_long(), high.to_long());
     let scale = BigRational::from_integer(BigInt::from(10).pow(PLACES));
     let decimal = |scaled: &BigRational| {
         let mantissa = i128::try_from(scaled.to_integer()).ok()?;
@@ -27,11 +21,11 @@ pub(super) fn interval(low: &BigRational, high: &BigRational) -> Option<Interval
             .ok()
             .map(|decimal| decimal.normalize())
     };
-    let (inner_low, inner_high) = ((low * &scale).ceil(), (high * &scale).floor());
+    let (inner_low, inner_high) = ((&low * &scale).ceil(), (&high * &scale).floor());
     let (low, high) = if inner_low <= inner_high {
         (inner_low, inner_high)
     } else {
-        ((low * &scale).round(), (high * &scale).round())
+        ((&low * &scale).round(), (&high * &scale).round())
     };
     Some(Interval {
         low: decimal(&low)?,
@@ -47,7 +41,7 @@ mod tests {
     fn what_is_printed_stays_what_it_is() {
         for text in ["0", "7900", "-46.5", "0.000001", "79228162514264337593543950335"] {
             let decimal: Decimal = text.parse().unwrap();
-            let fraction = fraction(decimal);
+            let fraction = Fraction::from(decimal);
             if decimal < Decimal::from(1_000_000) {
                 assert_eq!(interval(&fraction, &fraction), Some(Interval::point(decimal)));
             } else {
@@ -58,7 +52,7 @@ mod tests {
 
     #[test]
     fn ends_without_end_are_cut_inwards() {
-        let third = |times: i64| BigRational::new(times.into(), 3.into());
+        let third = |times: i64| &Fraction::from(times) / &Fraction::from(3);
         let found = interval(&third(1), &third(2)).unwrap();
         assert_eq!(
             (found.low.to_string(), found.high.to_string()),

@@ -2,15 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use num_rational::BigRational;
-use num_traits::Zero;
 use rust_decimal::Decimal;
 
 use crate::schema::Statistic;
 use crate::validate::arithmetic;
 
 use super::bonds::{Bond, Known};
-use super::number::fraction;
+use super::fraction::Fraction;
 use super::simplex::{Source, Tableau};
 use super::system::{Belief, System};
 
@@ -88,17 +86,17 @@ impl System<'_> {
         let mut variables: BTreeMap<usize, usize> = BTreeMap::new();
         let mut ranges: BTreeMap<usize, Range> = BTreeMap::new();
         for quantity in quantities {
-            let variable = tableau.variable(fraction(self.guess(*quantity, belief)));
+            let variable = tableau.variable(Fraction::from(self.guess(*quantity, belief)));
             let range = self.range(*quantity, belief, &|_| true);
             let source = |bound: Bound| Source {
                 figure: bound.figure,
                 bond: None,
             };
             if let Some(low) = range.low {
-                tableau.at_least(variable, fraction(low.value), source(low));
+                tableau.at_least(variable, Fraction::from(low.value), source(low));
             }
             if let Some(high) = range.high {
-                tableau.at_most(variable, fraction(high.value), source(high));
+                tableau.at_most(variable, Fraction::from(high.value), source(high));
             }
             variables.insert(*quantity, variable);
             ranges.insert(*quantity, range);
@@ -113,17 +111,17 @@ impl System<'_> {
                     figure: row.figure,
                     bond: Some(*bond),
                 };
-                let terms: Vec<(usize, BigRational)> = row
+                let terms: Vec<(usize, Fraction)> = row
                     .terms
                     .iter()
-                    .map(|(quantity, factor)| (variables[quantity], fraction(*factor)))
+                    .map(|(quantity, factor)| (variables[quantity], Fraction::from(*factor)))
                     .collect();
                 let sum = tableau.sum(&terms);
                 if let Some(low) = row.low {
-                    tableau.at_least(sum, fraction(low), source);
+                    tableau.at_least(sum, Fraction::from(low), source);
                 }
                 if let Some(high) = row.high {
-                    tableau.at_most(sum, fraction(high), source);
+                    tableau.at_most(sum, Fraction::from(high), source);
                 }
             }
         }
@@ -202,15 +200,14 @@ fn proof(row: &Row, ranges: &BTreeMap<usize, Range>) -> Option<BTreeSet<usize>> 
         let about = bounds
             .iter()
             .try_fold(Decimal::ZERO, |sum, (factor, bound)| sum.checked_add(factor.checked_mul(bound.value)?));
-        let is_past = |sum: &BigRational, end: &BigRational| if up { sum < end } else { sum > end };
+        let is_past = |sum: &Fraction, end: &Fraction| if up { sum < end } else { sum > end };
         // Decimals are exact as long as they are short: what they deny is asked of fractions, too.
         if about.is_some_and(|about| if up { about >= end } else { about <= end }) {
             return false;
         }
-        let exact = bounds.iter().fold(BigRational::zero(), |sum, (factor, bound)| {
-            sum + fraction(*factor) * fraction(bound.value)
-        });
-        is_past(&exact, &fraction(end))
+        let term = |(factor, bound): &(Decimal, Bound)| &Fraction::from(*factor) * &Fraction::from(bound.value);
+        let exact: Fraction = bounds.iter().map(term).sum();
+        is_past(&exact, &Fraction::from(end))
     };
     let figures = |bounds: Vec<(Decimal, Bound)>| bounds.into_iter().filter_map(|(_, bound)| bound.figure).chain(row.figure).collect();
     for (end, up) in [(row.low, true), (row.high, false)] {

@@ -5,8 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use num_rational::BigRational;
-use num_traits::{Signed, Zero};
+use super::fraction::Fraction;
 
 /// Pivots that one question may cost; what takes more is left unanswered, and nothing is raised on it.
 const PIVOTS: usize = 2_000;
@@ -22,7 +21,7 @@ pub(super) struct Source {
 
 #[derive(Debug, Clone)]
 struct Limit {
-    value: BigRational,
+    value: Fraction,
     source: Source,
 }
 
@@ -49,14 +48,14 @@ pub(super) enum Way {
 pub(super) struct Tableau {
     low: Vec<Option<Limit>>,
     high: Vec<Option<Limit>>,
-    value: Vec<BigRational>,
+    value: Vec<Fraction>,
     /// Each variable that is the sum of others, as that sum.
-    rows: BTreeMap<usize, BTreeMap<usize, BigRational>>,
+    rows: BTreeMap<usize, BTreeMap<usize, Fraction>>,
 }
 
 impl Tableau {
     /// A variable without bounds, at its first guess.
-    pub(super) fn variable(&mut self, guess: BigRational) -> usize {
+    pub(super) fn variable(&mut self, guess: Fraction) -> usize {
         self.low.push(None);
         self.high.push(None);
         self.value.push(guess);
@@ -64,26 +63,26 @@ impl Tableau {
     }
 
     /// A variable that is the sum of others, each with its factor.
-    pub(super) fn sum(&mut self, terms: &[(usize, BigRational)]) -> usize {
-        let mut row: BTreeMap<usize, BigRational> = BTreeMap::new();
+    pub(super) fn sum(&mut self, terms: &[(usize, Fraction)]) -> usize {
+        let mut row: BTreeMap<usize, Fraction> = BTreeMap::new();
         for (variable, factor) in terms {
-            *row.entry(*variable).or_insert_with(BigRational::zero) += factor;
+            *row.entry(*variable).or_insert_with(Fraction::zero) += factor;
         }
         row.retain(|_, factor| !factor.is_zero());
-        let sum = self.variable(BigRational::zero());
+        let sum = self.variable(Fraction::zero());
         self.rows.insert(sum, row);
         sum
     }
 
     /// Bounds a variable from below, if no bound above this one is known.
-    pub(super) fn at_least(&mut self, variable: usize, value: BigRational, source: Source) {
+    pub(super) fn at_least(&mut self, variable: usize, value: Fraction, source: Source) {
         if self.low[variable].as_ref().is_none_or(|known| known.value < value) {
             self.low[variable] = Some(Limit { value, source });
         }
     }
 
     /// Bounds a variable from above, if no bound below this one is known.
-    pub(super) fn at_most(&mut self, variable: usize, value: BigRational, source: Source) {
+    pub(super) fn at_most(&mut self, variable: usize, value: Fraction, source: Source) {
         if self.high[variable].as_ref().is_none_or(|known| known.value > value) {
             self.high[variable] = Some(Limit { value, source });
         }
@@ -104,7 +103,7 @@ impl Tableau {
                 return Outcome::Feasible;
             };
             let row = &self.rows[&basic];
-            let helps = |(variable, factor): (&usize, &BigRational)| {
+            let helps = |(variable, factor): (&usize, &Fraction)| {
                 let up = factor.is_positive() == (way == Way::Up);
                 self.may_move(*variable, if up { Way::Up } else { Way::Down })
             };
@@ -113,7 +112,7 @@ impl Tableau {
             };
             let limit = if way == Way::Up { &self.low } else { &self.high };
             let target = limit[basic].as_ref().expect("it is outside of this bound").value.clone();
-            let step = (&target - &self.value[basic]) / &self.rows[&basic][&entering];
+            let step = &(&target - &self.value[basic]) / &self.rows[&basic][&entering];
             self.shift(entering, &step);
             self.pivot(basic, entering);
         }
@@ -123,11 +122,11 @@ impl Tableau {
     /// How far a variable may go among the points that satisfy all; none where nothing stops it, or it would take too long to tell.
     ///
     /// The primal simplex, from the point that [`Tableau::solve`] found.
-    pub(super) fn extreme(&mut self, variable: usize, way: Way) -> Option<BigRational> {
+    pub(super) fn extreme(&mut self, variable: usize, way: Way) -> Option<Fraction> {
         for _ in 0..PIVOTS {
-            let own = BTreeMap::from([(variable, BigRational::from_integer(1.into()))]);
+            let own = BTreeMap::from([(variable, Fraction::from(1))]);
             let row = self.rows.get(&variable).unwrap_or(&own);
-            let direction = |factor: &BigRational| if factor.is_positive() == (way == Way::Up) { Way::Up } else { Way::Down };
+            let direction = |factor: &Fraction| if factor.is_positive() == (way == Way::Up) { Way::Up } else { Way::Down };
             let mover = row.iter().find(|(other, factor)| self.may_move(**other, direction(factor)));
             let Some((entering, going)) = mover.map(|(other, factor)| (*other, direction(factor))) else {
                 return Some(self.value[variable].clone());
@@ -193,19 +192,19 @@ impl Tableau {
     }
 
     /// How far a free variable may go, and the sum that stops it, if not its own bound does; none where nothing does.
-    fn longest_step(&self, entering: usize, way: Way) -> Option<(BigRational, Option<usize>)> {
+    fn longest_step(&self, entering: usize, way: Way) -> Option<(Fraction, Option<usize>)> {
         let room = |variable: usize, up: bool| {
             let limit = if up { &self.high[variable] } else { &self.low[variable] };
             limit.as_ref().map(|limit| (&limit.value - &self.value[variable]).abs())
         };
         let up = way == Way::Up;
-        let mut best: Option<(BigRational, Option<usize>)> = room(entering, up).map(|step| (step, None));
+        let mut best: Option<(Fraction, Option<usize>)> = room(entering, up).map(|step| (step, None));
         for (basic, row) in &self.rows {
             let Some(factor) = row.get(&entering) else { continue };
             let Some(room) = room(*basic, factor.is_positive() == up) else {
                 continue;
             };
-            let step = room / factor.abs();
+            let step = &room / &factor.clone().abs();
             if best.as_ref().is_none_or(|(known, _)| step < *known) {
                 best = Some((step, Some(*basic)));
             }
@@ -214,7 +213,7 @@ impl Tableau {
     }
 
     /// Moves a free variable, and all sums it stands in.
-    fn shift(&mut self, variable: usize, step: &BigRational) {
+    fn shift(&mut self, variable: usize, step: &Fraction) {
         if step.is_zero() {
             return;
         }
@@ -237,7 +236,7 @@ impl Tableau {
         for other in self.rows.values_mut() {
             let Some(times) = other.remove(&entering) else { continue };
             for (variable, factor) in &row {
-                let entry = other.entry(*variable).or_insert_with(BigRational::zero);
+                let entry = other.entry(*variable).or_insert_with(Fraction::zero);
                 *entry += factor * &times;
                 if entry.is_zero() {
                     other.remove(variable);
@@ -252,8 +251,8 @@ impl Tableau {
 mod tests {
     use super::*;
 
-    fn number(value: i64) -> BigRational {
-        BigRational::from_integer(value.into())
+    fn number(value: i64) -> Fraction {
+        Fraction::from(value)
     }
 
     fn figure(index: usize) -> Source {
@@ -279,7 +278,7 @@ mod tests {
             tableau.at_most(index, number(*high), figure(index));
         }
         for (index, (factors, low, high)) in rows.iter().enumerate() {
-            let terms: Vec<(usize, BigRational)> = factors.iter().enumerate().map(|(at, factor)| (at, number(*factor))).collect();
+            let terms: Vec<(usize, Fraction)> = factors.iter().enumerate().map(|(at, factor)| (at, number(*factor))).collect();
             let sum = tableau.sum(&terms);
             tableau.at_least(sum, number(*low), bond(index));
             tableau.at_most(sum, number(*high), bond(index));
@@ -319,8 +318,8 @@ mod tests {
         // 3x = y and y from 1 to 2: x from a third to two thirds.
         let mut tableau = tableau(&[(0, 100), (1, 2)], &[(&[3, -1], 0, 0)]);
         assert_eq!(tableau.solve(), Outcome::Feasible);
-        assert_eq!(tableau.extreme(0, Way::Down), Some(BigRational::new(1.into(), 3.into())));
-        assert_eq!(tableau.extreme(0, Way::Up), Some(BigRational::new(2.into(), 3.into())));
+        assert_eq!(tableau.extreme(0, Way::Down), Some(&number(1) / &number(3)));
+        assert_eq!(tableau.extreme(0, Way::Up), Some(&number(2) / &number(3)));
         let free = tableau.variable(number(7));
         assert_eq!(tableau.extreme(free, Way::Up), None);
     }
