@@ -40,6 +40,7 @@ pub(super) fn contents(page: &Page<'_>) -> Contents {
         term: None,
         open: Vec::new(),
         drawn: Vec::new(),
+        read_already: Vec::new(),
     };
     reader.read();
     let mut contents = reader.contents;
@@ -108,6 +109,8 @@ struct Reader<'p, 'a> {
     open: Vec<Open>,
     /// Numbers of the items that are words of drawings.
     drawn: Vec<usize>,
+    /// Drawings that lie on others and were read with them.
+    read_already: Vec<usize>,
 }
 
 impl Reader<'_, '_> {
@@ -341,13 +344,25 @@ impl Reader<'_, '_> {
 
     /// Charts, and words that stand in none of them.
     fn drawing(&mut self, number: usize) {
-        let place = &self.page.parts[number].place;
+        if self.read_already.contains(&number) {
+            return;
+        }
+        let layers = svg::overlaid::overlaid(self.page, number);
+        let places = || layers.iter().chain([&number]).map(|layer| &self.page.parts[*layer].place);
         let region = Region::Bytes {
-            start: place.start,
-            end: place.end,
+            start: self.page.parts[number].place.start,
+            end: places().map(|place| place.end).max().unwrap_or(0),
         };
-        let drawing = svg::drawing(self.page, number);
+        let mut drawing = svg::drawing(self.page, number);
+        for layer in &layers {
+            let over = svg::drawing(self.page, *layer);
+            drawing.shapes.extend(over.shapes);
+            drawing.labels.extend(over.labels);
+            drawing.title = drawing.title.or(over.title);
+        }
+        self.read_already.extend(&layers);
         if drawing.labels.is_empty() {
+            self.inline.separate();
             // Letters drawn as outlines are as lost as in a picture.
             if drawing.shapes.len() >= DRAWN_WORDS {
                 self.contents.pictures.push(region);
@@ -356,9 +371,11 @@ impl Reader<'_, '_> {
         }
         self.flush();
         self.flush_term();
+        let own = drawing.labels.len();
+        svg::keys::add_keys(self.page, number, &layers, &mut drawing);
         let found = chart::charts(&drawing.shapes, &drawing.labels);
         let used = |label: usize| found.used_labels.binary_search(&label).is_ok();
-        let first = found.used_labels.first().copied().unwrap_or(0);
+        let first = found.used_labels.first().copied().unwrap_or(0).min(own);
         let unused = |labels: std::ops::Range<usize>| -> Vec<&chart::Label> {
             labels.filter(|label| !used(*label)).map(|label| &drawing.labels[label]).collect()
         };
@@ -367,7 +384,8 @@ impl Reader<'_, '_> {
         let caption = self
             .context()
             .and_then(|context| context.figure)
-            .and_then(|first| self.caption_since(first));
+            .and_then(|first| self.caption_since(first))
+            .filter(|caption| caption.whole().is_none_or(|words| !svg::keys::holds_key(words, &drawing.labels[own..])));
         let over = match self.contents.items.last() {
             Some(Item::Block(block)) if matches!(block.kind, BlockKind::Heading) => Some(block.text.clone()),
             _ => None,
@@ -380,7 +398,7 @@ impl Reader<'_, '_> {
             }
             self.contents.items.push(Item::Chart(chart));
         }
-        self.loose_labels(&unused(first..drawing.labels.len()));
+        self.loose_labels(&unused(first..own));
     }
 
     /// The words that come before a chart in its `figure`, where they are its caption alone.

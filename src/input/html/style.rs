@@ -43,6 +43,8 @@ pub(super) enum Property {
     Transform,
     VerticalAlign,
     WhiteSpace,
+    Background,
+    BackgroundColor,
 }
 
 impl Property {
@@ -71,6 +73,8 @@ impl Property {
             "transform" => Self::Transform,
             "vertical-align" => Self::VerticalAlign,
             "white-space" => Self::WhiteSpace,
+            "background" => Self::Background,
+            "background-color" => Self::BackgroundColor,
             _ => return None,
         })
     }

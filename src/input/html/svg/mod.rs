@@ -1,7 +1,9 @@
 //! Inline SVG to shapes and labels, which the charts of all media are found among.
 
+pub(super) mod keys;
 pub(super) mod loose;
 mod matrix;
+pub(super) mod overlaid;
 mod paint;
 mod path;
 
@@ -64,16 +66,7 @@ enum Baseline {
 pub(super) fn drawing(page: &Page<'_>, part: usize) -> Drawing {
     let mut found = Drawing::default();
     let mut points = 0;
-    let start = Pencil {
-        matrix: Matrix::IDENTITY,
-        fill: Paint::Plain([0; 3], 1.0),
-        stroke: Paint::None,
-        opacity: 1.0,
-        fill_opacity: 1.0,
-        font_size: 16.0,
-        anchor: Anchor::Start,
-        baseline: Baseline::Letters,
-    };
+    let start = Pencil::START;
     let mut open: Vec<(usize, Pencil)> = vec![(page.parts[part].end, start)];
     let mut at = part;
     while at < page.parts[part].end {
@@ -121,6 +114,18 @@ pub(super) fn drawing(page: &Page<'_>, part: usize) -> Drawing {
 }
 
 impl Pencil {
+    /// What a drawing starts with.
+    const START: Self = Self {
+        matrix: Matrix::IDENTITY,
+        fill: Paint::Plain([0; 3], 1.0),
+        stroke: Paint::None,
+        opacity: 1.0,
+        fill_opacity: 1.0,
+        font_size: 16.0,
+        anchor: Anchor::Start,
+        baseline: Baseline::Letters,
+    };
+
     /// How what is inside the element is drawn.
     fn inside(mut self, element: &scraper::node::Element, declared: &Declared, nesting: Nesting) -> Self {
         let own = Painted::of(element);

@@ -69,6 +69,15 @@ fn hexadecimal(digits: &str) -> Option<Paint> {
 }
 
 fn function_of(function: &str, arguments: &str) -> Option<Paint> {
+    if function == "light-dark" {
+        // Looked at on a light screen; the comma between the two stands outside brackets.
+        let mut depth = 0_i32;
+        let light = arguments.split(|character| {
+            depth += i32::from(character == '(') - i32::from(character == ')');
+            character == ',' && depth == 0
+        });
+        return light.take(1).next().filter(|light| !light.contains("light-dark")).and_then(paint);
+    }
     let parts: Vec<&str> = arguments.split([',', ' ', '/']).filter(|part| !part.is_empty()).collect();
     let number = |index: usize, of_percent: f64| {
         let part: &str = parts.get(index)?;
@@ -163,8 +172,12 @@ mod tests {
         check("rgba(0 0 0 / 50%)", Some([128, 128, 128]));
         check("hsl(120, 100%, 25%)", Some([0, 128, 0]));
         check("SteelBlue", Some([70, 130, 180]));
+        check("light-dark(#544fc5, #00e272)", Some([84, 79, 197]));
+        check("light-dark(rgb(230, 233, 255), rgb(26,33,61))", Some([230, 233, 255]));
         check("none", None);
         check("#12345", None);
         check("rgb(", None);
+        check("light-dark()", None);
+        check("light-dark(light-dark(red, blue), green)", None);
     }
 }

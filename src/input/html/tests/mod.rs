@@ -1,6 +1,7 @@
 //! Pages as they are published, in small, and what is read of them.
 
 mod hostile;
+mod layers;
 mod real;
 mod soup;
 mod tiles;
