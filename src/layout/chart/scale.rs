@@ -103,14 +103,17 @@ fn straight(ticks: &[(f64, f64)], slack: f64, growth: Growth) -> Option<Scale> {
     if ticks.len() < 3 || are_off_any_line(ticks, slack) {
         return None;
     }
-    let (slope, offset) = robust_line(ticks)?;
+    let worst = |(slope, offset): (f64, f64)| {
+        let misses = ticks.iter().map(|(extent, value)| (value - offset - slope * extent).abs());
+        misses.fold(0.0, f64::max)
+    };
+    // Lines that were moved to whole dots lie on no line through two of them, but all about as far from the one between.
+    let lines = [robust_line(ticks), least_squares(ticks)].into_iter().flatten();
+    let (slope, offset) = lines.min_by(|one, other| worst(*one).total_cmp(&worst(*other)))?;
     if slope == 0.0 {
         return None;
     }
-    let worst = ticks
-        .iter()
-        .map(|(extent, value)| (value - offset - slope * extent).abs())
-        .fold(0.0, f64::max);
+    let worst = worst((slope, offset));
     let allowed = slack * slope.abs();
     (worst <= allowed).then_some(Scale {
         offset,
@@ -363,6 +366,16 @@ fn robust_line(points: &[(f64, f64)]) -> Option<(f64, f64)> {
     Some((slope, offset))
 }
 
+/// The line with the least squares of its misses; slope and offset.
+fn least_squares(points: &[(f64, f64)]) -> Option<(f64, f64)> {
+    let count = points.len() as f64;
+    let sum = |of: fn(&(f64, f64)) -> f64| points.iter().map(of).sum::<f64>();
+    let (x, y) = (sum(|point| point.0) / count, sum(|point| point.1) / count);
+    let spread: f64 = points.iter().map(|point| (point.0 - x).powi(2)).sum();
+    let slope = points.iter().map(|point| (point.0 - x) * (point.1 - y)).sum::<f64>() / spread;
+    slope.is_finite().then_some((slope, y - slope * x))
+}
+
 /// The median.
 pub(super) fn median(mut values: Vec<f64>) -> Option<f64> {
     median_of(&mut values)
@@ -394,6 +407,15 @@ mod tests {
                 figure: Some(Figure { value: *value, step: 1.0 }),
             })
             .collect()
+    }
+
+    #[test]
+    fn ticks_moved_to_whole_dots_lie_on_the_line_between_them() {
+        let snapped = [(273.5, 0.0), (216.5, 2000.0), (159.5, 4000.0), (102.5, 6000.0), (46.5, 8000.0)];
+        let scale = through_ticks(&snapped.map(|(place, value)| (-place, value)), 0.6).expect("a scale");
+        assert!((scale.at(-160.0) - 4000.0).abs() < 20.0, "{}", scale.at(-160.0));
+        let moved_far = [(273.5, 0.0), (216.5, 2000.0), (159.5, 4000.0), (98.5, 6000.0), (46.5, 8000.0)];
+        assert_eq!(through_ticks(&moved_far.map(|(place, value)| (-place, value)), 0.6), None);
     }
 
     #[test]
