@@ -1,8 +1,10 @@
 //! Discs and rings cut in slices: each slice to a point with its label, name and reading.
 
+mod exploded;
 mod said;
 mod slices;
 
+use self::exploded::{common_disc, own_disc};
 use self::said::{leaders, led_to, slice_at, split, together};
 use self::slices::{Disc, Slice, distance, turn_of};
 use super::figure::figure;
@@ -14,16 +16,18 @@ use crate::layout::{BBox, Text};
 /// Finds the pies and donuts of a sketch.
 pub(super) fn pie_charts(sketch: &mut Sketch<'_>) -> Vec<Chart> {
     let mut charts = Vec::new();
-    for group in groups(sketch) {
-        if let Some(chart) = chart_of(&group, sketch) {
-            charts.push(chart);
-        }
+    for group in groups(sketch, |_| 1.5) {
+        charts.extend(chart_of(&group, sketch));
+    }
+    // Slices that were pulled apart need not touch.
+    for group in groups(sketch, |bbox| 0.12 * bbox.width().max(bbox.height())) {
+        charts.extend(exploded_chart_of(&group, sketch));
     }
     charts
 }
 
-/// Curved fills that touch, in the order drawn.
-fn groups(sketch: &Sketch<'_>) -> Vec<Vec<usize>> {
+/// Curved fills that touch, or nearly do, in the order drawn.
+fn groups(sketch: &Sketch<'_>, reach: fn(BBox) -> f64) -> Vec<Vec<usize>> {
     let curved: Vec<usize> = sketch
         .shapes
         .iter()
@@ -39,11 +43,12 @@ fn groups(sketch: &Sketch<'_>) -> Vec<Vec<usize>> {
     let mut groups: Vec<(BBox, Vec<usize>)> = Vec::new();
     for index in curved {
         let bbox = sketch.shapes[index].bbox;
+        let room = reach(bbox);
         let grown = BBox {
-            x0: bbox.x0 - 1.5,
-            top: bbox.top - 1.5,
-            x1: bbox.x1 + 1.5,
-            bottom: bbox.bottom + 1.5,
+            x0: bbox.x0 - room,
+            top: bbox.top - room,
+            x1: bbox.x1 + room,
+            bottom: bbox.bottom + room,
         };
         let (touching, mut apart): (Vec<_>, Vec<_>) = groups
             .into_iter()
@@ -118,6 +123,38 @@ fn chart_of(group: &[usize], sketch: &mut Sketch<'_>) -> Option<Chart> {
         disc.hole = disc.hole.max(hole);
     }
     dressed(&slices, disc, sketch)
+}
+
+/// The chart of slices that were pulled apart, each with a corner of its own.
+fn exploded_chart_of(group: &[usize], sketch: &mut Sketch<'_>) -> Option<Chart> {
+    let mut discs = Vec::new();
+    let mut slices: Vec<Slice> = Vec::new();
+    // Those drawn last lie on top; of what lies under them, as large and turned alike, only a shadow is seen.
+    for shape in group.iter().rev() {
+        let Outline::Path { points, .. } = &sketch.shapes[*shape].outline else {
+            continue;
+        };
+        let (centre, radius) = own_disc(points)?;
+        let (share, middle) = turn_of(points, Disc { centre, radius, hole: 0.0 })?;
+        let is_shadow = |slice: &Slice| (slice.share - share).abs() < 0.004 && slice.off_middle(middle) < 0.02;
+        if slices.iter().any(is_shadow) {
+            continue;
+        }
+        discs.push((centre, radius));
+        slices.push(Slice {
+            shape: *shape,
+            fill: sketch.shapes[*shape].fill?,
+            share,
+            middle,
+        });
+    }
+    let whole: f64 = slices.iter().map(|slice| slice.share).sum();
+    let (centre, radius) = common_disc(&discs)?;
+    if slices.len() < 2 || !(0.97..1.03).contains(&whole) {
+        return None;
+    }
+    slices.sort_by(|one, other| one.middle.total_cmp(&other.middle));
+    dressed(&slices, Disc { centre, radius, hole: 0.0 }, sketch)
 }
 
 fn dressed(slices: &[Slice], disc: Disc, sketch: &mut Sketch<'_>) -> Option<Chart> {
