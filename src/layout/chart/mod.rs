@@ -2,6 +2,7 @@
 
 mod axis_title;
 mod bars;
+mod dots;
 mod figure;
 mod legend;
 mod lent;
@@ -50,6 +51,7 @@ pub fn charts(shapes: &[Shape], labels: &[Label]) -> FoundCharts {
     let mut charts = bars::bar_charts(&mut sketch);
     charts.extend(pie::pie_charts(&mut sketch));
     charts.extend(line::line_charts(&mut sketch));
+    charts.extend(dots::dot_charts(&mut sketch));
     sketch.found(charts)
 }
 

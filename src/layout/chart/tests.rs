@@ -168,7 +168,8 @@ fn a_line_with_gaps_about_its_markers_goes_through_them() {
         })
     };
     check(&drawn(5.0), &["line: North ~50, East ~100, South ~150, West ~100"]);
-    check(&drawn(20.0), &[]);
+    // Where little is drawn of the line, its dots stand alone.
+    check(&drawn(20.0), &["line: North ~50, East ~100, South ~150, West ~100"]);
 }
 
 #[test]
@@ -185,4 +186,40 @@ fn names_under_a_line_may_run_over_three_lines() {
         &canvas.path(&line, Ends::Open, None, Some(BLUE)),
         &["line: North ~50, Upper and lower ~100, South ~150, West ~100"],
     );
+}
+
+/// The slices of a disc of radius 40 around (200, 200), each share of the turn moved out by some units.
+fn slices(shares: &[(f64, f64, [u8; 3])]) -> Canvas {
+    let mut canvas = Canvas::default();
+    let mut start = 0.0;
+    for (share, out, colour) in shares {
+        let turn = share * std::f64::consts::TAU;
+        let (sine, cosine) = (start + turn / 2.0).sin_cos();
+        let centre = (200.0 + out * sine, 200.0 - out * cosine);
+        let edge = (0..=12).map(|step| {
+            let (sine, cosine) = (start + turn * f64::from(step) / 12.0).sin_cos();
+            (centre.0 + 40.0 * sine, centre.1 - 40.0 * cosine)
+        });
+        canvas = canvas.path(
+            &std::iter::once(centre).chain(edge).collect::<Vec<_>>(),
+            Ends::Closed,
+            Some(*colour),
+            None,
+        );
+        let (sine, cosine) = (start + turn / 2.0).sin_cos();
+        canvas = canvas.word(&format!("{}%", share * 100.0), centre.0 + 24.0 * sine, centre.1 - 24.0 * cosine);
+        start += turn;
+    }
+    canvas
+}
+
+#[test]
+fn slices_pulled_out_of_a_disc_are_those_of_one() {
+    check(
+        &slices(&[(0.5, 0.0, BLUE), (0.25, 6.0, YELLOW), (0.25, 0.0, [90, 160, 60])]),
+        &["pie: - 50%, - 25%, - 25%"],
+    );
+    // Far apart they are no disc, and neither are they without the last of them.
+    check(&slices(&[(0.5, 0.0, BLUE), (0.25, 40.0, YELLOW), (0.25, 0.0, [90, 160, 60])]), &[]);
+    check(&slices(&[(0.5, 4.0, BLUE), (0.25, 4.0, YELLOW)]), &[]);
 }

@@ -164,7 +164,7 @@ pub(super) fn is_broken(bars: &[Bar], shapes: &[Shape], direction: Direction) ->
     let tip = bars.iter().map(|bar| bar.tip).fold(base, f64::max);
     let from = bars.iter().map(|bar| bar.from).fold(f64::INFINITY, f64::min);
     let thickness = bars.iter().map(Bar::thickness).fold(0.0, f64::max);
-    shapes.iter().any(|shape| {
+    shapes.iter().enumerate().any(|(index, shape)| {
         let (width, height) = (shape.bbox.width(), shape.bbox.height());
         let slanted = match &shape.outline {
             Outline::Line { .. } => width > 1.5 && height > 1.5,
@@ -183,7 +183,8 @@ pub(super) fn is_broken(bars: &[Bar], shapes: &[Shape], direction: Direction) ->
             })
         };
         let on_axis = || span.to - span.from < 16.0 && span.from > from - 1.5 * thickness - 24.0 && span.to < from;
-        slanted && low && (over_bar() || on_axis())
+        let is_mark = || bars.iter().any(|bar| bar.shape == index);
+        slanted && low && (over_bar() || on_axis()) && !is_mark()
     })
 }
 

@@ -1,5 +1,6 @@
 //! Which bars belong together: to one chart, to one stack, to one category, to one series.
 
+use super::stems::stems;
 use super::{Bar, Body, Direction, Span};
 use crate::layout::chart::scale::median;
 use crate::layout::chart::{ChartKind, Colour, Outline, Shape, Sketch};
@@ -51,6 +52,7 @@ pub(in crate::layout::chart) fn all(shapes: &[Shape], direction: Direction) -> V
             bars.push(bar);
         }
     }
+    bars.extend(stems(shapes, direction));
     bars
 }
 

@@ -7,6 +7,7 @@ mod labels;
 mod names;
 mod noughts;
 mod readings;
+mod stems;
 #[cfg(test)]
 pub(super) mod tests;
 
@@ -20,6 +21,7 @@ use self::names::{Name, categories, joined, level_with};
 use self::noughts::noughts;
 use self::readings::{MarkScale, readings};
 pub(super) use self::readings::{area, measures};
+pub(super) use self::stems::is_dot;
 use super::axis_title::axis_title;
 use super::legend::{legend, legend_title};
 use super::lent::{Lender, lent_axis, middle_names};
@@ -49,14 +51,14 @@ pub(super) fn bar_charts(sketch: &mut Sketch<'_>) -> Vec<Chart> {
     let is_free = |group: &[Bar], sketch: &Sketch<'_>| group.iter().all(|bar| !sketch.shape_used[bar.shape]);
     for (group, direction) in &found {
         if is_free(group, sketch) {
-            charts.extend(chart_of(group, *direction, sketch));
+            charts.extend(chart_of_bars(group, *direction, sketch));
         }
     }
     // What could not be read on its own may stand in a row with a chart whose axis, or whose names, are those of all.
     for (group, direction) in &found {
         let beside = || lent_axis(area(group), *direction, sketch).is_some() || is_left_half(group, *direction);
         if !sketch.lenders.is_empty() && is_free(group, sketch) && beside() {
-            charts.extend(chart_of(group, *direction, sketch));
+            charts.extend(chart_of_bars(group, *direction, sketch));
         }
     }
     for direction in [Direction::Up, Direction::Right] {
@@ -145,7 +147,8 @@ fn is_patch(shape: &Shape) -> bool {
     shape.fill.is_some() && width >= 3.0 && height >= 3.0 && (0.3..5.0).contains(&(width / height))
 }
 
-fn chart_of(bars: &[Bar], direction: Direction, sketch: &mut Sketch<'_>) -> Option<Chart> {
+/// The chart that some bars on one line make.
+pub(super) fn chart_of_bars(bars: &[Bar], direction: Direction, sketch: &mut Sketch<'_>) -> Option<Chart> {
     let mut bars = with_rounded(bars.to_vec(), direction, sketch);
     let stacks = stacks(&bars, direction, sketch);
     let kind = if stacks.is_some() { ChartKind::StackedBar } else { ChartKind::Bar };

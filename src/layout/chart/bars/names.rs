@@ -318,14 +318,20 @@ fn without_axis_title(names: &mut [Vec<Name>], bars: &[Bar], base: f64, sketch: 
 
 /// Of several columns of words before level bars, the name is what ends closest to them.
 fn closest_column(names: &mut [Vec<Name>], base: f64, sketch: &Sketch<'_>) {
-    for names in names {
+    for names in names.iter_mut() {
         let closest = names.iter().map(|name| name.bbox.x1).fold(f64::NEG_INFINITY, f64::max);
         let last = names.iter().filter(|name| name.bbox.x1 >= closest).map(|name| name.bbox.x0);
         let start = last.fold(f64::INFINITY, f64::min);
         // A number farther off is that of a bar that grows the other way.
         let goes_on = |name: &Name| name.bbox.x1 >= closest - 60.0 && (sketch.figure(name.label).is_none() || name.bbox.x1 >= start - 10.0);
         names.retain(|name| name.bbox.x1 >= closest - 2.0 * sketch.labels[name.label].size || goes_on(name));
-        if names.iter().all(|name| base - name.bbox.x1 > 60.0) {
+    }
+    // Names that all start on one line end far from their bars where they are short.
+    let near = |name: &&Name| base - name.bbox.x1 <= 60.0;
+    let starts: Vec<f64> = names.iter().flatten().filter(near).map(|name| name.bbox.x0).collect();
+    for names in names {
+        let in_column = |name: &Name| starts.iter().any(|start| (start - name.bbox.x0).abs() < 1.0);
+        if names.iter().all(|name| base - name.bbox.x1 > 60.0 && !in_column(name)) {
             names.clear();
         }
     }
