@@ -32,8 +32,9 @@ pub struct Holdings<'a> {
 enum Entry<'a> {
     Held(Box<Extraction>),
     Kept {
-        done: Box<Done>,
         snapshot: &'a Snapshot,
+        /// Of the bytes that were read.
+        hash: Box<str>,
         /// What was read anew.
         anew: OnceLock<Box<Extraction>>,
     },
@@ -43,7 +44,7 @@ impl Entry<'_> {
     fn path(&self) -> &str {
         match self {
             Self::Held(extraction) => &extraction.document.path,
-            Self::Kept { done, .. } => &done.path,
+            Self::Kept { snapshot, .. } => &snapshot.path,
         }
     }
 }
@@ -59,8 +60,8 @@ impl<'a> Holdings<'a> {
             Some(extraction) if own.contains(&extraction.document.duplicate_of) => None,
             Some(extraction) => Some(Entry::Held(extraction)),
             None => Some(Entry::Kept {
-                done: Box::new(done),
                 snapshot,
+                hash: done.hash.into_boxed_str(),
                 anew: OnceLock::new(),
             }),
         };
@@ -97,9 +98,11 @@ impl<'a> Holdings<'a> {
         } = self;
         let held = |entry: Entry<'_>| match entry {
             Entry::Held(extraction) => *extraction,
-            Entry::Kept { done, snapshot, anew } => match anew.into_inner() {
+            Entry::Kept { snapshot, hash, anew } => match anew.into_inner() {
                 Some(extraction) => *extraction,
-                None => ledger.extraction(&done).unwrap_or_else(|| read_anew(snapshot, &read, &damaged)),
+                None => ledger
+                    .extraction(&snapshot.path, &hash)
+                    .unwrap_or_else(|| read_anew(snapshot, &read, &damaged)),
             },
         };
         pool.install(|| entries.into_par_iter().map(held).collect())
@@ -114,9 +117,9 @@ impl Extractions for Holdings<'_> {
     fn get(&self, number: usize) -> Cow<'_, Extraction> {
         match &self.entries[number] {
             Entry::Held(extraction) => Cow::Borrowed(extraction),
-            Entry::Kept { done, snapshot, anew } => match anew.get() {
+            Entry::Kept { snapshot, hash, anew } => match anew.get() {
                 Some(extraction) => Cow::Borrowed(extraction),
-                None => match self.ledger.extraction(done) {
+                None => match self.ledger.extraction(&snapshot.path, hash) {
                     Some(extraction) => Cow::Owned(extraction),
                     None => Cow::Borrowed(anew.get_or_init(|| Box::new(read_anew(snapshot, &self.read, &self.damaged)))),
                 },

@@ -32,7 +32,7 @@ pub enum Shelf {
 }
 
 /// Bytes of one kind of record that stay in memory, unless it is said otherwise.
-const BYTES_KEPT: usize = 8 << 20;
+const BYTES_KEPT: usize = 4 << 20;
 
 impl Shelf {
     /// Files in a folder.

@@ -81,13 +81,16 @@ const PRINTINGS_KEPT: usize = 128;
 /// Rows of one edition's figure as they come; of those alike, the first and the last stay.
 #[derive(Default)]
 pub(super) struct Printings {
-    first: Vec<Row>,
+    first: Rows,
     /// Once the first are as many as are kept.
-    last: VecDeque<Row>,
+    last: VecDeque<Box<Row>>,
 }
 
+/// Rows in order, each in a place of its own: they are long, and a list of thousands that grows would leave half of its room empty.
+pub(super) type Rows = Vec<Box<Row>>;
+
 impl Printings {
-    pub(super) fn push(&mut self, mut row: Row) {
+    pub(super) fn push(&mut self, mut row: Box<Row>) {
         let all = self.first.iter().chain(&self.last);
         let mut alike = all.enumerate().filter(|(_, other)| is_alike(&other.observation, &row.observation));
         if let (Some(_), Some((before, _))) = (alike.next(), alike.next()) {
@@ -111,7 +114,7 @@ impl Printings {
     }
 
     /// Hands over the rows, in their order.
-    pub(super) fn take(&mut self) -> Vec<Row> {
+    pub(super) fn take(&mut self) -> Rows {
         let mut rows = std::mem::take(&mut self.first);
         rows.extend(self.last.drain(..));
         rows
@@ -149,7 +152,7 @@ pub(super) struct Printing<'a> {
 
 impl<'a> Archive<'a> {
     /// Of rows sorted by their keys.
-    pub(super) fn of(rows: &'a [Row]) -> Self {
+    pub(super) fn of(rows: &'a [Box<Row>]) -> Self {
         let printing = |row: &'a Row| Printing {
             family: &row.family,
             edition: &row.edition,
@@ -158,7 +161,7 @@ impl<'a> Archive<'a> {
             snapshots: &row.snapshots,
         };
         Self {
-            printings: rows.iter().map(printing).collect(),
+            printings: rows.iter().map(|row| printing(row)).collect(),
         }
     }
 
@@ -217,7 +220,7 @@ mod tests {
     fn kept(quotes: &[&str]) -> Vec<(String, Vec<u32>)> {
         let mut printings = Printings::default();
         for (snapshot, quote) in (0..).zip(quotes) {
-            printings.push(row(snapshot, quote));
+            printings.push(Box::new(row(snapshot, quote)));
         }
         let rows = printings.take();
         rows.into_iter().map(|row| (row.observation.quote, row.snapshots)).collect()

@@ -11,7 +11,7 @@ use rayon::iter::{IntoParallelIterator, IntoParallelRefIterator, ParallelIterato
 use crate::schema::{DocumentRecord, Extraction, Extractions, Fact, Finding, Skipped, Status, WaivedFinding};
 use crate::spool::{Shelf, Sorted, Sorter, each_in_order, overlapped};
 
-use super::archive::{Archive, Printings, Row, RowKey};
+use super::archive::{Archive, Printings, Row, RowKey, Rows};
 use super::check::Scope;
 use super::consistency::{self, Judged};
 use super::edition::{Edition, Looked, Succession};
@@ -24,7 +24,7 @@ use super::{claims, codes, fingerprint, skipped};
 /// Extractions in memory at a time.
 const EXTRACTIONS: usize = 16;
 /// Figures in memory at a time, but for the last subject's.
-const ROWS: usize = 1_024;
+const ROWS: usize = 2_048;
 /// Bytes that most figures take.
 const ROW: usize = 512;
 /// Editions looked at at a time.
@@ -232,9 +232,9 @@ fn short(number: usize) -> u32 {
 #[derive(Default)]
 struct Subjects {
     /// Whole ones.
-    whole: Vec<Vec<Row>>,
+    whole: Vec<Rows>,
     rows_of_whole: usize,
-    current: Vec<Row>,
+    current: Rows,
     /// Printings of one figure in one edition.
     printings: Printings,
     /// The key of the last row, up to the subject and up to the edition.
@@ -243,7 +243,7 @@ struct Subjects {
 }
 
 /// A row's key, how much of it the rows of one subject and of one edition share, and the row.
-type Keyed = (Vec<u8>, (usize, usize), Row);
+type Keyed = (Vec<u8>, (usize, usize), Box<Row>);
 
 fn subjects(figures: &Sorted, elsewhere: &mut Elsewhere, raised: &mut Raised, left_alone: &mut LeftAlone) -> io::Result<()> {
     let mut subjects = Subjects::default();
@@ -257,8 +257,8 @@ fn subjects(figures: &Sorted, elsewhere: &mut Elsewhere, raised: &mut Raised, le
         Ok((!packed.is_empty()).then_some(packed))
     };
     let keyed = |(key, value): (Vec<u8>, Vec<u8>)| -> io::Result<Keyed> {
-        let (lengths, row) = postcard::from_bytes(&value).map_err(io::Error::other)?;
-        Ok((key, lengths, row))
+        let (lengths, row): (_, Row) = postcard::from_bytes(&value).map_err(io::Error::other)?;
+        Ok((key, lengths, Box::new(row)))
     };
     let unpack = |packed: Vec<(Vec<u8>, Vec<u8>)>| packed.into_par_iter().map(keyed).collect::<io::Result<Vec<Keyed>>>();
     overlapped(fetch, unpack, |rows| {
@@ -299,8 +299,9 @@ impl Subjects {
             .into_par_iter()
             .map(|rows| {
                 let archive = Archive::of(&rows);
-                let picked = archive.figures().filter_map(|printings| elsewhere.pick(printings)).collect();
-                (of_subject(&archive), skipped::between(&archive), picked)
+                let pick = || archive.figures().filter_map(|printings| elsewhere.pick(printings)).collect();
+                let (findings, (skipped, picked)) = rayon::join(|| of_subject(&archive), || (skipped::between(&archive), pick()));
+                (findings, skipped, picked)
             })
             .collect();
         for (findings, skipped, picked) in judged {
@@ -313,14 +314,17 @@ impl Subjects {
     }
 }
 
+/// What all checks find in one subject, each looked for by whichever worker is free: a subject may be as long as the archive.
 fn of_subject(archive: &Archive<'_>) -> Vec<Finding> {
-    let mut found = Vec::new();
-    for scope in codes().iter().flat_map(|check| check.runs) {
+    let scopes = codes().par_iter().flat_map_iter(|check| check.runs);
+    let found = scopes.map(|scope| {
+        let mut found = Vec::new();
         if let Scope::Subject(run) = scope {
             run(archive, &mut found);
         }
-    }
-    found
+        found
+    });
+    found.collect::<Vec<Vec<Finding>>>().concat()
 }
 
 fn editions(extractions: &dyn Extractions, documents: &[DocumentRecord], raised: &mut Raised) -> io::Result<()> {

@@ -170,7 +170,7 @@ impl Ledger {
     pub(super) fn hash(&self, snapshot: &Snapshot) -> Option<&str> {
         let known = self.known.get(&snapshot.path)?;
         let stamp = snapshot.stamp.as_ref()?;
-        (known.row.stamp == stamp.as_str()).then_some(known.row.hash.as_str())
+        (known.row.stamp == stamp.to_string()).then_some(known.row.hash.as_str())
     }
 
     /// What came of these bytes under this path, if it need not be read again.
@@ -198,12 +198,9 @@ impl Ledger {
 
     /// Notes that a file looks otherwise than it did, and holds the same bytes.
     fn restamp(&self, snapshot: &Snapshot, row: &Row) {
-        let stamp = snapshot.stamp.as_ref().and_then(Stamp::settled).unwrap_or_default();
+        let stamp = settled(snapshot);
         if !stamp.is_empty() && stamp != row.stamp {
-            self.desk().restamped.push(Row {
-                stamp: stamp.to_owned(),
-                ..row.clone()
-            });
+            self.desk().restamped.push(Row { stamp, ..row.clone() });
         }
     }
 
@@ -213,13 +210,13 @@ impl Ledger {
             return;
         }
         let outcome = Outcome::of(done);
-        let stamp = snapshot.stamp.as_ref().and_then(Stamp::settled).unwrap_or_default();
-        if outcome == Outcome::Duplicate && self.known.get(&snapshot.path).is_some_and(|known| known.is_duplicate(&done.hash, stamp)) {
+        let stamp = settled(snapshot);
+        if outcome == Outcome::Duplicate && self.known.get(&snapshot.path).is_some_and(|known| known.is_duplicate(&done.hash, &stamp)) {
             return;
         }
         let row = Row {
             path: snapshot.path.clone(),
-            stamp: stamp.to_owned(),
+            stamp,
             hash: done.hash.clone(),
             way: self.way.clone(),
             outcome: outcome.as_str().to_owned(),
@@ -247,12 +244,12 @@ impl Ledger {
         self.desk().write();
     }
 
-    /// What the ledger holds of a snapshot; none where it is damaged.
-    pub(super) fn extraction(&self, done: &Done) -> Option<Extraction> {
-        let packed = self.desk().store.as_ref()?.packed(&done.path).ok()??;
+    /// What the ledger holds of the bytes with a hash under a path; none where it is damaged.
+    pub(super) fn extraction(&self, path: &str, hash: &str) -> Option<Extraction> {
+        let packed = self.desk().store.as_ref()?.packed(path).ok()??;
         let extraction = unpacked(&packed)?;
         let document = &extraction.document;
-        (document.path == done.path && document.hash == done.hash).then_some(extraction)
+        (document.path == path && document.hash == hash).then_some(extraction)
     }
 
     /// Notes that rows were found damaged on the way.
@@ -326,7 +323,12 @@ struct RunRecord {
 
 fn stamp_of(file: &Path) -> Option<String> {
     let metadata = fs::symlink_metadata(file).ok()?;
-    Some(Stamp::of(&metadata)?.as_str().to_owned())
+    Some(Stamp::of(&metadata)?.to_string())
+}
+
+/// The stamp of a snapshot's file in words; empty where it would not tell a change.
+fn settled(snapshot: &Snapshot) -> String {
+    snapshot.stamp.as_ref().and_then(Stamp::settled).unwrap_or_default()
 }
 
 impl Desk {

@@ -23,11 +23,15 @@ fn folder() -> (TempDir, Place) {
     (folder, place)
 }
 
+const MONDAY: usize = 1;
+const TUESDAY: usize = 2;
+const WEDNESDAY: usize = 3;
+
 /// The files of the archive, as a system describes them that counts in days.
-fn collection(folder: &TempDir, day: &str) -> Collection {
+fn collection(folder: &TempDir, day: usize) -> Collection {
     let mut collection = snapshots(&[folder.path().join("archive")], &Limits::default()).unwrap();
-    for snapshot in &mut collection.snapshots {
-        snapshot.stamp = Some(Stamp::told(&format!("{}, {day}", snapshot.path)));
+    for (snapshot, number) in collection.snapshots.iter_mut().zip(0..) {
+        snapshot.stamp = Some(Stamp::told(number, day));
     }
     collection
 }
@@ -71,7 +75,7 @@ fn read(collection: &Collection, place: &Place, way: &Way) -> (usize, Vec<(Statu
 #[test]
 fn a_file_that_looks_as_before_is_not_opened() {
     let (folder, place) = folder();
-    let monday = collection(&folder, "Monday");
+    let monday = collection(&folder, MONDAY);
     let (count, before) = read(&monday, &place, &way(""));
     assert_eq!(count, 2);
     fs::remove_file(folder.path().join("archive/a.txt")).unwrap();
@@ -81,14 +85,14 @@ fn a_file_that_looks_as_before_is_not_opened() {
 #[test]
 fn a_file_that_looks_otherwise_is_hashed_and_then_known_by_its_new_looks() {
     let (folder, place) = folder();
-    let (_, before) = read(&collection(&folder, "Monday"), &place, &way(""));
-    let tuesday = collection(&folder, "Tuesday");
+    let (_, before) = read(&collection(&folder, MONDAY), &place, &way(""));
+    let tuesday = collection(&folder, TUESDAY);
     assert_eq!(read(&tuesday, &place, &way("")), (0, before.clone()));
     fs::remove_file(folder.path().join("archive/a.txt")).unwrap();
     assert_eq!(read(&tuesday, &place, &way("")), (0, before));
     let mut wednesday = tuesday;
     for snapshot in &mut wednesday.snapshots {
-        snapshot.stamp = Some(Stamp::told("Wednesday"));
+        snapshot.stamp = Some(Stamp::told(0, WEDNESDAY));
     }
     let (count, outcomes) = read(&wednesday, &place, &way(""));
     assert_eq!((count, outcomes[0].0, outcomes[1].0), (0, Status::Unreadable, Status::Read));
@@ -97,9 +101,9 @@ fn a_file_that_looks_otherwise_is_hashed_and_then_known_by_its_new_looks() {
 #[test]
 fn changed_bytes_are_read_whatever_size_they_have() {
     let (folder, place) = folder();
-    read(&collection(&folder, "Monday"), &place, &way(""));
+    read(&collection(&folder, MONDAY), &place, &way(""));
     fs::write(folder.path().join("archive/a.txt"), "Some 9,700 persons").unwrap();
-    let (count, outcomes) = read(&collection(&folder, "Tuesday"), &place, &way(""));
+    let (count, outcomes) = read(&collection(&folder, TUESDAY), &place, &way(""));
     assert_eq!(count, 1);
     assert!(format!("{:?}", outcomes[0]).contains("9,700"));
 }
@@ -107,7 +111,7 @@ fn changed_bytes_are_read_whatever_size_they_have() {
 #[test]
 fn another_way_of_reading_reads_all() {
     let (folder, place) = folder();
-    let monday = collection(&folder, "Monday");
+    let monday = collection(&folder, MONDAY);
     for (options, expected) in [("one", 2), ("one", 0), ("two", 2), ("two", 0), ("one", 2)] {
         assert_eq!(read(&monday, &place, &way(options)).0, expected, "{options}");
     }
