@@ -1,4 +1,4 @@
-//! What a sentence claims of figures printed on the same page, so that it can be computed again without knowing what they measure.
+//! What a sentence or table claims of figures printed on the same page, so that it can be computed again without knowing what they measure.
 
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -34,6 +34,27 @@ pub struct Saying {
     /// As [`ClaimFigure::cut`].
     #[serde(with = "packed::decimal")]
     pub cut: Decimal,
+    /// What they stand in.
+    pub within: Within,
+}
+
+/// What words or figures that claim something stand in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Within {
+    /// A sentence.
+    Sentence,
+    /// A table, whose other figures they are said of.
+    Table,
+}
+
+impl Within {
+    /// Its name in a message.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Sentence => "sentence",
+            Self::Table => "table",
+        }
+    }
 }
 
 /// What is claimed. Where several figures may be meant, the claim is contradicted only if it fails for all of them.

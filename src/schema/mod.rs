@@ -20,7 +20,7 @@ pub mod view;
 
 pub use alone::Alone;
 pub use attached::{Attached, Attribution};
-pub use claim::{Claim, ClaimFigure, ClaimKind, List, Order, Saying};
+pub use claim::{Claim, ClaimFigure, ClaimKind, List, Order, Saying, Within};
 pub use dataset::{Dataset, WaivedFinding};
 pub use extraction::{DocumentRecord, Extraction, Promise, PromiseState, Status};
 pub use fact::{Fact, Want};

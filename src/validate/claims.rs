@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::schema::{Claim, ClaimFigure, ClaimKind, Code, Direction, Extraction, Finding, Interval, List, Order, Statistic};
+use crate::schema::{Claim, ClaimFigure, ClaimKind, Code, Direction, Extraction, Finding, Interval, List, Order, Statistic, Within};
 
 use super::arithmetic::{self, Reading, Verdict};
 use super::check::Check;
@@ -11,7 +11,13 @@ use super::wording;
 /// What a finding says of how it came about.
 pub(super) const METHOD: &str = "claim";
 
-const HELP: &str = "compute it again from the figures of the sentence, and ask the publisher which of them is meant";
+/// What to do about a claim that does not hold.
+fn help(within: Within) -> &'static str {
+    match within {
+        Within::Sentence => "compute it again from the figures of the sentence, and ask the publisher which of them is meant",
+        Within::Table => "compute it again from the figures of the table, and ask the publisher which of them is meant",
+    }
+}
 
 /// Figures named in a message; more are cut short.
 const FIGURES_NAMED: usize = 8;
@@ -218,6 +224,7 @@ fn finding(check: &Check, extraction: &Extraction, claim: &Claim) -> Option<Find
         return None;
     }
     let said = &claim.saying.mention.quote;
+    let within = claim.saying.within.as_str();
     let reading = claim.saying.readings.first().copied();
     let (message, expected, figures) = match &claim.kind {
         ClaimKind::Change { currents, bases, .. } => {
@@ -277,8 +284,8 @@ fn finding(check: &Check, extraction: &Extraction, claim: &Claim) -> Option<Find
             let sum = arithmetic::sum(parts.iter().map(|part| part.interval))?;
             let words = wording::amounts(Statistic::Count, sum);
             let message = match list {
-                List::Closed => format!("The parts {} add to {words}, but the sentence says {said}", named(parts)),
-                List::Open => format!("The parts {} add to {words}, more than the {said} that the sentence says", named(parts)),
+                List::Closed => format!("The parts {} add to {words}, but the {within} says {said}", named(parts)),
+                List::Open => format!("The parts {} add to {words}, more than the {said} that the {within} says", named(parts)),
             };
             (message, sum.to_string(), parts.iter().collect())
         }
@@ -305,13 +312,15 @@ fn finding(check: &Check, extraction: &Extraction, claim: &Claim) -> Option<Find
         draft.mention(&claim.saying.mention)
     };
     let draft = draft.mentions(figures.into_iter().map(|figure| &figure.mention));
-    Some(draft.printed(said).expected(&expected).help(HELP).finish())
+    Some(draft.printed(said).expected(&expected).help(help(claim.saying.within)).finish())
 }
 
 fn printed(figure: &ClaimFigure) -> String {
     let around = figure.mention.quote.trim();
     let amount = wording::amount(figure.statistic, figure.value);
-    if figure.interval.low == figure.interval.high || figure.statistic != Statistic::Count {
+    // What a column of round figures stands for need not be told of each.
+    let as_its_column = figure.cut.is_zero() && figure.interval.low + figure.interval.high == figure.value * Decimal::TWO;
+    if as_its_column || figure.interval.low == figure.interval.high || figure.statistic != Statistic::Count {
         amount
     } else {
         format!("{around} ({})", wording::amounts(Statistic::Count, figure.interval))

@@ -1,6 +1,6 @@
 //! Figures of a sentence to the sayings that claims are made of.
 
-use crate::schema::{ClaimFigure, Interval, Saying};
+use crate::schema::{ClaimFigure, Interval, Saying, Within};
 
 use super::sentence::Sentence;
 
@@ -13,6 +13,7 @@ pub(super) fn saying_of_figure(sentence: &Sentence<'_>, at: usize, readings: imp
         mention: figure.mention,
         readings,
         cut: figure.cut,
+        within: Within::Sentence,
     })
 }
 
@@ -33,5 +34,6 @@ pub(super) fn saying_of_words(
         mention: sentence.mention(sentence.bytes(first, end))?,
         readings,
         cut,
+        within: Within::Sentence,
     })
 }

@@ -1,4 +1,4 @@
-//! A document to the claims of its sentences that can be computed again from the page alone, and to figures no careful writer prints.
+//! A document to the claims of its sentences and tables that can be computed again from the page alone, and to figures no careful writer prints.
 //!
 //! No profile is needed: what is claimed of printed figures holds or fails whatever they measure. Where it is in doubt which figure is
 //! meant, several are kept, or the sentence is left alone. Claims in the manner of statcheck (Nuijten et al., *The prevalence of
@@ -17,6 +17,7 @@ mod saying;
 mod sentence;
 mod share;
 mod sum;
+mod table;
 mod words;
 
 use std::{borrow::Cow, ops::Range};
@@ -24,7 +25,7 @@ use std::{borrow::Cow, ops::Range};
 use super::{
     annotated::{Annotated, Writing},
     change,
-    number::{NotFigure, NotFigureKind, Number},
+    number::{NotFigure, NotFigureKind, Number, NumberConvention},
     outline::{self, Content, Outline},
     provenance,
 };
@@ -60,10 +61,17 @@ pub(super) enum Family {
 pub(super) fn read(document: &Document, path: &str, outline: &Outline<'_>, writing: Writing<'_>, family: Family) -> Said {
     let evidence = Evidence::of(document);
     let mut said = Said::default();
-    // Words of another language claim nothing that can be read here.
-    if family == Family::Unknown && evidence.is_foreign() {
-        return said;
-    }
+    // Words of another language claim nothing that can be read here; figures of a table do.
+    let foreign = family == Family::Unknown && evidence.is_foreign();
+    let continental = NumberConvention::continental();
+    let writing = if foreign {
+        Writing {
+            convention: &continental,
+            ..writing
+        }
+    } else {
+        writing
+    };
     let mut reader = Reader {
         document,
         path,
@@ -72,6 +80,12 @@ pub(super) fn read(document: &Document, path: &str, outline: &Outline<'_>, writi
         said: &mut said,
     };
     for node in &outline.nodes {
+        if let (Content::Table { table, cells, .. }, Family::Unknown) = (&node.content, family) {
+            reader.table(table, &table::written(cells, writing, foreign));
+        }
+        if foreign {
+            continue;
+        }
         match &node.content {
             Content::Block { words, sentences, .. } => {
                 if may_speak(words.string()) {

@@ -1,0 +1,238 @@
+//! What the figures of a table say of one another, in reports of families that nobody knows.
+
+use crosstally::{
+    input::{self, Limits},
+    parse::{self, Profiles},
+    schema::DocumentRecord,
+    validate::{self, Waivers},
+};
+
+/// What is found in a page of no known family, but for its being unknown.
+#[track_caller]
+fn check(name: &str, page: &str, expected: &[&str]) {
+    let document = input::read(page.as_bytes(), name, &Limits::default()).expect("a page");
+    let record = DocumentRecord {
+        path: name.into(),
+        ..DocumentRecord::default()
+    };
+    let extraction = parse::extract(&document, record, &Profiles { families: Vec::new() });
+    assert!(extraction.observations.is_empty(), "no figure enters the dataset");
+    let findings = validate::findings(&[extraction], &Waivers::default());
+    let found: Vec<String> = findings
+        .iter()
+        .filter(|finding| finding.code != "unknown-family")
+        .map(|finding| format!("{}[{}]: {}", finding.severity.as_str(), finding.code, finding.message))
+        .collect();
+    assert_eq!(found, expected, "{page}");
+}
+
+/// A table of rows whose cells stand between `|`.
+fn table(rows: &[&str]) -> String {
+    let row = |row: &&str| {
+        let cells: Vec<String> = row.split('|').map(|cell| format!("<td>{}</td>", cell.trim())).collect();
+        format!("<tr>{}</tr>", cells.concat())
+    };
+    let rows: Vec<String> = rows.iter().map(row).collect();
+    format!("<!doctype html><body><h1>Weekly note</h1><table>{}</table></body>", rows.concat())
+}
+
+const BY_SITE: [&str; 5] = [
+    "Site | Households | Persons",
+    "North | 812 | 4,061",
+    "East | 361 | 1,805",
+    "West | 271 | 1,354",
+    "Total | 1,444 | 7,220",
+];
+
+#[test]
+fn a_total_that_is_not_that_of_its_column_is_told_where_another_column_adds_up() {
+    check("note.html", &table(&BY_SITE), &[]);
+    let planted = BY_SITE.map(|row| row.replace("7,220", "7,420"));
+    check(
+        "note.html",
+        &table(&planted.each_ref().map(String::as_str)),
+        &["error[total-differs]: The parts 4,061, 1,805 and 1,354 add to 7,220, but the table says 7,420"],
+    );
+    let text = "Weekly note\n\nSite     Households   Persons\nNorth           812     4,061\nEast            361     1,805\n\
+        West            271     1,354\nTotal         1,444     7,420\n";
+    check(
+        "note.txt",
+        text,
+        &["error[total-differs]: The parts 4,061, 1,805 and 1,354 add to 7,220, but the table says 7,420"],
+    );
+}
+
+#[test]
+fn rows_that_may_not_be_all_there_are_prove_nothing() {
+    // The largest of many routes, and a mean beside a sum.
+    check(
+        "note.html",
+        &table(&["Route | Persons", "North | 4,061", "East | 1,805", "West | 1,354", "Total | 7,935"]),
+        &[],
+    );
+    check(
+        "note.html",
+        &table(&[
+            "Site | Persons | Mean age",
+            "North | 4,061 | 23",
+            "East | 1,805 | 31",
+            "West | 1,354 | 26",
+            "Total | 7,220 | 25",
+        ]),
+        &[],
+    );
+    // With the others named, and a digit swapped, they are.
+    check(
+        "note.html",
+        &table(&["Route | Persons", "North | 4,061", "East | 1,805", "Other | 1,354", "Total | 7,310"]),
+        &["error[total-differs]: The parts 4,061, 1,805 and 1,354 add to 7,220, but the table says 7,310"],
+    );
+    check(
+        "note.html",
+        &table(&["Route | Persons", "North | 4,061", "East | 1,805", "West | 1,354", "Total | 7,202"]),
+        &["error[total-differs]: The parts 4,061, 1,805 and 1,354 add to 7,220, but the table says 7,202"],
+    );
+}
+
+#[test]
+fn rounded_figures_need_not_add_up_to_the_last_digit() {
+    check(
+        "note.html",
+        &table(&[
+            "Site | Houses | Persons",
+            "North | 81 | 40,600",
+            "East | 36 | 18,000",
+            "West | 27 | 13,500",
+            "Total | 144 | 72,200",
+        ]),
+        &[],
+    );
+    check(
+        "note.html",
+        &table(&[
+            "Site | Houses | Millions",
+            "North | 81 | 4.1",
+            "East | 36 | 1.8",
+            "West | 27 | 1.4",
+            "Total | 144 | 7.2",
+        ]),
+        &[],
+    );
+}
+
+#[test]
+fn parts_of_a_row_add_to_its_total() {
+    let rows = [
+        "Site | Women | Men | Total",
+        "North | 2,011 | 2,050 | 4,061",
+        "East | 905 | 900 | 1,805",
+        "West | 704 | 650 | 1,345",
+        "South | 310 | 295 | 605",
+    ];
+    check(
+        "note.html",
+        &table(&rows),
+        &["error[total-differs]: The parts 704 and 650 add to 1,354, but the table says 1,345"],
+    );
+}
+
+#[test]
+fn a_column_that_most_rows_make_of_others_is_made_so_in_all() {
+    let rows = [
+        "Country | 2024 | 2025 | Change",
+        "Norland | 1,335 | 1,762 | +32%",
+        "Eastia | 1,003 | 802 | ▼ 20%",
+        "Westia | 820 | 984 | 20%",
+        "Southia | 9,842 | 9,551 | +3%",
+    ];
+    check(
+        "note.html",
+        &table(&rows),
+        &["error[change-differs]: “+3%” is said of 9,551 against 9,842, but that is −3%"],
+    );
+    let rows = [
+        "Need | Target | Reached | %",
+        "Water | 3,500 | 2,450 | 70",
+        "Health | 1,201 | 780 | 65",
+        "Shelter | 600 | 330 | 58",
+        "Food | 150 | 90 | 60",
+    ];
+    check(
+        "note.html",
+        &table(&rows),
+        &["error[ratio-differs]: “58” is said of 330, but 330 of 600 is 55%"],
+    );
+    let rows = [
+        "Site | Persons",
+        "North | 4,060 (45%)",
+        "East | 1,805 (20%)",
+        "West | 1,354 (15%)",
+        "Other | 1,803 (30%)",
+        "Total | 9,022 (100%)",
+    ];
+    check(
+        "note.html",
+        &table(&rows),
+        &["error[ratio-differs]: “30%” is said of 1,803, but 1,803 of 9,022 is 20%"],
+    );
+    // Where hardly a row keeps it, it is not how the column is made.
+    check(
+        "note.html",
+        &table(&[
+            "Country | 2024 | 2025 | Rate",
+            "Norland | 1,335 | 1,762 | 32%",
+            "Eastia | 1,003 | 802 | 41%",
+            "Westia | 820 | 984 | 8%",
+        ]),
+        &[],
+    );
+}
+
+#[test]
+fn figures_are_read_as_the_table_writes_them() {
+    let rows = [
+        "Pays | 2024 | 2025 | Évolution",
+        "Norlande | 13 350 | 17 622 | +32,0 %",
+        "Estie | 10 030 | 8 024 | -20,0 %",
+        "Autres | 108 020 | 105 354 | +2,5 %",
+        "Total | 131 400 | 131 000 | -0,3 %",
+    ];
+    check(
+        "note.html",
+        &table(&rows),
+        &["error[change-differs]: “+2,5 %” is said of 105,354 against 108,020, but that is −2.5%"],
+    );
+    let rows = [
+        "Vía | 2024 | 2025",
+        "Marítima | 40.162 | 25.104",
+        "Terrestre | 1.943 | 2.812",
+        "Total | 42.105 | 29.716",
+        "Notas | |",
+    ];
+    check(
+        "note.html",
+        &table(&rows),
+        &["error[total-differs]: The parts 25,104 and 2,812 add to 27,916, but the table says 29.716"],
+    );
+}
+
+#[test]
+fn rows_of_those_counted_above_are_no_parts() {
+    let rows = [
+        "Group | Persons | Children",
+        "North | 4,061 | 2,100",
+        "of which women | 2,001 | 1,040",
+        "East | 1,805 | 905",
+        "Total | 5,866 | 3,005",
+    ];
+    check("note.html", &table(&rows), &[]);
+    let rows = [
+        "Group | Persons",
+        "North | 4,061",
+        "Upper north | 2,001",
+        "Lower north | 2,060",
+        "East | 1,805",
+        "Total | 5,866",
+    ];
+    check("note.html", &table(&rows), &[]);
+}
