@@ -175,6 +175,18 @@ fn a_column_that_most_rows_make_of_others_is_made_so_in_all() {
         &table(&rows),
         &["error[ratio-differs]: “30%” is said of 1,803, but 1,803 of 9,022 is 20%"],
     );
+    // Weighted answers, each a little off its count.
+    check(
+        "note.html",
+        &table(&[
+            "Answer | Freq. | Percent",
+            "Kept | 344 | 75.2",
+            "Sold some | 53 | 11.6",
+            "Sold all | 61 | 13.2",
+            "Total | 458 | 100.0",
+        ]),
+        &[],
+    );
     // Where hardly a row keeps it, it is not how the column is made.
     check(
         "note.html",

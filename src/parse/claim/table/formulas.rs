@@ -118,15 +118,17 @@ fn tells(value: &Value) -> bool {
 
 /// Rows that keep a formula and tell something.
 fn held(made: &Column, formula: Formula<'_>) -> usize {
-    let keeps = |(row, value): &(&usize, &Value)| {
-        let slack = value.figure.cut / Decimal::TWO;
-        tells(value) && formula.made(**row).is_some_and(|made| made.meets(value.figure.interval.widened(slack)))
-    };
+    let keeps = |(row, value): &(&usize, &Value)| tells(value) && formula.made(**row).is_some_and(|made| made.meets(value.figure.interval));
     made.values.iter().filter(keeps).count()
 }
 
 fn claim(value: &Value, formula: Formula<'_>, row: usize) -> Option<Claim> {
     let (base, other) = formula.at(row)?;
+    let (made, printed) = (formula.made(row)?, value.figure.interval);
+    // Shares are moved by one in their last place so that they come to a hundred, and changes are made of finer figures than are printed.
+    if !made.meets(printed) && made.meets(printed.widened(value.figure.cut)) {
+        return None;
+    }
     let figure = |value: &Value| ClaimFigure {
         statistic: Statistic::Count,
         ..value.figure.clone()
