@@ -99,6 +99,8 @@ fn a_change_is_that_of_the_two_counts() {
                 "940",
             ),
             ("Arrivals rose from 1,200 in 2018 to 1,500 in 2019, up 25 per cent.", "1,500", "1,600"),
+            ("Arrivals rose to 5,150 in May from 4,120 in April (+25%).", "+25%", "+15%"),
+            ("Arrivals reached 18,300 in September, up 20% on August (15,250).", "15,250", "12,550"),
             (
                 "Camps saw a 40% drop in the number of families to some 6,000 from 10,000 in 2016.",
                 "40%",
@@ -271,6 +273,17 @@ fn a_share_is_that_of_its_count_and_whole() {
         &[
             ("Some 14 (12%) of the 120 applications were granted.", "12%", "21%"),
             ("In all 6 of 80 boats (8%) sank.", "8%", "18%"),
+            (
+                "Of the 90,200 people who fled, 55 per cent are women (49,610) and 45 per cent are men (40,590).",
+                "49,610",
+                "46,910",
+            ),
+            (
+                "62 per cent of the 21,000 families live in rented rooms (13,020), 25 per cent (5,250) with hosts and 13 per cent (2,730) in halls.",
+                "13,020",
+                "12,030",
+            ),
+            ("The camp hosts 8,000 people, 4,160 of them women (52%).", "52%", "62%"),
             ("Over 5,740 (82%) of 7,000 persons were housed.", "82%", "72%"),
             (
                 "In June 10,000 persons entered: 6,000 (60%) by sea while 4,000 (40%) by land.",
@@ -342,6 +355,16 @@ fn parts_add_to_their_total() {
                 "4 granting",
             ),
             ("A total of 9,000 came: 8,400 by sea and 600 by land.", "600", "700"),
+            (
+                "In October 38,450 children were reached with lessons in the camps: 19,750 girls and 18,700 boys.",
+                "18,700",
+                "18,600",
+            ),
+            (
+                "A total of 2,450 people returned to Alfa (1,450), Bravo (700) and Charlie (300).",
+                "2,450",
+                "2,540",
+            ),
             ("Of the 1,200 persons in centres, 700 are men, 300 women and 200 children.", "700", "800"),
             (
                 "In 2017 6,500 entered by sea along with 3,000 by land, amounting to 9,500 arrivals.",
@@ -420,6 +443,11 @@ fn traps_are_left_alone() {
         "The numbers of children this year have decreased compared to last year, when 5,190 came, while 1,731 came in May.",
         // Subsets that overlap or are only some.
         "Some 15 people were killed (3 women and 2 children).",
+        "In all 900 people were reached: 400 girls and 300 boys.",
+        "Some 45% of those in Alfa (320) were paid, of 900 persons asked.",
+        "A total of 2,450 people returned, mostly to Alfa (1,450), Bravo (500) and Charlie (300).",
+        "A total of 2,450 people returned to Alfa (1,450), Bravo (700) and Charlie (300 families).",
+        "Arrivals rose by 20% on the islands (15,250), and 18,300 came in September.",
         "Some 75 sites (40 in Kismet, 15 in Balcony and 12 in Jovial) had no food.",
         "The team met 20 persons, 12 women and 9 refugees among them.",
         "Aid went to 3,000 families, of whom 9,000 persons were children.",

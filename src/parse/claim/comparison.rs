@@ -6,7 +6,7 @@ use super::{
     beside::{compared_in_brackets, in_brackets, respectively},
     build::saying_of_words,
     difference::difference,
-    moved::{from_to, is_moved_from},
+    moved::{from_to, is_moved_from, on_days, to_from},
     saying::{self, Phrase, Said},
     sentence::{ItemKind, Sentence},
 };
@@ -171,6 +171,10 @@ fn behind(sentence: &Sentence<'_>, phrase: &Phrase, quantity: Quantity) -> Optio
             bases: vec![base],
             current: None,
         });
+    }
+    if let Some(base) = on_days(sentence, end, quantity) {
+        let bases = vec![base];
+        return Some(Link { bases, current: None });
     }
     let is_direction = |comparative: bool| matches!(phrase.said, Said::Direction { comparative: found, .. } if found == comparative);
     let (mut at, mut words, mut current) = (end, 0, None);
@@ -427,7 +431,7 @@ fn compared_before(sentence: &Sentence<'_>, phrase: &Phrase, quantity: Quantity)
             return (!currents.is_empty()).then_some((currents, vec![near]));
         }
     }
-    from_to(sentence, near, start, quantity)
+    from_to(sentence, near, start, quantity).or_else(|| to_from(sentence, near, start, quantity))
 }
 
 /// `Compared to the 1,500 of April, 1,200 came in May, a 20% decrease`.

@@ -29,7 +29,8 @@ pub(super) fn pairs(sentence: &Sentence<'_>) -> Vec<Pair> {
         let found = in_brackets(sentence, share)
             .or_else(|| before_brackets(sentence, share))
             .or_else(|| before_part_of_whole(sentence, share))
-            .or_else(|| joined_by_or(sentence, share));
+            .or_else(|| joined_by_or(sentence, share))
+            .or_else(|| before_far_brackets(sentence, share));
         if let Some(pair) = found
             && pairs.iter().all(|known| known.count != pair.count)
         {
@@ -79,6 +80,11 @@ fn count_before(sentence: &Sentence<'_>, open: usize) -> Option<usize> {
     for _ in 0..=WORDS_BETWEEN {
         if sentence.is_count(at) {
             return Some(at);
+        }
+        // "4,160 of them women (52%)"
+        if sentence.is(at, &["them", "whom"]) && sentence.is(at.wrapping_sub(1), &["of"]) {
+            at = at.checked_sub(2)?;
+            continue;
         }
         let plain =
             sentence.items[at].kind == ItemKind::Word && !sentence.is(at, &["of", "in", "to", "by", "and", "from", "at", "for", "than", "or"]);
@@ -147,6 +153,24 @@ fn before_part_of_whole(sentence: &Sentence<'_>, share: usize) -> Option<Pair> {
         share,
         items: share..close + 1,
         whole: Some(whole),
+    })
+}
+
+/// `12% were granted (14)`, `12% of the 120 applications were granted (14)`: the count alone in its bracket, over a few words of what is said.
+fn before_far_brackets(sentence: &Sentence<'_>, share: usize) -> Option<Pair> {
+    let whole = whole_behind(sentence, share + 1).map(|(whole, _)| whole);
+    let from = whole.unwrap_or(share) + 1;
+    let is_running = |at: &usize| matches!(sentence.items.get(*at), Some(item) if matches!(item.kind, ItemKind::Word | ItemKind::Period));
+    let open = (from..from + 1 + WORDS_TO_BRACKET).find(|at| !is_running(at))?;
+    let (count, close) = (open + 1, open + 2);
+    // "45% of those in Homs (320)" names the 320 whom 45% are of.
+    let narrows = (from..open).any(|at| sentence.is(at, &["of", "among", "for", "than", "from"]) || sentence.is_clause_edge(at));
+    let alone = sentence.is(open, &["("]) && sentence.is_count(count) && sentence.is(close, &[")"]);
+    (alone && !narrows && open > from).then_some(Pair {
+        count,
+        share,
+        items: share..close + 1,
+        whole,
     })
 }
 

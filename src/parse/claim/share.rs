@@ -75,6 +75,11 @@ fn named_wholes(sentence: &Sentence<'_>, before: Option<&Sentence<'_>>, pair: &P
         let counts = counts.filter(|at| sentence.comparable(*at, pair.count) && earlier.iter().all(|known| known.count != *at));
         sentence.figures(counts.take(WHOLES_TRIED))
     };
+    // "8,000 people, 4,160 of them women (52%)" speaks of those before.
+    let of_them = pair.items.clone().any(|at| sentence.phrase(&sentence.words.of_whom, at).is_some());
+    if of_them && start > sentence.clause_start(start) {
+        return counted(start);
+    }
     let cue = (0..start).rev().take(40).find_map(|at| {
         let of_whom = sentence.phrase(&sentence.words.of_whom, at).map(|_| (at, true));
         let including = sentence.phrase(&sentence.words.including, at).map(|_| (at, false));

@@ -12,6 +12,9 @@ use crate::schema::{Claim, ClaimKind, List};
 /// Parts of a sum; a longer list is a table that lost its lines.
 const MOST_PARTS: usize = 12;
 
+/// Words that may stand between a total and the list of its parts.
+const WORDS_TO_LIST: usize = 12;
+
 /// The claims of a sentence.
 pub(super) fn claims(sentence: &Sentence<'_>) -> Vec<Claim> {
     if sentence.holds_malformed {
@@ -25,6 +28,7 @@ fn claim(sentence: &Sentence<'_>, total: usize) -> Option<Claim> {
     let (parts, list) = in_total(sentence, total)
         .or_else(|| summed_up(sentence, total))
         .or_else(|| listed_behind(sentence, total))
+        .or_else(|| in_brackets_behind(sentence, total))
         .or_else(|| divided(sentence, total))?;
     if !(2..=MOST_PARTS).contains(&parts.len()) || !parts.iter().all(|part| sentence.comparable(*part, total)) {
         return None;
@@ -62,13 +66,10 @@ fn summed_up(sentence: &Sentence<'_>, total: usize) -> Option<(Vec<usize>, List)
 
 /// `a total of 9,000: 8,400 by sea and 600 by land`, `7 decisions (2 … and 5 …)`.
 fn listed_behind(sentence: &Sentence<'_>, total: usize) -> Option<(Vec<usize>, List)> {
-    let opens = (total + 1..total + 7).find(|at| sentence.items.get(*at).is_none_or(|item| item.kind != ItemKind::Word))?;
+    let opens = (total + 1..total + WORDS_TO_LIST).find(|at| sentence.items.get(*at).is_none_or(|item| item.kind != ItemKind::Word))?;
     let bracket = sentence.is(opens, &["("]);
     let colon = sentence.is(opens, &[":"]) && sentence.items.get(opens + 1).is_some_and(|item| item.kind != ItemKind::Mark);
     if !bracket && !colon {
-        return None;
-    }
-    if (total + 1..opens).any(|at| sentence.phrase(&sentence.words.open, at).is_some() || sentence.is(at, &["and", "or", "of"])) {
         return None;
     }
     let end = if bracket {
@@ -77,12 +78,21 @@ fn listed_behind(sentence: &Sentence<'_>, total: usize) -> Option<(Vec<usize>, L
         end_of_list(sentence, opens)
     };
     let parts = all_counts(sentence, opens + 1..end)?;
+    let complete = is_complete(sentence, &parts, opens + 1..end);
+    // "38,450 children were reached: 19,750 girls and 18,700 boys": a verb leaves nobody out where the list names all.
+    let only_children = (opens + 1..end).any(|at| sentence.is(at, &["girls"])) && !(opens + 1..end).any(|at| sentence.is(at, &["women"]));
+    let of_children = (total + 1..opens).any(|at| sentence.is(at, &["children", "minors", "pupils", "students"]));
+    let is_verb = |at: usize| sentence.is(at, &["was", "were", "is", "are", "has", "have", "had"]);
+    let passes = |at: usize| is_verb(at) && complete && (of_children || !only_children);
+    let leaves_out = |at: usize| sentence.phrase(&sentence.words.open, at).is_some() && !passes(at) || sentence.is(at, &["and", "or", "of"]);
+    if (total + 1..opens).any(leaves_out) {
+        return None;
+    }
     let starts_with_part = parts.first().is_some_and(|first| first - opens <= 2);
     let joined = parts
         .windows(2)
         .last()
         .is_some_and(|last| (last[0]..last[1]).any(|at| sentence.is(at, &["and", "&"])));
-    let complete = is_complete(sentence, &parts, opens + 1..end);
     if !starts_with_part || !(joined || complete) {
         return None;
     }
@@ -100,6 +110,27 @@ fn listed_behind(sentence: &Sentence<'_>, total: usize) -> Option<(Vec<usize>, L
         .iter()
         .all(|part| (part + 1..part + 4).any(|at| sentence.is(at, &["in", "from", "by", "at", "on"])));
     (list == List::Closed || located).then_some((parts, list))
+}
+
+/// `A total of 2,450 people returned to Alfa (1,450), Bravo (700) and Charlie (300)`: each part alone in the bracket behind its name.
+fn in_brackets_behind(sentence: &Sentence<'_>, total: usize) -> Option<(Vec<usize>, List)> {
+    let said_total = (0..total)
+        .rev()
+        .take(2)
+        .any(|at| sentence.phrase(&sentence.words.total_of, at).is_some_and(|end| end == total));
+    let stop = (total + 1..=sentence.items.len()).find(|at| sentence.is_stop(*at))?;
+    let figures: Vec<usize> = (total + 1..stop).filter(|at| sentence.is_figure(*at)).collect();
+    let alone = |at: &usize| sentence.is_count(*at) && sentence.is(at - 1, &["("]) && sentence.is(at + 1, &[")"]);
+    let joined = figures
+        .windows(2)
+        .all(|two| (two[0] + 2..two[1] - 1).any(|at| sentence.is(at, &[",", "and", "&"])));
+    let ends = figures
+        .windows(2)
+        .last()
+        .is_some_and(|two| (two[0]..two[1]).any(|at| sentence.is(at, &["and", "&"])));
+    let closed = !(total + 1..stop).any(|at| sentence.phrase(&sentence.words.open, at).is_some() || sentence.is(at, &["of", "compared", "than"]));
+    let last = *figures.last()?;
+    (said_total && closed && joined && ends && last + 2 == stop && figures.iter().all(alone)).then_some((figures, List::Closed))
 }
 
 /// `Of the 1,200 persons hosted, 700 are men, 300 women and 200 children`: a whole opens the sentence, and nobody is left out.
