@@ -2,7 +2,10 @@
 
 use std::ops::Range;
 
-use super::line::{Kind, Line, bare, is_figure, trim};
+use super::{
+    line::{Kind, Line, bare, is_figure, trim},
+    uneven,
+};
 
 /// Least spaces between two cells; between words there is one, in justified lines at times two, but not under each other.
 const GAP: usize = 2;
@@ -50,6 +53,15 @@ pub(super) fn columns(source: &str, lines: &[Line]) -> Option<Columns> {
         }
         rows.push(row);
         taken = index + 1;
+    }
+    let uneven = uneven::rows(source, lines, |line| {
+        segments(source, line).into_iter().map(|segment| segment.bytes).collect()
+    });
+    if uneven.len() > taken {
+        return Some(Columns {
+            lines: uneven.len(),
+            rows: Some(uneven),
+        });
     }
     if rows.is_empty() {
         return None;

@@ -8,6 +8,7 @@ mod heading;
 mod inline;
 mod line;
 mod table;
+mod uneven;
 
 use super::InputError;
 use crate::layout::{Document, Item, Page, Region, Source};

@@ -249,6 +249,20 @@ fn tables_of_spaces() {
         "Serbia        67%\nAlbania        2%\nKosovo         1%",
         &["row: Serbia | 67%", "row: Albania | 2%", "row: Kosovo | 1%"],
     );
+    // Set by hand, out of line.
+    check(
+        "Place    Homes  Persons\nAlfa            51      306\nBravo town   27  162 (24%)\nCharlie  1,019      -",
+        &[
+            "header: Place | Homes | Persons",
+            "row: Alfa | 51 | 306",
+            "row: Bravo town | 27 | 162 (24%)",
+            "row: Charlie | 1,019 | -",
+        ],
+    );
+    check(
+        "Alfa  51  306  and more\nBravo     27 162\nCharlie  1,019      9",
+        &["paragraph: Alfa 51 306 and more", "paragraph: Bravo 27 162", "paragraph: Charlie 1,019 9"],
+    );
     check(
         "Two columns of a     paper stand side by\npaper that were      side, and no line\nset close up         is a row.",
         &["paragraph: Two columns of a paper stand side by paper that were side, and no line set close up is a row."],
