@@ -137,6 +137,22 @@ fn parts_of_a_row_add_to_its_total() {
 }
 
 #[test]
+fn quarters_add_to_the_year_to_date_where_they_count_what_came() {
+    let rows = [
+        "Indicator | Quarter 1 | Quarter 2 | Year to date",
+        "Applications | 3,210 | 3,540 | 6,750",
+        "Decisions | 2,980 | 3,105 | 6,085",
+        "Rejections | 1,788 | 1,801 | 3,598",
+        "Pending at the end | 11,230 | 11,665 | 11,665",
+    ];
+    check(
+        "note.html",
+        &table(&rows),
+        &["error[total-differs]: The parts 1,788 and 1,801 add to 3,589, but the table says 3,598"],
+    );
+}
+
+#[test]
 fn a_column_that_most_rows_make_of_others_is_made_so_in_all() {
     let rows = [
         "Country | 2024 | 2025 | Change",

@@ -186,6 +186,11 @@ impl Columns {
         words(label).any(|word| TOTALS.contains(&word))
     }
 
+    /// Whether a column of this name counts up what stands before it.
+    pub(super) fn names_sum(header: &str) -> bool {
+        Self::names_total(header) || words(header).any(|word| matches!(word, "ytd" | "cumulative" | "cumulated")) || header.contains("year to date")
+    }
+
     /// Whether it is only that of some rows.
     pub(super) fn names_partial_total(label: &str) -> bool {
         words(label).any(|word| PARTIAL.contains(&word))

@@ -63,10 +63,10 @@ fn is_closed(columns: &Columns, total: usize, rows: &[usize]) -> bool {
 pub(super) fn along(columns: &Columns) -> Vec<Claim> {
     let mut claims = Vec::new();
     for (at, total) in columns.all.iter().enumerate() {
-        if total.percent || !Columns::names_total(&total.header) || Columns::names_partial_total(&total.header) {
+        if total.percent || !Columns::names_sum(&total.header) || Columns::names_partial_total(&total.header) {
             continue;
         }
-        let parts = |column: &&Column| !column.percent && column.slot == total.slot && !Columns::names_total(&column.header);
+        let parts = |column: &&Column| !column.percent && column.slot == total.slot && !Columns::names_sum(&column.header);
         let before: Vec<&Column> = columns.all[..at].iter().filter(parts).collect();
         let behind: Vec<&Column> = columns.all[at + 1..].iter().filter(parts).collect();
         let runs = (0..before.len())
@@ -76,11 +76,12 @@ pub(super) fn along(columns: &Columns) -> Vec<Claim> {
             .filter(|run| run.len() >= 2)
             .map(|run| rows_of(columns, total, &run))
             .max_by_key(|rows| rows.iter().filter(|candidate| candidate.holds()).count());
-        let Some(rows) = best else { continue };
+        let Some(mut rows) = best else { continue };
+        // What stands at the end of a stretch is no sum of it, and far from one.
+        rows.retain(|candidate| candidate.holds() || candidate.is_near());
         let held = rows.iter().filter(|candidate| candidate.holds()).count();
         if held >= 2 && held * 3 >= rows.len() * 2 {
-            let told = rows.into_iter().filter(|candidate| candidate.holds() || candidate.is_near());
-            claims.extend(told.map(Candidate::claim));
+            claims.extend(rows.into_iter().map(Candidate::claim));
         }
     }
     claims
