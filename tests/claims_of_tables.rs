@@ -26,6 +26,8 @@ fn check(name: &str, page: &str, expected: &[&str]) {
     assert_eq!(found, expected, "{page}");
 }
 
+const NOTE: &str = "<h1>Weekly note</h1>";
+
 /// A table of rows whose cells stand between `|`.
 fn table(rows: &[&str]) -> String {
     let row = |row: &&str| {
@@ -134,6 +136,30 @@ fn parts_of_a_row_add_to_its_total() {
         &table(&rows),
         &["error[total-differs]: The parts 704 and 650 add to 1,354, but the table says 1,345"],
     );
+}
+
+#[test]
+fn a_column_that_is_the_sum_of_those_behind_it_needs_no_name() {
+    let rows = [
+        "District | Families | People | Men | Women | Children",
+        "North | 621 | 2,794 | 531 | 698 | 1,565",
+        "East | 1,204 | 5,177 | 985 | 1,312 | 2,880",
+        "West | 401 | 1,726 | 328 | 438 | 960",
+        "South | 310 | 1,333 | 254 | 341 | 728",
+    ];
+    check(
+        "note.html",
+        &table(&rows),
+        &["error[total-differs]: The parts 254, 341 and 728 add to 1,323, but the table says 1,333"],
+    );
+    // Two rows may agree by chance.
+    let rows = [
+        "Site | Beds | In use | Free",
+        "North | 60 | 40 | 20",
+        "East | 50 | 30 | 20",
+        "West | 70 | 55 | 25",
+    ];
+    check("note.html", &table(&rows), &[]);
 }
 
 #[test]
@@ -263,4 +289,27 @@ fn rows_of_those_counted_above_are_no_parts() {
         "Total | 5,866",
     ];
     check("note.html", &table(&rows), &[]);
+}
+
+#[test]
+fn a_count_in_words_that_is_the_total_but_for_a_digit_is_told() {
+    let with_words = |words: &str| table(&BY_SITE).replace(NOTE, &format!("{NOTE}<p>{words}</p>"));
+    check("note.html", &with_words("In all 7,220 persons live at the sites."), &[]);
+    check(
+        "note.html",
+        &with_words("In all 7,320 persons live at the sites."),
+        &["error[repeat-differs]: 7,320 stands in the words, but the total of the table is 7,220, which its parts add to"],
+    );
+    check("note.html", &with_words("At the sites 2,770 persons are women."), &[]);
+    // A count of another time, a rounded one, one beside the total itself, one of the table.
+    check("note.html", &with_words("This compares with 7,320 persons in May."), &[]);
+    check("note.html", &with_words("Some 7,320 persons live at the sites."), &[]);
+    check("note.html", &with_words("Of 7,320 beds, 7,220 are taken."), &[]);
+    let rows = BY_SITE.map(|row| row.replace("7,220", "7,420"));
+    let planted = table(&rows.each_ref().map(String::as_str)).replace(NOTE, &format!("{NOTE}<p>In all 7,320 persons live there.</p>"));
+    check(
+        "note.html",
+        &planted,
+        &["error[total-differs]: The parts 4,061, 1,805 and 1,354 add to 7,220, but the table says 7,420"],
+    );
 }

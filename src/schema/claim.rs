@@ -118,6 +118,11 @@ pub enum ClaimKind {
         /// Whether nothing is left out of them.
         list: List,
     },
+    /// The saying is the total of a table, or else that but for a digit.
+    Repeat {
+        /// The total, which its parts add to.
+        total: Box<ClaimFigure>,
+    },
     /// The saying is a count of some among others.
     PartOf {
         /// Counts that may be the whole.

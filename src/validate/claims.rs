@@ -29,6 +29,7 @@ pub fn code(claim: &Claim) -> Code {
         ClaimKind::Direction { .. } => "sign-contradicts-arrow",
         ClaimKind::Share { .. } | ClaimKind::Fraction { .. } => "ratio-differs",
         ClaimKind::Sum { .. } => "total-differs",
+        ClaimKind::Repeat { .. } => "repeat-differs",
         ClaimKind::Shares { .. } => "shares-differ",
         ClaimKind::PartOf { .. } => "part-exceeds-whole",
     }
@@ -106,6 +107,7 @@ fn rests_on_doubt(claim: &Claim) -> bool {
         ClaimKind::Share { parts, wholes } => any(parts) || wholes.first().is_none_or(|whole| any(whole)),
         ClaimKind::Fraction { shares } => shares.iter().any(|shares| any(shares)),
         ClaimKind::Sum { parts, .. } => any(parts),
+        ClaimKind::Repeat { total } => total.doubtful,
         ClaimKind::Shares { shares, .. } => any(shares),
         ClaimKind::PartOf { wholes } => any(wholes),
     }
@@ -175,6 +177,7 @@ fn is_satisfied(claim: &Claim, reading: Reading) -> Option<bool> {
                 List::Open => sum.low <= total.high,
             })
         }
+        ClaimKind::Repeat { total } => said().any(|said| said.meets(interval(total))),
         ClaimKind::Shares { shares, list } => {
             let sum = arithmetic::sum(shares.iter().map(interval))?;
             sum.low <= Decimal::ONE_HUNDRED && (*list == List::Open || Decimal::ONE_HUNDRED <= sum.high)
@@ -298,6 +301,12 @@ fn finding(check: &Check, extraction: &Extraction, claim: &Claim) -> Option<Find
             };
             let message = format!("The shares {} add to {words}, {whole}", named(shares));
             (message, "100".to_owned(), shares.iter().collect())
+        }
+        ClaimKind::Repeat { total } => {
+            let total = total.as_ref();
+            let words = printed(total);
+            let message = format!("{said} stands in the words, but the total of the table is {words}, which its parts add to");
+            (message, total.interval.to_string(), vec![total])
         }
         ClaimKind::PartOf { wholes } => {
             let whole = wholes.first()?;

@@ -56,6 +56,7 @@ fn said_of(claim: &Claim) -> String {
             format!("of {}", shares.join(" or "))
         }
         ClaimKind::Sum { parts, .. } => format!("of {}", all(parts)),
+        ClaimKind::Repeat { total } => format!("for {}", quote(total)),
         ClaimKind::Shares { .. } => "of one whole".to_owned(),
         ClaimKind::PartOf { wholes } => format!("among {}", any(wholes)),
     }

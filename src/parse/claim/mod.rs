@@ -13,6 +13,7 @@ mod fraction;
 mod list;
 mod moved;
 mod pair;
+mod repeat;
 mod saying;
 mod sentence;
 mod share;
@@ -109,6 +110,10 @@ pub(super) fn read(document: &Document, path: &str, outline: &Outline<'_>, writi
                 }
             }
         }
+    }
+    if family == Family::Unknown && !foreign {
+        let repeated = repeat::claims(outline, &said.claims, &|words, range| super::mention(document, path, words, range));
+        said.claims.extend(repeated);
     }
     said
 }

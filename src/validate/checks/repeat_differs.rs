@@ -15,6 +15,7 @@ use crate::schema::{Extraction, Finding, Interval, Observation, Severity};
 use crate::validate::arithmetic::{self, Reading};
 use crate::validate::blame;
 use crate::validate::check::{Check, Scope};
+use crate::validate::claims;
 use crate::validate::consistency::{Contradiction, Judged, Subject};
 use crate::validate::wording;
 
@@ -23,7 +24,7 @@ pub(super) static CHECK: Check = Check {
     severity: Severity::Error,
     level: 1,
     source: include_str!("repeat_differs.rs"),
-    runs: &[Scope::Figures(run)],
+    runs: &[Scope::Figures(run), Scope::Snapshot(claimed)],
 };
 
 /// Values named in a message; a longer list is cut short.
@@ -36,6 +37,11 @@ fn run(extraction: &Extraction, judged: &Judged, findings: &mut Vec<Finding>) {
         let finding = finding(extraction, contradiction);
         findings.push(finding.unwrap_or_else(|| blame::together(extraction, contradiction).finding(&CHECK, extraction, contradiction, HELP)));
     }
+}
+
+/// What sentences say of the totals of tables, in reports of families that nobody knows.
+fn claimed(extraction: &Extraction, findings: &mut Vec<Finding>) {
+    claims::raise(&CHECK, extraction, findings);
 }
 
 /// The finding about printings of one figure that no true value satisfies.

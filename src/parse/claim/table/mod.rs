@@ -18,6 +18,7 @@ use crate::{
     },
 };
 use columns::Columns;
+pub(super) use sums::is_slip;
 
 /// Rows of a table that is looked at.
 const MOST_ROWS: usize = 300;

@@ -59,13 +59,14 @@ fn is_closed(columns: &Columns, total: usize, rows: &[usize]) -> bool {
     rows.last().is_some_and(|last| rest(columns.label(*last))) || shares
 }
 
-/// The totals of rows, in a column of that name beside those of their parts.
+/// The totals of rows, in a column beside those of their parts.
 pub(super) fn along(columns: &Columns) -> Vec<Claim> {
     let mut claims = Vec::new();
     for (at, total) in columns.all.iter().enumerate() {
-        if total.percent || !Columns::names_sum(&total.header) || Columns::names_partial_total(&total.header) {
+        if total.percent || Columns::names_partial_total(&total.header) {
             continue;
         }
+        let named = Columns::names_sum(&total.header);
         let parts = |column: &&Column| !column.percent && column.slot == total.slot && !Columns::names_sum(&column.header);
         let before: Vec<&Column> = columns.all[..at].iter().filter(parts).collect();
         let behind: Vec<&Column> = columns.all[at + 1..].iter().filter(parts).collect();
@@ -80,7 +81,13 @@ pub(super) fn along(columns: &Columns) -> Vec<Claim> {
         // What stands at the end of a stretch is no sum of it, and far from one.
         rows.retain(|candidate| candidate.holds() || candidate.is_near());
         let held = rows.iter().filter(|candidate| candidate.holds()).count();
-        if held >= 2 && held * 3 >= rows.len() * 2 {
+        // "People" beside "men" and "women" is a total that nobody calls so: more rows have to show it.
+        let shown = if named {
+            held >= 2 && held * 3 >= rows.len() * 2
+        } else {
+            held >= 3 && held * 4 >= rows.len() * 3
+        };
+        if shown {
             claims.extend(rows.into_iter().map(Candidate::claim));
         }
     }
@@ -136,20 +143,10 @@ impl Candidate<'_> {
         !unknown && off * Decimal::ONE_HUNDRED <= total.abs() * Decimal::from(FARTHEST)
     }
 
-    /// Whether one wrong, missing or swapped digit explains the difference.
+    /// Whether one wrong digit, or two swapped, explain the difference.
     fn is_slip(&self) -> bool {
         let added: Decimal = self.parts.iter().map(|part| part.amount).sum();
-        let digits = |value: Decimal| value.abs().normalize().to_string().replace('.', "").into_bytes();
-        let (one, other) = (digits(self.total.amount), digits(added));
-        if one.len() != other.len() || self.parts.len() < 3 {
-            return false;
-        }
-        let differ: Vec<usize> = (0..one.len()).filter(|at| one[*at] != other[*at]).collect();
-        match differ.as_slice() {
-            [_] => true,
-            [first, second] => second - first == 1 && one[*first] == other[*second] && one[*second] == other[*first],
-            _ => false,
-        }
+        self.parts.len() >= 3 && is_slip(self.total.amount, added)
     }
 
     fn claim(self) -> Claim {
@@ -166,4 +163,19 @@ impl Candidate<'_> {
 fn sum(parts: &[&Value]) -> Interval {
     let nothing = Interval::point(Decimal::ZERO);
     parts.iter().fold(nothing, |sum, part| sum.plus(part.figure.interval))
+}
+
+/// Whether two different figures are the same but for one digit, or for two neighbouring ones that were swapped.
+pub(in crate::parse::claim) fn is_slip(one: Decimal, other: Decimal) -> bool {
+    let digits = |value: Decimal| value.abs().normalize().to_string().replace('.', "").into_bytes();
+    let (one, other) = (digits(one), digits(other));
+    if one.len() != other.len() {
+        return false;
+    }
+    let differ: Vec<usize> = (0..one.len()).filter(|at| one[*at] != other[*at]).collect();
+    match differ.as_slice() {
+        [_] => true,
+        [first, second] => second - first == 1 && one[*first] == other[*second] && one[*second] == other[*first],
+        _ => false,
+    }
 }
