@@ -16,18 +16,19 @@ pub(super) fn is_right_to_left(character: char) -> bool {
 
 /// Whether a glyph is a mark on the letter before it, as vowels are in Arabic and Hebrew.
 pub(super) fn is_combining(glyph: &Glyph) -> bool {
-    matches!(
-        glyph.characters,
-        Characters::One(
+    let Characters::One(character) = glyph.characters else { return false };
+    // Few characters come that far.
+    character >= '\u{300}'
+        && matches!(
+            character,
             '\u{300}'..='\u{36f}'
-            | '\u{591}'..='\u{5bd}'
-            | '\u{5bf}'..='\u{5c7}'
-            | '\u{610}'..='\u{61a}'
-            | '\u{64b}'..='\u{65f}'
-            | '\u{670}'
-            | '\u{6d6}'..='\u{6ed}',
+                | '\u{591}'..='\u{5bd}'
+                | '\u{5bf}'..='\u{5c7}'
+                | '\u{610}'..='\u{61a}'
+                | '\u{64b}'..='\u{65f}'
+                | '\u{670}'
+                | '\u{6d6}'..='\u{6ed}'
         )
-    )
 }
 
 /// Whether a mark stands over or under a letter, or close by.

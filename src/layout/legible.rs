@@ -40,6 +40,37 @@ fn is_never_within(character: char) -> bool {
     matches!(character, '[' | ']' | '\\' | '^' | '{' | '|' | '}' | '~' | '<' | '>' | '`')
 }
 
+/// A letter, by one bit of what is known of a plain character.
+const LETTER: u8 = 1;
+/// A vowel.
+const VOWEL: u8 = 1 << 1;
+/// A small letter.
+const SMALL: u8 = 1 << 2;
+/// A capital: one bit above the small letters.
+const CAPITAL: u8 = SMALL << 1;
+/// A sign that stands in no word: four bits above the letters.
+const NEVER_WITHIN: u8 = LETTER << 4;
+
+/// What each plain character is.
+const KINDS: [u8; 128] = {
+    let mut kinds = [0; 128];
+    let mut code = 0;
+    while code < 128 {
+        let character = code as u8;
+        kinds[code] = match character {
+            b'a'..=b'z' => LETTER | SMALL,
+            b'A'..=b'Z' => LETTER | CAPITAL,
+            b'[' | b']' | b'\\' | b'^' | b'{' | b'|' | b'}' | b'~' | b'<' | b'>' | b'`' => NEVER_WITHIN,
+            _ => 0,
+        };
+        if matches!(character.to_ascii_lowercase(), b'a' | b'e' | b'i' | b'o' | b'u' | b'y') {
+            kinds[code] |= VOWEL;
+        }
+        code += 1;
+    }
+    kinds
+};
+
 /// What the words of a page are made of.
 #[derive(Default)]
 struct Count {
@@ -58,11 +89,11 @@ struct Count {
 impl Count {
     /// Counts a word; abbreviations of one or two letters tell nothing.
     fn add(&mut self, word: &str) {
-        let letters = if word.is_ascii() {
-            word.bytes().filter(u8::is_ascii_alphabetic).count()
-        } else {
-            word.chars().filter(|character| character.is_alphabetic()).count()
-        };
+        if word.is_ascii() {
+            self.add_plain(word.as_bytes());
+            return;
+        }
+        let letters = word.chars().filter(|character| character.is_alphabetic()).count();
         if letters < 3 {
             return;
         }
@@ -93,6 +124,32 @@ impl Count {
         if letters > 3 {
             self.long += 1;
             self.without_vowel += usize::from(self.vowels == vowels);
+        }
+    }
+
+    /// The same for a word of plain letters, as most are.
+    fn add_plain(&mut self, word: &[u8]) {
+        let (mut letters, mut vowels) = (0_u32, 0_u32);
+        let mut last = 0;
+        let mut broken = 0;
+        for letter in word {
+            let kind = KINDS[usize::from(letter & 0x7f)];
+            letters += u32::from(kind & LETTER);
+            vowels += u32::from(kind & VOWEL) >> 1;
+            // Behind a small letter, or behind any.
+            broken |= last & SMALL & kind >> 1 | (last & LETTER) << 4 & kind;
+            last = kind;
+        }
+        if letters < 3 {
+            return;
+        }
+        self.words += 1;
+        self.letters += letters as usize;
+        self.vowels += vowels as usize;
+        self.broken += usize::from(broken != 0);
+        if letters > 3 {
+            self.long += 1;
+            self.without_vowel += usize::from(vowels == 0);
         }
     }
 }

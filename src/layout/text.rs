@@ -47,15 +47,6 @@ impl Text {
         }
     }
 
-    /// Appends another text that is needed no more, as [`Text::append`] does.
-    pub fn take_in(&mut self, other: Self, separator: &str) {
-        if self.string.is_empty() && self.pieces.is_empty() && self.marks.is_empty() {
-            *self = other;
-        } else {
-            self.append(&other, separator);
-        }
-    }
-
     /// Appends characters that stand in `region`.
     pub fn push(&mut self, characters: &str, region: Region, bold: bool) {
         if characters.is_empty() {

@@ -20,6 +20,8 @@ const OVERLAP: f64 = -0.45;
 const THIN_SPACE: f64 = 0.075;
 /// How far a base line may stray within a word.
 const WOBBLE: f64 = 0.12;
+/// Letters of a word that is short.
+const SHORT: usize = 23;
 
 /// A word: glyphs in reading order without white space.
 #[derive(Debug, Clone)]
@@ -124,7 +126,7 @@ impl Token {
             text: if !self.string.is_ascii() && self.string.contains('\u{ad}') {
                 self.string.replace('\u{ad}', "")
             } else {
-                self.string.to_string()
+                String::from(self.string.as_str())
             },
             bbox: self.bbox,
             size: self.size,
@@ -132,10 +134,14 @@ impl Token {
         }
     }
 
+    /// Whether it is of plain letters, one a glyph, as nearly all words are.
+    pub(super) fn is_plain(&self) -> bool {
+        self.string.len() == self.glyphs.len() && self.string.is_ascii()
+    }
+
     /// Appends the word glyph by glyph, raised digits as marks.
     pub fn push_to(&self, text: &mut Text, page: u32) {
-        // Nearly all words are of plain letters, one a glyph.
-        if self.string.len() == self.glyphs.len() && self.string.is_ascii() {
+        if self.is_plain() {
             let places = self.glyphs.iter().map(|glyph| (Region::Box { page, bbox: glyph.bbox }, glyph.bold));
             text.push_plain(&self.string, places);
             return;
@@ -167,6 +173,21 @@ impl Token {
 
 /// What glyphs say.
 fn string_of(glyphs: &[Glyph]) -> SmolStr {
+    // Nearly all words are short and of plain letters.
+    let mut letters = [0; SHORT];
+    let plain = |glyph: &Glyph| glyph.characters.one().filter(char::is_ascii);
+    if let Some(room) = letters.get_mut(..glyphs.len()) {
+        let mut count = 0;
+        for (letter, character) in room.iter_mut().zip(glyphs.iter().map_while(plain)) {
+            *letter = character as u8;
+            count += 1;
+        }
+        if count == glyphs.len()
+            && let Ok(string) = std::str::from_utf8(room)
+        {
+            return SmolStr::new(string);
+        }
+    }
     let mut string = SmolStrBuilder::with_capacity(glyphs.len());
     for glyph in glyphs {
         string.push_str(glyph.characters.as_str(&mut [0; 4]));
@@ -286,26 +307,35 @@ struct Span {
 
 /// Which glyphs make a word each.
 fn spans(glyphs: &[Glyph]) -> Vec<Span> {
-    let spacing = letter_spacing(glyphs);
     let mut spans: Vec<Span> = Vec::new();
     let mut start = 0;
     let mut before = Joint::Room;
-    for (index, (glyph, spacing)) in glyphs.iter().zip(spacing).enumerate() {
+    // The last glyph of the word that is no mark on another.
+    let mut base: Option<&Glyph> = None;
+    let mut gaps = Vec::new();
+    let (mut spacing, mut run_end) = (0.0, 0);
+    for (index, glyph) in glyphs.iter().enumerate() {
+        if index == run_end {
+            run_end += glyphs[index..].iter().take_while(|other| other.run == glyph.run).count();
+            spacing = letter_spacing(&glyphs[index..run_end], &mut gaps);
+        }
         let current = &glyphs[start..index];
         if glyph.characters.is_blank() {
             let groups = matches!(glyph.characters.one(), Some('\u{2009}' | '\u{202f}' | '\u{2007}' | '\u{2008}' | '\u{a0}'));
             if groups && (1..=3).contains(&current.iter().rev().take_while(|glyph| is_digit(glyph)).count()) {
                 // Kept for now; a digit must follow.
+                base = Some(glyph);
                 continue;
             }
             finish(&mut spans, glyphs, start..index, &mut before, Joint::Blank);
             start = index + 1;
+            base = None;
             continue;
         }
-        if is_combining(glyph) && current.last().is_some_and(|last| stands_on(last, glyph)) {
+        let combining = is_combining(glyph);
+        if combining && current.last().is_some_and(|last| stands_on(last, glyph)) {
             continue;
         }
-        let base = current.iter().rfind(|glyph| !is_combining(glyph));
         if let Some(last) = base.or(current.last()) {
             let continues = if last.characters.is_blank() {
                 is_digit(glyph) && near(last, glyph, spacing + 0.2)
@@ -315,7 +345,11 @@ fn spans(glyphs: &[Glyph]) -> Vec<Span> {
             if !continues {
                 finish(&mut spans, glyphs, start..index, &mut before, Joint::Room);
                 start = index;
+                base = None;
             }
+        }
+        if !combining {
+            base = Some(glyph);
         }
     }
     finish(&mut spans, glyphs, start..glyphs.len(), &mut before, Joint::Room);
@@ -354,10 +388,10 @@ fn near(last: &Glyph, glyph: &Glyph, spacing: f64) -> bool {
         return false;
     }
     let frame = Frame::of(last.turn);
-    let size = last.size.max(glyph.size);
-    let ratio = last.size / glyph.size;
+    let size = greater(last.size, glyph.size);
+    let alike = last.size.to_bits() == glyph.size.to_bits() && size > 0.0 || (0.8..1.25).contains(&(last.size / glyph.size));
     let shift = (frame.across(glyph.origin) - frame.across(last.origin)).abs() / size;
-    if shift > WOBBLE || !(0.8..1.25).contains(&ratio) {
+    if shift > WOBBLE || !alike {
         return false;
     }
     let gap = (frame.along(glyph.origin) - frame.along(last.end)) / size - spacing;
@@ -369,38 +403,23 @@ fn near(last: &Glyph, glyph: &Glyph, spacing: f64) -> bool {
     (OVERLAP..=WORD_GAP).contains(&gap)
 }
 
-/// For each glyph, how far letters of its run are set apart on purpose, in the size of the font.
-fn letter_spacing(glyphs: &[Glyph]) -> Vec<f64> {
-    let mut spacing = vec![0.0; glyphs.len()];
-    let mut gaps = Vec::new();
-    let mut start = 0;
-    while start < glyphs.len() {
-        let length = glyphs[start..].iter().take_while(|glyph| glyph.run == glyphs[start].run).count().max(1);
-        let run = &glyphs[start..start + length];
-        let common = spacing_of_run(run, &mut gaps);
-        if common > 0.0 {
-            spacing[start..start + length].fill(common);
-        }
-        start += length;
-    }
-    spacing
-}
-
-/// The same for one run; `gaps` is room for its gaps.
-fn spacing_of_run(run: &[Glyph], gaps: &mut Vec<f64>) -> f64 {
+/// How far the letters of a run are set apart on purpose, in the size of the font; `gaps` is room for its gaps.
+fn letter_spacing(run: &[Glyph], gaps: &mut Vec<f64>) -> f64 {
     if run.len() < 3 {
         return 0.0;
     }
     let frame = Frame::of(run[0].turn);
     let mut least = f64::INFINITY;
     gaps.clear();
-    for pair in run.windows(2) {
-        if pair[0].characters.is_blank() || pair[1].characters.is_blank() {
-            continue;
+    let mut before: Option<&Glyph> = None;
+    for glyph in run {
+        let glyph = Some(glyph).filter(|glyph| !glyph.characters.is_blank());
+        if let (Some(one), Some(other)) = (before, glyph) {
+            let gap = (frame.along(other.origin) - frame.along(one.end)) / greater(one.size, 0.1);
+            least = lesser(least, gap);
+            gaps.push(gap);
         }
-        let gap = (frame.along(pair[1].origin) - frame.along(pair[0].end)) / pair[0].size.max(0.1);
-        least = least.min(gap);
-        gaps.push(gap);
+        before = glyph;
     }
     let (count, close) = (gaps.len(), gaps.iter().filter(|gap| **gap <= least + 0.06).count());
     if count < 2 || !(0.04..=0.45).contains(&least) || close * 3 < count * 2 {
@@ -414,35 +433,35 @@ fn spacing_of_run(run: &[Glyph], gaps: &mut Vec<f64>) -> f64 {
 
 /// Joins two neighbours of a line: what was drawn in pieces, and groups of thousands with a thin space between.
 ///
-/// Gives the second back where they are two words.
-pub fn join(one: &mut Token, other: Token) -> Option<Token> {
+/// Tells whether it did; if not, they are two words.
+pub fn join(one: &mut Token, other: &Token) -> bool {
     let size = one.size.max(other.size);
     let gap = (other.start - one.end) / size;
     let blank = one.after == Joint::Blank && one.last_run <= other.first_run && other.before == Joint::Blank;
     let ratio = one.size / other.size;
     let level = (one.baseline - other.baseline).abs() <= WOBBLE * size && (0.8..1.25).contains(&ratio);
     if blank || !level || !(-0.3..0.24).contains(&gap) {
-        return Some(other);
+        return false;
     }
     let digits_meet =
         one.string.ends_with(|character: char| character.is_ascii_digit()) && other.string.starts_with(|character: char| character.is_ascii_digit());
     if digits_meet {
         let neighbours = other.first_run.saturating_sub(one.last_run) <= 1;
         if neighbours && gap >= 0.04 && is_group(&one.string, &other.string) {
-            join_group(one, &other);
-            return None;
+            join_group(one, other);
+            return true;
         }
         if one.last_run == other.first_run && gap < WORD_GAP {
-            absorb(one, &other);
-            return None;
+            absorb(one, other);
+            return true;
         }
-        return Some(other);
+        return false;
     }
     if gap < 0.08 {
-        absorb(one, &other);
-        return None;
+        absorb(one, other);
+        return true;
     }
-    Some(other)
+    false
 }
 
 /// Joins a group of three digits to the number it carries on, with a thin space between.

@@ -1,7 +1,10 @@
 //! Leaves out the glyphs nobody sees: covered by what was drawn later, in the colour of what lies under them, or digits of a number cut off.
 
+use std::cell::OnceCell;
+
 use super::paint::Covers;
 use crate::layout::chart::Colour;
+use crate::layout::region::lesser;
 use crate::layout::{BBox, Characters, Glyph};
 
 /// Comparisons of a glyph with a fill that a page may cost; a hostile page has millions, and its text then counts as seen.
@@ -16,6 +19,8 @@ const CELLS: usize = 32;
 const MOST_CELLS: usize = 96;
 /// Fewer fills are looked at one by one.
 const FEW: usize = 12;
+/// Fills that are held against a whole run before its glyphs are looked at.
+const MOST_LOOKED_THROUGH: usize = 40;
 /// Digits further apart than this, in the size of their font, are no one number.
 const DIGIT_GAP: f64 = 0.12;
 
@@ -37,14 +42,24 @@ pub(super) struct Cover {
 /// Of a number that is seen in part nothing is left, since what is left would be another number. `cut` are the glyphs, by
 /// index, beside which a digit was cut off.
 pub(super) fn hide(glyphs: &mut Vec<Glyph>, covers: &[Cover], cut: &[usize], paper: (f64, f64)) -> u32 {
-    let background = Background::of(covers, paper);
+    let hiding = hiding(covers, glyphs);
     let mut search = Search {
-        background: &background,
-        last_hiding: last_hiding(covers, glyphs),
+        covers,
+        paper,
+        background: OnceCell::new(),
+        hiding: Background::of(&hiding, paper),
         budget: MOST_COMPARISONS,
         colours: Vec::new(),
+        last_colour: None,
     };
-    let mut hidden: Vec<bool> = glyphs.iter().map(|glyph| search.hides(glyph)).collect();
+    let mut hidden: Vec<bool> = Vec::with_capacity(glyphs.len());
+    for run in glyphs.chunk_by(|one, other| one.run == other.run) {
+        let may_be_covered = search.may_cover(run);
+        hidden.extend(
+            run.iter()
+                .map(|glyph| may_be_covered && search.covers(glyph) || search.camouflages(glyph)),
+        );
+    }
     for index in cut {
         if let Some(hidden) = hidden.get_mut(*index) {
             *hidden = true;
@@ -67,11 +82,15 @@ pub(super) fn hide(glyphs: &mut Vec<Glyph>, covers: &[Cover], cut: &[usize], pap
     words
 }
 
-/// The last drawing operation of a fill that is tall enough to hide the least of the glyphs: what is drawn later are rulings and the like.
-fn last_hiding(covers: &[Cover], glyphs: &[Glyph]) -> u32 {
-    let least = glyphs.iter().map(|glyph| glyph.bbox.height()).fold(f64::INFINITY, f64::min);
-    let hides = |cover: &&Cover| cover.covers == Covers::Wholly && cover.bbox.height() >= 0.5 * least;
-    covers.iter().rev().find(hides).map_or(0, |cover| cover.order)
+/// The fills that are tall enough to hide the least of the glyphs, and drawn after the first of them: others are rulings and the like.
+fn hiding(covers: &[Cover], glyphs: &[Glyph]) -> Vec<Cover> {
+    let least = glyphs.iter().map(|glyph| glyph.bbox.height()).fold(f64::INFINITY, lesser);
+    let first = glyphs.iter().map(|glyph| glyph.run).min().unwrap_or(u32::MAX);
+    let later = covers.iter().filter(|cover| cover.order > first);
+    later
+        .filter(|cover| cover.covers == Covers::Wholly && cover.bbox.height() >= 0.5 * least)
+        .copied()
+        .collect()
 }
 
 /// Hides what is left of numbers of which a digit is hidden.
@@ -207,17 +226,31 @@ impl Cells {
 
 /// What finding hidden glyphs has cost, and what it has shown.
 struct Search<'a> {
-    background: &'a Background<'a>,
-    /// The last drawing operation that may hide a glyph.
-    last_hiding: u32,
+    covers: &'a [Cover],
+    paper: (f64, f64),
+    /// Where all fills are, found out for the first glyph that may have the colour of one.
+    background: OnceCell<Background<'a>>,
+    /// Where those are that may hide a glyph.
+    hiding: Background<'a>,
     budget: usize,
     /// Colours of text, and whether a fill has the same.
     colours: Vec<(Colour, bool)>,
+    /// The colour of the last glyph, whether it is that of paper, and whether something has it.
+    last_colour: Option<(Colour, bool, bool)>,
 }
 
 impl Search<'_> {
-    fn hides(&mut self, glyph: &Glyph) -> bool {
-        self.last_hiding > glyph.run && self.covers(glyph) || self.camouflages(glyph)
+    /// Whether something that may hide a glyph was drawn over a run, so that its glyphs are worth a look.
+    fn may_cover(&self, run: &[Glyph]) -> bool {
+        let Some(first) = run.first() else { return false };
+        if self.hiding.covers.last().is_none_or(|last| last.order <= first.run) {
+            return false;
+        }
+        let around = run.iter().skip(1).fold(first.bbox, |bbox, glyph| bbox.union(glyph.bbox));
+        let later = self.hiding.covers.iter().rev().take_while(|cover| cover.order > first.run);
+        // With many fills, finding those under each glyph takes less.
+        let mut later = later.take(MOST_LOOKED_THROUGH + 1).enumerate();
+        later.any(|(index, cover)| index == MOST_LOOKED_THROUGH || meets(cover.bbox, around))
     }
 
     /// Whether something opaque was drawn over the whole glyph.
@@ -231,14 +264,14 @@ impl Search<'_> {
             bottom: glyph.bbox.bottom - height * 0.25,
         };
         let (x, y) = ink.middle();
-        self.background.at(x, y).into_iter().any(|list| {
-            let later = list.iter().rev().map(|index| &self.background.covers[*index as usize]);
+        self.hiding.at(x, y).into_iter().any(|list| {
+            let later = list.iter().rev().map(|index| &self.hiding.covers[*index as usize]);
             for cover in later.take_while(|cover| cover.order > glyph.run) {
                 self.budget = self.budget.saturating_sub(1);
                 if self.budget == 0 {
                     return false;
                 }
-                if cover.covers == Covers::Wholly && encloses(cover.bbox, ink) {
+                if encloses(cover.bbox, ink) {
                     return true;
                 }
             }
@@ -249,15 +282,23 @@ impl Search<'_> {
     /// Whether the glyph has the colour of the paper or of the fill under it.
     fn camouflages(&mut self, glyph: &Glyph) -> bool {
         let Some(colour) = glyph.colour else { return false };
-        let on_paper = same(colour, [255, 255, 255]);
+        let (on_paper, something) = match self.last_colour {
+            Some((last, on_paper, something)) if last == colour => (on_paper, something),
+            _ => {
+                let on_paper = same(colour, [255, 255, 255]);
+                let something = on_paper || self.is_filled_with(colour);
+                self.last_colour = Some((colour, on_paper, something));
+                (on_paper, something)
+            }
+        };
         // Most text is dark, and most pages hold no fill of its colour.
-        if !on_paper && !self.is_filled_with(colour) {
+        if !something {
             return false;
         }
         let (x, y) = glyph.bbox.middle();
         let mut under: Option<u32> = None;
-        for list in self.background.at(x, y) {
-            let is_earlier = |index: &u32| self.background.covers[*index as usize].order < glyph.run;
+        for list in self.background.get_or_init(|| Background::of(self.covers, self.paper)).at(x, y) {
+            let is_earlier = |index: &u32| self.covers[*index as usize].order < glyph.run;
             // Most text is drawn after all that lies under it.
             let earlier = if list.last().is_none_or(is_earlier) {
                 list.len()
@@ -269,7 +310,7 @@ impl Search<'_> {
                 if self.budget == 0 {
                     return false;
                 }
-                let bbox = self.background.covers[*index as usize].bbox;
+                let bbox = self.covers[*index as usize].bbox;
                 if bbox.x0 <= x && x <= bbox.x1 && bbox.top <= y && y <= bbox.bottom {
                     under = under.max(Some(*index));
                     break;
@@ -277,7 +318,7 @@ impl Search<'_> {
             }
         }
         under.map_or(on_paper, |index| {
-            self.background.covers[index as usize].colour.is_some_and(|under| same(colour, under))
+            self.covers[index as usize].colour.is_some_and(|under| same(colour, under))
         })
     }
 
@@ -289,7 +330,7 @@ impl Search<'_> {
             return true;
         }
         let alike = |cover: &Cover| cover.colour.is_some_and(|under| same(colour, under));
-        let filled = self.background.covers.iter().any(alike);
+        let filled = self.covers.iter().any(alike);
         self.colours.push((colour, filled));
         filled
     }
@@ -298,6 +339,11 @@ impl Search<'_> {
 fn same(one: Colour, other: Colour) -> bool {
     let apart: i32 = one.iter().zip(other).map(|(one, other)| (i32::from(*one) - i32::from(other)).abs()).sum();
     apart <= SAME_COLOUR
+}
+
+/// Whether two boxes have a place in common.
+fn meets(one: BBox, other: BBox) -> bool {
+    one.x0 <= other.x1 && one.x1 >= other.x0 && one.top <= other.bottom && one.bottom >= other.top
 }
 
 fn encloses(outer: BBox, inner: BBox) -> bool {

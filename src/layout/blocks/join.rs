@@ -2,7 +2,7 @@
 
 use super::LEADING;
 use crate::layout::Text;
-use crate::layout::lines::Line;
+use crate::layout::lines::{Line, Part};
 
 /// Puts a justified line together again whose spaces are as wide as gaps between columns: the line above or below runs across the gap.
 pub(super) fn across_wide_spaces(mut lines: Vec<Line>, body: f64) -> Vec<Line> {
@@ -57,25 +57,48 @@ pub(in crate::layout) fn text_of(mut lines: Vec<Line>, page: u32) -> Text {
             one.baseline.total_cmp(&other.baseline)
         }
     });
-    let mut text = Text::default();
+    if let [line] = lines.as_slice() {
+        return line.text(page).into_trimmed();
+    }
+    let mut text = Text::with_room(lines.iter().map(Line::room).sum());
     for line in lines {
-        append_line(&mut text, line.text(page), " ");
+        append_line(&mut text, &line, page, " ");
     }
     text.into_trimmed()
 }
 
 /// Appends a line; a word that the line's end broke is joined.
-pub(super) fn append_line(text: &mut Text, line: Text, separator: &str) {
+pub(super) fn append_line(text: &mut Text, line: &Line, page: u32, separator: &str) {
+    if separator == " " && ends_in_plain_letter(&text.string) && !line.is_kept() && starts_with_plain_word(line) {
+        // As most lines: nothing is joined, and no list of its own is needed.
+        line.push_to(text, page);
+    } else {
+        append_text(text, &line.shared_text(page), separator);
+    }
+}
+
+/// Whether a text ends in a sign that is neither white space nor a hyphen of any kind.
+fn ends_in_plain_letter(string: &str) -> bool {
+    string.bytes().next_back().is_some_and(|last| last.is_ascii_graphic() && last != b'-')
+}
+
+/// Whether a line starts with a word of plain letters, which is no mark.
+fn starts_with_plain_word(line: &Line) -> bool {
+    matches!(line.parts.first(), Some(Part::Word(word)) if !word.string.is_empty() && word.is_plain())
+}
+
+/// Appends the characters of a line, as above.
+pub(super) fn append_text(text: &mut Text, line: &Text, separator: &str) {
     let broken = text.string.ends_with('\u{ad}');
     let hyphen = text.string.ends_with('-') || text.string.ends_with('\u{2010}');
     if broken || hyphen && is_broken_word(&text.string, &line.string) {
         let last = text.string.chars().next_back().map_or(0, char::len_utf8);
         *text = text.slice(0..text.string.len() - last);
-        text.take_in(line, "");
+        text.append(line, "");
     } else if hyphen && line.string.starts_with(char::is_alphanumeric) && text.string.chars().nth_back(1).is_some_and(char::is_alphabetic) {
-        text.take_in(line, "");
+        text.append(line, "");
     } else {
-        text.take_in(line, separator);
+        text.append(line, separator);
     }
 }
 

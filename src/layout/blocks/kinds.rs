@@ -1,22 +1,23 @@
 //! A finished draft to its block: the kind it is of, its level, its labels and its text.
 
 use super::Draft;
-use super::join::append_line;
+use super::join::{append_line, append_text};
 use super::opening::{Opening, without_opening};
-use crate::layout::lines::Weight;
+use crate::layout::lines::{Line, Weight};
 use crate::layout::{Block, BlockKind, Region, Text};
 
 pub(super) fn block(draft: &Draft, body: f64, page: u32) -> Option<Block> {
     let is_headline = draft.figure.is_some();
-    let mut text = Text::default();
+    let mut text = Text::with_room(draft.lines.iter().map(Line::room).sum());
     let mut labels_found = Vec::new();
     for (index, line) in draft.lines.iter().enumerate() {
-        let mut line_text = line.text(page);
         if index == 0 && draft.opening != Opening::Plain {
-            line_text = without_opening(line_text, &draft.opening, line, &mut labels_found);
+            let opened = without_opening(line.text(page), &draft.opening, line, &mut labels_found);
+            append_text(&mut text, &opened, " ");
+            continue;
         }
         let breaks = index > 0 && draft.figure.as_ref().is_some_and(|lines| lines.contains(&index) || index == lines.end);
-        append_line(&mut text, line_text, if breaks { "\n" } else { " " });
+        append_line(&mut text, line, page, if breaks { "\n" } else { " " });
     }
     let text = text.into_trimmed();
     if text.string.is_empty() {

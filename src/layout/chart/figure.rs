@@ -96,6 +96,9 @@ fn scientific(body: &str) -> Option<(&str, f64)> {
 
 /// `1.2k` as its digits and what they are multiplied by.
 fn multiplied(body: &str) -> Option<(&str, f64)> {
+    if body.ends_with(|character: char| character.is_ascii_digit()) {
+        return None;
+    }
     FACTORS.iter().find_map(|(word, factor)| {
         let at = body.len().checked_sub(word.len()).filter(|at| body.is_char_boundary(*at))?;
         let (digits, end) = body.split_at(at);

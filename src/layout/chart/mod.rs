@@ -75,6 +75,8 @@ struct Sketch<'a> {
     tick_numbers: Vec<OnceCell<Option<TickNumber>>>,
     /// Shapes seen as bars, upright and level.
     bars: [OnceCell<Vec<Bar>>; 2],
+    /// The same from where they start across the way they grow, then from their base.
+    bars_across: [OnceCell<Vec<Bar>>; 2],
     /// What may be an axis under bars, upright and level.
     thin: [OnceCell<Vec<Span>>; 2],
     heights: OnceCell<Heights>,
@@ -100,6 +102,7 @@ impl<'a> Sketch<'a> {
             figures: vec![OnceCell::new(); labels.len()],
             tick_numbers: vec![OnceCell::new(); labels.len()],
             bars: [const { OnceCell::new() }; 2],
+            bars_across: [const { OnceCell::new() }; 2],
             thin: [const { OnceCell::new() }; 2],
             heights: OnceCell::new(),
         }
@@ -118,6 +121,15 @@ impl<'a> Sketch<'a> {
     /// All shapes that may be bars, taken or not, in the order drawn.
     fn bars(&self, direction: Direction) -> &[Bar] {
         self.bars[direction as usize].get_or_init(|| bars::all(self.shapes, direction))
+    }
+
+    /// The same from where they start across the way they grow, then from their base.
+    fn bars_across(&self, direction: Direction) -> &[Bar] {
+        self.bars_across[direction as usize].get_or_init(|| {
+            let mut bars = self.bars(direction).to_vec();
+            bars.sort_by(|one, other| one.from.total_cmp(&other.from).then(one.base.total_cmp(&other.base)));
+            bars
+        })
     }
 
     /// Rulings across the way bars grow, in the order drawn.

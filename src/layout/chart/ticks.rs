@@ -67,8 +67,12 @@ impl TickNumber {
     /// The number of a label that runs level or upright.
     pub(super) fn of(label: &Label) -> Option<Self> {
         let decimal = tick_value(label, Separator::OpensDecimals)?;
+        let has_separator = label.text.string.contains([',', '.']);
         label.is_square().then(|| Self {
-            value: tick_value(label, Separator::Groups).unwrap_or(decimal),
+            value: Some(decimal)
+                .filter(|_| !has_separator)
+                .or_else(|| tick_value(label, Separator::Groups))
+                .unwrap_or(decimal),
             decimal,
             decimals: if opens_decimals(&label.text.string) {
                 Decimals::Told

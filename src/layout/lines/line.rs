@@ -141,10 +141,24 @@ impl Line {
         if let Some(kept) = &self.kept {
             return Text::clone(kept);
         }
-        let glyphs: usize = self.parts.iter().map(|part| part.token().glyphs.len() + 1).sum();
-        let mut text = Text::with_room(glyphs);
+        let mut text = Text::with_room(self.room());
         self.push_to(&mut text, page);
         text
+    }
+
+    /// The same, shared where they were kept.
+    pub(in crate::layout) fn shared_text(&self, page: u32) -> Rc<Text> {
+        self.kept.clone().unwrap_or_else(|| Rc::new(self.text(page)))
+    }
+
+    /// Whether its characters were kept.
+    pub(in crate::layout) fn is_kept(&self) -> bool {
+        self.kept.is_some()
+    }
+
+    /// How many characters it has, as a rule.
+    pub(in crate::layout) fn room(&self) -> usize {
+        self.parts.iter().map(|part| part.token().glyphs.len() + 1).sum()
     }
 
     /// Keeps its characters, as [`Line::text`] found them.

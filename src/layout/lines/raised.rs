@@ -154,6 +154,13 @@ fn reach_of_mark(word: &Token) -> f64 {
 
 /// Whether a small raised word reads as footnote marks: `3`, `1,2`, `**`, `a`, `(4)`.
 pub(super) fn is_mark(string: &str) -> bool {
+    if let [first, second, ..] = string.as_bytes()
+        && first.is_ascii_alphabetic()
+        && second.is_ascii_alphabetic()
+    {
+        // Nearly all words start so.
+        return false;
+    }
     let letters = string.bytes().filter(u8::is_ascii_alphabetic).take(7).count();
     if string.len() > 16 || letters > 6 || letters > 1 && letters == string.len() {
         return false;

@@ -24,21 +24,15 @@ const FEWEST_BLANKED: usize = 6;
 /// A word with the marks before and after it.
 pub(super) type Marked = (Token, Vec<Token>, Vec<Token>);
 
-pub(super) fn split_row(tokens: Vec<Marked>, barriers: &[Barrier]) -> Vec<Line> {
-    let mut joined: Vec<Marked> = Vec::with_capacity(tokens.len());
-    for (token, leading, trailing) in tokens {
-        match joined.last_mut() {
-            Some((last, _, after)) if after.is_empty() && leading.is_empty() => {
-                if let Some(token) = join(last, token) {
-                    joined.push((token, leading, trailing));
-                } else {
-                    *after = trailing;
-                }
-            }
-            _ => joined.push((token, leading, trailing)),
+pub(super) fn split_row(mut tokens: Vec<Marked>, barriers: &[Barrier]) -> Vec<Line> {
+    tokens.dedup_by(|(token, leading, trailing), (last, _, after)| {
+        let joins = after.is_empty() && leading.is_empty() && join(last, token);
+        if joins {
+            *after = std::mem::take(trailing);
         }
-    }
-    let joined = join_spaced_letters(joined);
+        joins
+    });
+    let joined = join_spaced_letters(tokens);
     let parts_here: Vec<bool> = joined
         .iter()
         .zip(joined.iter().skip(1))
@@ -57,6 +51,10 @@ pub(super) fn split_row(tokens: Vec<Marked>, barriers: &[Barrier]) -> Vec<Line> 
         if parts.is_empty() {
             let more = parts_here[index.min(parts_here.len())..].iter().take_while(|parted| !**parted).count();
             parts.reserve_exact(more + 1);
+        }
+        if leading.is_empty() && trailing.is_empty() {
+            parts.push(Part::Word(token));
+            continue;
         }
         parts.extend(leading.into_iter().map(Part::Mark));
         let (attached, marks): (Vec<Token>, Vec<Token>) = trailing.into_iter().partition(|mark| is_part_of(&token, mark));

@@ -54,10 +54,12 @@ struct Stripe {
 pub(super) fn level_tables(level: &[Edge], shading: &[Edge], lines: Vec<Line>, others: &[BBox], proof: Proof, page: u32) -> (Vec<Table>, Vec<Line>) {
     let mut lines = lines;
     let mut tables = Vec::new();
-    for set in sets(level, shading, &lines).into_iter().take(MOST_SETS) {
+    let sets = sets(level, shading, &lines);
+    let mut down = if sets.is_empty() { Vec::new() } else { by_height(&lines) };
+    for set in sets.into_iter().take(MOST_SETS) {
         let (from, to) = (set[0].from, set[0].to);
         let heights: Vec<f64> = set.iter().map(|edge| edge.at).collect();
-        let stripes = stripes(&heights, from, to, &lines);
+        let stripes = stripes(&heights, from, to, &lines, &down);
         let size = usual_size(&stripes);
         let stripes: Vec<Stripe> = stripes.into_iter().flat_map(|stripe| at_heading(stripe, from, size)).collect();
         let many = heights.len() >= 5;
@@ -83,6 +85,7 @@ pub(super) fn level_tables(level: &[Edge], shading: &[Edge], lines: Vec<Line>, o
             }
             if let Some((table, used)) = table_of(&stripes[at..end], (from, to), level, &lines, proof, page) {
                 lines.retain(|line| used.binary_search_by(|one| order(*one, place(line))).is_err());
+                down = by_height(&lines);
                 tables.push(table);
             }
             at = end;
@@ -152,13 +155,21 @@ fn joined(level: &[Edge]) -> Vec<Edge> {
     joined
 }
 
-fn stripes(heights: &[f64], from: f64, to: f64, lines: &[Line]) -> Vec<Stripe> {
-    let mut within: Vec<(f64, &Line)> = lines
+/// The lines that run across, by index, from the top, each with the height of its middle.
+fn by_height(lines: &[Line]) -> Vec<(f64, usize)> {
+    let across = lines.iter().enumerate().filter(|(_, line)| line.turn == 0);
+    let mut down: Vec<(f64, usize)> = across.map(|(index, line)| (line.bbox.middle().1, index)).collect();
+    down.sort_by(|one, other| one.0.total_cmp(&other.0));
+    down
+}
+
+/// The stripes between some heights; `down` are the lines by the height of their middle.
+fn stripes(heights: &[f64], from: f64, to: f64, lines: &[Line], down: &[(f64, usize)]) -> Vec<Stripe> {
+    let within: Vec<(f64, &Line)> = down
         .iter()
-        .filter(|line| line.turn == 0 && line.bbox.x1 > from && line.bbox.x0 < to)
-        .map(|line| (line.bbox.middle().1, line))
+        .map(|(middle, index)| (*middle, &lines[*index]))
+        .filter(|(_, line)| line.bbox.x1 > from && line.bbox.x0 < to)
         .collect();
-    within.sort_by(|one, other| one.0.total_cmp(&other.0));
     let stripes = heights.windows(2).map(|pair| {
         let first = within.partition_point(|(middle, _)| *middle <= pair[0]);
         let last = within.partition_point(|(middle, _)| *middle < pair[1]);

@@ -56,7 +56,7 @@ impl<'a> Device<'a> for Collector<'_> {
         let glyphs = run.glyphs();
         let bold = self.memory.weights.is_bold(run);
         let mut origins = std::mem::take(&mut self.origins);
-        let widths = Widths::of(run, props.transform, &mut origins);
+        let widths = Widths::of(run, self.order, props.transform, &mut self.memory.sayings, &mut origins);
         let clip = self.clip();
         let mut pen: Option<Pen> = None;
         let first = self.drawing.glyphs.len();
@@ -67,10 +67,10 @@ impl<'a> Device<'a> for Collector<'_> {
                 Some(same) if same.is_of(transform) => same,
                 _ => pen.insert(Pen::of(props.transform, transform)),
             };
-            let Some(mut glyph) = widths.place(index, positioned, pen) else {
+            let saying = self.memory.sayings.of(positioned, self.order);
+            let Some(mut glyph) = widths.place(index, positioned, saying, pen) else {
                 continue;
             };
-            glyph.characters = self.memory.sayings.of(positioned, self.order);
             glyph.bold = bold;
             glyph.colour = colour;
             glyph.run = self.order;

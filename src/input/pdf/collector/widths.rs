@@ -4,9 +4,10 @@ use hayro_interpret::font::{Glyph as EngineGlyph, GlyphRun};
 use hayro_interpret::kurbo::Affine;
 
 use super::outlines::around;
+use super::sayings::{Saying, Sayings};
 use crate::layout::chart::Place;
 use crate::layout::region::{greater, lesser};
-use crate::layout::{BBox, Characters, Glyph};
+use crate::layout::{BBox, Glyph};
 
 /// How wide the glyphs of a run are: fonts that are not embedded come stretched to their substitutes.
 pub(super) struct Widths<'a> {
@@ -16,8 +17,8 @@ pub(super) struct Widths<'a> {
 }
 
 impl<'a> Widths<'a> {
-    /// `origins` is room for the places of the glyphs.
-    pub(super) fn of(run: &GlyphRun<'_, '_>, transform: Affine, origins: &'a mut Vec<Place>) -> Self {
+    /// `origins` is room for the places of the glyphs, `order` the number of the run.
+    pub(super) fn of(run: &GlyphRun<'_, '_>, order: u32, transform: Affine, sayings: &mut Sayings, origins: &'a mut Vec<Place>) -> Self {
         let glyphs = run.glyphs();
         origins.clear();
         origins.extend(glyphs.iter().map(|glyph| {
@@ -36,7 +37,9 @@ impl<'a> Widths<'a> {
         let mut misses = (0.0, 0.0);
         for (index, pair) in origins.windows(2).enumerate() {
             let step = length(pair[1].0 - pair[0].0, pair[1].1 - pair[0].1);
-            let Some(advance) = advance_of(&glyphs[index]) else { continue };
+            let Some(advance) = sayings.of(&glyphs[index], order).advance else {
+                continue;
+            };
             misses.0 += (step - advance * stretched).abs();
             misses.1 += (step - advance * plain).abs();
         }
@@ -48,7 +51,7 @@ impl<'a> Widths<'a> {
 
     /// A glyph with its place; none where its place is no number.
     #[inline]
-    pub(super) fn place(&self, index: usize, glyph: &EngineGlyph<'_>, pen: &Pen) -> Option<Glyph> {
+    pub(super) fn place(&self, index: usize, glyph: &EngineGlyph<'_>, saying: &Saying, pen: &Pen) -> Option<Glyph> {
         let origin = self.origins[index];
         if !(pen.is_sound && origin.0.abs() <= 1e6 && origin.1.abs() <= 1e6) {
             return None;
@@ -60,7 +63,9 @@ impl<'a> Widths<'a> {
             let step = (next.0 - origin.0) * direction.0 + (next.1 - origin.1) * direction.1;
             (step > 0.0).then_some(step)
         };
-        let mut advance = advance_of(glyph).map_or_else(|| step().unwrap_or(size * 0.5), |advance| advance * self.along);
+        let mut advance = saying
+            .advance
+            .map_or_else(|| step().unwrap_or(size * 0.5), |advance| advance * self.along);
         if matches!(glyph, EngineGlyph::Type3(_)) {
             let step = step();
             // The matrix of a Type 3 font is not told: sizes and widths can be far off.
@@ -75,7 +80,7 @@ impl<'a> Widths<'a> {
         }
         let end = (origin.0 + direction.0 * advance, origin.1 + direction.1 * advance);
         Some(Glyph {
-            characters: Characters::Unknown,
+            characters: saying.characters.clone(),
             origin,
             end,
             size,
@@ -162,13 +167,4 @@ fn length(x: f64, y: f64) -> f64 {
     } else {
         x.hypot(y)
     }
-}
-
-fn advance_of(glyph: &EngineGlyph<'_>) -> Option<f64> {
-    match glyph {
-        EngineGlyph::Outline(outline) => outline.advance_width(),
-        EngineGlyph::Type3(drawn) => drawn.advance_width(),
-    }
-    .map(f64::from)
-    .filter(|advance| advance.is_finite())
 }

@@ -223,16 +223,17 @@ pub(super) fn stacks(bars: &[Bar], direction: Direction, sketch: &Sketch<'_>) ->
     let slack = |bar: &Bar| 0.5 + 0.1 * bar.thickness().min(8.0);
     let first = bars.iter().map(|bar| bar.from - slack(bar)).fold(f64::INFINITY, f64::min);
     let last = bars.iter().map(|bar| bar.from + slack(bar)).fold(f64::NEG_INFINITY, f64::max);
-    let mut above: Vec<Bar> = sketch
-        .bars(direction)
+    let across = sketch.bars_across(direction);
+    let within = across[across.partition_point(|bar| bar.from < first)..]
         .iter()
-        .filter(|bar| bar.base > bars[0].base + ONE_BASE && (first..=last).contains(&bar.from) && !sketch.shape_used[bar.shape])
+        .take_while(|bar| bar.from <= last);
+    let above: Vec<Bar> = within
+        .filter(|bar| bar.base > bars[0].base + ONE_BASE && !sketch.shape_used[bar.shape])
         .copied()
         .collect();
     if above.is_empty() {
         return None;
     }
-    above.sort_by(|one, other| one.from.total_cmp(&other.from).then(one.base.total_cmp(&other.base)));
     let mut stacked = Vec::new();
     let mut tall = 0;
     for bar in bars {
