@@ -223,6 +223,7 @@ fn names_before(bars: &[Bar], slots: &[Vec<usize>], free: &[usize], base: f64, d
         }
     }
     if direction == Direction::Up {
+        without_those_of_gaps(&mut names, slots, &places, sketch);
         without_axis_title(&mut names, bars, base, sketch);
     } else {
         closest_column(&mut names, base, sketch);
@@ -283,6 +284,26 @@ fn words(string: &str) -> Vec<Range<usize>> {
         last = character;
     }
     words
+}
+
+/// Of names that stand apart on one line under a bar alone, leaves the one under it: the others are those of bars that are not drawn,
+/// or not from the line.
+fn without_those_of_gaps(names: &mut [Vec<Name>], slots: &[Vec<usize>], places: &Slots, sketch: &Sketch<'_>) {
+    for ((names, middle), slot) in names.iter_mut().zip(&places.middles).zip(slots) {
+        if slot.len() > 1 || names.len() < 2 {
+            continue;
+        }
+        let off = |name: &Name| (f64::midpoint(name.bbox.x0, name.bbox.x1) - middle).abs();
+        let stays = |name: &Name| {
+            names.iter().all(|other| {
+                let level = (name.bbox.bottom - other.bbox.bottom).abs() < 1.0;
+                let gap = (name.bbox.x0 - other.bbox.x1).max(other.bbox.x0 - name.bbox.x1);
+                !level || gap < 1.2 * sketch.labels[name.label].size || off(name) <= off(other)
+            })
+        };
+        let kept: Vec<Name> = names.iter().filter(|name| stays(name)).cloned().collect();
+        *names = kept;
+    }
 }
 
 /// Takes out what stands alone on its line under the names, in the middle of the axis: the axis' own title.

@@ -179,3 +179,13 @@ fn the_halves_of_a_pyramid_share_the_names_between_them() {
         ],
     );
 }
+
+#[test]
+fn names_under_gaps_are_not_those_of_the_bars_beside() {
+    let canvas = Canvas::default()
+        .columns(&[30.0, 0.0, 0.0, 45.0])
+        .names(&NAMES, 210.0)
+        .line((90.0, 200.0), (300.0, 200.0))
+        .axis(&["0", "100", "200"], 200.0, 30.0);
+    check(&canvas, &["bar: North ~100, West ~150"]);
+}
