@@ -119,7 +119,7 @@ fn chart_of(dots: &[Dot], direction: Direction, sketch: &mut Sketch<'_>) -> Opti
     }
     let reach = dots.iter().map(|dot| dot.bbox).reduce(BBox::union)?;
     let axis = axis_over(dots, reach, direction, sketch)?;
-    let zero = axis.scale.zero().filter(|zero| *zero > axis.low - 0.5 * axis.pitch && *zero < axis.high);
+    let zero = axis.scale.zero().filter(|zero| *zero > axis.low - 1.2 * axis.pitch && *zero < axis.high);
     let base = zero.unwrap_or(axis.low);
     let bars: Vec<Bar> = dots
         .iter()
@@ -154,7 +154,8 @@ fn axis_over(dots: &[Dot], reach: BBox, direction: Direction, sketch: &Sketch<'_
     };
     let found = axes(area, &sketch.labels_near(reach), direction, sketch);
     found.into_iter().find(|axis| {
-        let room = 0.2 * axis.pitch;
+        // The first and the last number may not stand at their places, and be left out.
+        let room = 1.2 * axis.pitch;
         low > axis.low - room && high < axis.high + room && high - low > 0.2 * axis.pitch
     })
 }

@@ -39,6 +39,20 @@ fn dots_level_with_a_name_are_read_off_the_axis() {
 }
 
 #[test]
+fn dots_may_lie_a_little_beyond_the_last_number() {
+    let mut canvas = rows();
+    for (row, value) in [40.0, 330.0, 120.0, 200.0].into_iter().enumerate() {
+        canvas = dot(canvas, place(row, value), BLUE);
+    }
+    check(&canvas, &["line: North ~40, East ~330, South ~120, West ~200"]);
+    let mut canvas = rows();
+    for (row, value) in [40.0, 530.0, 120.0, 200.0].into_iter().enumerate() {
+        canvas = dot(canvas, place(row, value), BLUE);
+    }
+    check(&canvas, &[]);
+}
+
+#[test]
 fn dots_of_two_colours_on_one_line_are_two_series() {
     let mut canvas = rows();
     for (row, (one, other)) in [(40.0, 60.0), (250.0, 180.0), (120.0, 90.0), (200.0, 210.0)].into_iter().enumerate() {
