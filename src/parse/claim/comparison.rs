@@ -6,14 +6,15 @@ use super::{
     beside::{compared_in_brackets, in_brackets, respectively},
     build::saying_of_words,
     difference::difference,
-    moved::{from_to, is_moved_from, on_days, to_from},
+    earlier::{compared_before, compared_first, link_before, speaks_of_before},
+    moved::on_days,
     saying::{self, Phrase, Said},
     sentence::{ItemKind, Sentence},
 };
 use crate::schema::{Claim, ClaimFigure, ClaimKind, Interval, Order};
 
 /// Figures that are tried as the current one; a sentence with more is a table.
-const CURRENTS_TRIED: usize = 4;
+pub(super) const CURRENTS_TRIED: usize = 4;
 /// Words that may stand between what is said and the comparison behind it.
 const WORDS_TO_COMPARISON: usize = 4;
 /// Words of a comparison in which its figure has to stand.
@@ -380,81 +381,4 @@ fn is_subject(sentence: &Sentence<'_>, figure: usize, verb: usize, quantity: Qua
     let apposed = sentence.is(figure.wrapping_sub(1), &["at", "("]) || (quantity == Quantity::Shares && sentence.is(figure.wrapping_sub(1), &["("]));
     let adverb = commas == 1 && sentence.is(verb - 1, &[","]);
     !other && !adjoins && (commas == 0 || (apposed && commas == 1) || adverb)
-}
-
-/// Where the link starts that ties what is said to the figures before it: a comma, a bracket, a dash, "representing".
-fn link_before(sentence: &Sentence<'_>, first: usize) -> Option<usize> {
-    let mut at = first;
-    for _ in 0..5 {
-        let before = at.checked_sub(1)?;
-        if sentence.is(before, &["(", ",", "–", "—", "-"]) {
-            return Some(before);
-        }
-        if let Some(link) = (at.saturating_sub(4)..at).find(|link| sentence.phrase(&sentence.words.links, *link) == Some(at)) {
-            return Some(link);
-        }
-        if sentence.phrase(&sentence.words.fillers, before) == Some(at) {
-            at = before;
-            continue;
-        }
-        return None;
-    }
-    None
-}
-
-/// `This is a 48% decrease …`: what is said is said of the sentence before.
-fn speaks_of_before(sentence: &Sentence<'_>, phrase: &Phrase) -> bool {
-    let backward = sentence.phrase(&sentence.words.backward, 0) == Some(1);
-    backward && link_before(sentence, phrase.items.start) == Some(1) && sentence.items[1].kind == ItemKind::Word
-}
-
-/// The comparison before what is said: `A compared to B (15% increase)`, `from B to A, up 15%`.
-fn compared_before(sentence: &Sentence<'_>, phrase: &Phrase, quantity: Quantity) -> Option<(Vec<usize>, Vec<usize>)> {
-    let link = link_before(sentence, phrase.items.start)?;
-    let start = sentence.clause_start(link);
-    let near = (start..link)
-        .rev()
-        .take(14)
-        .find(|at| quantity.is(sentence, *at) || sentence.is_stop(*at))?;
-    if !quantity.is(sentence, near) || (near + 1..link).any(|at| sentence.is_figure(at) || sentence.is(at, &[",", ")", "and"]) && at + 1 < link) {
-        return None;
-    }
-    let back = near.saturating_sub(10)..near;
-    for at in back.rev() {
-        if at < start || quantity.is(sentence, at) {
-            break;
-        }
-        let moved = || sentence.is_figure(near) && is_moved_from(sentence, at, near);
-        if sentence.phrase(&sentence.words.compares, at).is_some_and(|end| end <= near) || moved() {
-            let from = sentence.clause_start(at);
-            let currents: Vec<usize> = (from..at).rev().filter(|at| quantity.is(sentence, *at)).take(CURRENTS_TRIED).collect();
-            return (!currents.is_empty()).then_some((currents, vec![near]));
-        }
-    }
-    from_to(sentence, near, start, quantity).or_else(|| to_from(sentence, near, start, quantity))
-}
-
-/// `Compared to the 1,500 of April, 1,200 came in May, a 20% decrease`.
-fn compared_first(sentence: &Sentence<'_>, phrase: &Phrase, quantity: Quantity) -> Option<(Vec<usize>, Vec<usize>)> {
-    let start = sentence.phrase(&sentence.words.compares, 0)?;
-    let comma = (start..start + 16).find(|at| sentence.is(*at, &[","]))?;
-    let (base, None) = ({
-        let mut figures = (start..comma).filter(|at| sentence.is_figure(*at));
-        (figures.next()?, figures.next())
-    }) else {
-        return None;
-    };
-    let first = phrase.items.start;
-    let behind = phrase.items.end;
-    let to = sentence.phrase(&sentence.words.to, behind).filter(|at| quantity.is(sentence, *at));
-    let currents = match to {
-        Some(current) => vec![current],
-        None if link_before(sentence, first).is_some() => (comma + 1..first)
-            .rev()
-            .filter(|at| quantity.is(sentence, *at))
-            .take(CURRENTS_TRIED)
-            .collect(),
-        None => Vec::new(),
-    };
-    (quantity.is(sentence, base) && !currents.is_empty()).then_some((currents, vec![base]))
 }

@@ -9,6 +9,7 @@ mod build;
 mod comparison;
 mod convention;
 mod difference;
+mod earlier;
 mod fraction;
 mod list;
 mod moved;

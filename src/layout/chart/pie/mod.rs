@@ -107,12 +107,7 @@ fn chart_of(group: &[usize], sketch: &mut Sketch<'_>) -> Option<Chart> {
         }
         let (share, middle) = turn_of(points, disc)?;
         hole = hole.min(nearest);
-        slices.push(Slice {
-            shape: *shape,
-            fill: sketch.shapes[*shape].fill?,
-            share,
-            middle,
-        });
+        slices.push(Slice::of(*shape, &sketch.shapes[*shape], share, middle)?);
     }
     let whole: f64 = slices.iter().map(|slice| slice.share).sum();
     if slices.len() < 2 || !(0.93..1.03).contains(&whole) {
@@ -141,12 +136,7 @@ fn exploded_chart_of(group: &[usize], sketch: &mut Sketch<'_>) -> Option<Chart> 
             continue;
         }
         discs.push((centre, radius));
-        slices.push(Slice {
-            shape: *shape,
-            fill: sketch.shapes[*shape].fill?,
-            share,
-            middle,
-        });
+        slices.push(Slice::of(*shape, &sketch.shapes[*shape], share, middle)?);
     }
     let whole: f64 = slices.iter().map(|slice| slice.share).sum();
     let (centre, radius) = common_disc(&discs)?;

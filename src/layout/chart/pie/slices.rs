@@ -1,6 +1,6 @@
 //! The edges of a slice to its share of the turn and the direction it lies in.
 
-use crate::layout::chart::{Colour, Place};
+use crate::layout::chart::{Colour, Place, Shape};
 
 /// A slice as it lies around the middle.
 #[derive(Debug, Clone, Copy)]
@@ -14,6 +14,16 @@ pub(super) struct Slice {
 }
 
 impl Slice {
+    /// A shape that is filled, as so much of the whole turn.
+    pub(super) fn of(index: usize, drawn: &Shape, share: f64, middle: f64) -> Option<Self> {
+        Some(Self {
+            shape: index,
+            fill: drawn.fill?,
+            share,
+            middle,
+        })
+    }
+
     /// How far a direction is from the middle of the slice.
     pub(super) fn off_middle(&self, angle: f64) -> f64 {
         let turn = (self.middle - angle).rem_euclid(std::f64::consts::TAU);

@@ -181,6 +181,12 @@ impl Columns {
         NESTED.iter().any(|opening| label.starts_with(opening))
     }
 
+    /// The rows that are called totals.
+    pub(super) fn totals(&self) -> Vec<usize> {
+        let rows = self.rows.iter().copied();
+        rows.filter(|row| Self::names_total(self.label(*row))).collect()
+    }
+
     /// Whether a row or column of this name is a total, or part of one.
     pub(super) fn names_total(label: &str) -> bool {
         words(label).any(|word| TOTALS.contains(&word))

@@ -21,12 +21,7 @@ enum Formula<'a> {
 /// What the columns that are made of others claim.
 pub(super) fn claims(columns: &Columns) -> Vec<Claim> {
     let counts: Vec<&Column> = columns.all.iter().filter(|column| !column.percent).collect();
-    let totals: Vec<usize> = columns
-        .rows
-        .iter()
-        .copied()
-        .filter(|row| Columns::names_total(columns.label(*row)))
-        .collect();
+    let totals = columns.totals();
     let mut claims = Vec::new();
     for made in &columns.all {
         let signed = made.values.values().any(|value| value.signed);

@@ -12,12 +12,7 @@ const FARTHEST: u32 = 15;
 
 /// The totals of columns.
 pub(super) fn down(columns: &Columns) -> Vec<Claim> {
-    let totals: Vec<usize> = columns
-        .rows
-        .iter()
-        .copied()
-        .filter(|row| Columns::names_total(columns.label(*row)))
-        .collect();
+    let totals = columns.totals();
     let ([total], [first, .., last]) = (totals.as_slice(), columns.rows.as_slice()) else {
         return Vec::new();
     };
