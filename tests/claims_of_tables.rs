@@ -123,6 +123,24 @@ fn rounded_figures_need_not_add_up_to_the_last_digit() {
 }
 
 #[test]
+fn a_share_may_be_moved_by_one_so_that_all_come_to_a_hundred() {
+    let rows = [
+        "Site | Persons | Share",
+        "North | 3,350 | 34%",
+        "East | 3,350 | 34%",
+        "West | 3,300 | 32%",
+        "Total | 10,000 | 100%",
+    ];
+    check("note.html", &table(&rows), &[]);
+    let planted = rows.map(|row| row.replace("32%", "23%"));
+    check(
+        "note.html",
+        &table(&planted.each_ref().map(String::as_str)),
+        &["error[ratio-differs]: “23%” is said of 3,300, but 3,300 of 10,000 is 32.7% to 33.3%"],
+    );
+}
+
+#[test]
 fn parts_of_a_row_add_to_its_total() {
     let rows = [
         "Site | Women | Men | Total",
@@ -305,6 +323,27 @@ fn a_count_in_words_that_is_the_total_but_for_a_digit_is_told() {
     check("note.html", &with_words("This compares with 7,320 persons in May."), &[]);
     check("note.html", &with_words("Some 7,320 persons live at the sites."), &[]);
     check("note.html", &with_words("Of 7,320 beds, 7,220 are taken."), &[]);
+    // Its sentence names other days than the latest of the page.
+    let dated = |words: &str| with_words(words).replace("Weekly note</h1>", "Weekly note</h1><p>As of 30 June 2024</p>");
+    check("note.html", &dated("On 31 May 2024 the sites held 7,320 persons."), &[]);
+    check("note.html", &dated("At the end of May the sites held 7,320 persons."), &[]);
+    check(
+        "note.html",
+        &dated("On 30 June 2024 the sites held 7,320 persons."),
+        &["error[repeat-differs]: 7,320 stands in the words, but the total of the table is 7,220, which its parts add to"],
+    );
+    let with_may = table(&[
+        "Site | May | June",
+        "North | 4,161 | 4,061",
+        "East | 1,805 | 1,805",
+        "West | 1,354 | 1,354",
+        "Total | 7,320 | 7,220",
+    ]);
+    check(
+        "note.html",
+        &with_may.replace(NOTE, &format!("{NOTE}<p>In May 7,320 persons lived at the sites.</p>")),
+        &[],
+    );
     let rows = BY_SITE.map(|row| row.replace("7,220", "7,420"));
     let planted = table(&rows.each_ref().map(String::as_str)).replace(NOTE, &format!("{NOTE}<p>In all 7,320 persons live there.</p>"));
     check(

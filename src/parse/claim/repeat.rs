@@ -1,7 +1,7 @@
 //! Running words to the counts that are the total of a table but for a digit: one of the two was typed wrong.
 //!
 //! The total must be that of its parts, so that it is right; must be printed nowhere in words, so that the words may mean it; and
-//! the count must stand nowhere in a table, so that it is none of another day or place.
+//! the count must stand nowhere in a table, so that it is none of another day or place, and its sentence must name no other days than the latest.
 
 use std::collections::BTreeSet;
 
@@ -9,13 +9,13 @@ use rust_decimal::Decimal;
 
 use super::{
     super::{
-        annotated::Annotated,
+        annotated::{Annotated, Token},
         number::{Number, NumberKind},
-        outline::{Content, Outline},
+        outline::{Content, Node, Outline},
     },
     table::is_slip,
 };
-use crate::schema::{Claim, ClaimFigure, ClaimKind, List, Mention, Qualifier, Saying, Statistic, Within};
+use crate::schema::{Claim, ClaimFigure, ClaimKind, List, Mention, Period, Qualifier, Saying, Statistic, Within};
 
 /// Smaller totals are like many other counts by chance.
 const LEAST_TOTAL: u32 = 1_000;
@@ -62,6 +62,7 @@ pub(super) fn claims(outline: &Outline<'_>, tables: &[Claim], mention: &dyn Fn(&
             Content::Chart { .. } => {}
         }
     }
+    let periods: Vec<(String, Option<Period>)> = outline.nodes.iter().flat_map(periods).collect();
     let printed: BTreeSet<Decimal> = in_words.iter().map(|(_, number)| number.value).collect();
     let mut claims = Vec::new();
     for total in totals.iter().filter(|total| !printed.contains(&total.value)) {
@@ -75,6 +76,7 @@ pub(super) fn claims(outline: &Outline<'_>, tables: &[Claim], mention: &dyn Fn(&
         if one
             && is_plain(number)
             && !is_of_another_time(words, number)
+            && names_the_latest_days(words, number, &periods)
             && let Some(mention) = mention(words, number.range.clone())
         {
             claims.push(Claim {
@@ -118,8 +120,40 @@ fn is_plain(number: &Number) -> bool {
 /// Whether the words before a count tell that it is of another time, or meant to be.
 fn is_of_another_time(words: &Annotated, number: &Number) -> bool {
     let before = words.tokens.iter().rev().skip_while(|token| token.range.start >= number.range.start);
-    let mut near = before
-        .take(WORDS_BEFORE)
-        .take_while(|token| !matches!(token.folded.as_str(), "." | ";" | "!" | "?"));
+    let mut near = before.take(WORDS_BEFORE).take_while(|token| !is_stop(token));
     near.any(|token| ELSEWHEN.contains(&token.folded.as_str()))
+}
+
+fn is_stop(token: &Token) -> bool {
+    matches!(token.folded.as_str(), "." | ";" | "!" | "?")
+}
+
+/// The days that a part of the page names, as printed and as told.
+fn periods(node: &Node<'_>) -> Vec<(String, Option<Period>)> {
+    let of = |words: &Annotated| -> Vec<(String, Option<Period>)> {
+        let named = words.periods.iter();
+        named
+            .map(|named| (words.string()[named.core.clone()].to_lowercase(), named.period))
+            .collect()
+    };
+    match &node.content {
+        Content::Block { words, .. } => of(words),
+        Content::Table { cells, .. } => cells.iter().flat_map(|(_, words)| of(words)).collect(),
+        Content::Chart { .. } => Vec::new(),
+    }
+}
+
+/// Whether the days that a count's sentence names, if any, are the latest of the page: where they cannot be told, the only ones.
+fn names_the_latest_days(words: &Annotated, number: &Number, all: &[(String, Option<Period>)]) -> bool {
+    let stops = || words.tokens.iter().filter(|token| is_stop(token)).map(|token| token.range.start);
+    let start = stops().rfind(|stop| *stop < number.range.start).unwrap_or(0);
+    let end = stops().find(|stop| *stop >= number.range.end).unwrap_or(words.string().len());
+    let mut named = words.periods.iter().filter(|named| (start..end).contains(&named.range.start));
+    named.all(|named| {
+        if let Some(period) = named.period {
+            return all.iter().all(|(_, other)| other.is_none_or(|other| other.end <= period.end));
+        }
+        let core = words.string()[named.core.clone()].to_lowercase();
+        all.iter().all(|(other, _)| *other == core)
+    })
 }
