@@ -92,8 +92,13 @@ fn put_row(row: usize, printed: Printed, columns: &[(f64, f64)], page: u32, cell
     let mut spans = vec![1; columns.len()];
     let alone = printed.iter().map(|row| row.lines.len()).sum::<usize>() == 1;
     for line in printed.into_iter().flat_map(|row| row.lines) {
-        let column = column_of(&line, columns);
+        let mut column = column_of(&line, columns);
         if alone {
+            // The heading of a group of rows starts where it starts, and reaches over what it may.
+            column = columns[..column]
+                .iter()
+                .position(|span| span.1 > line.bbox.x0 + line.size)
+                .unwrap_or(column);
             let reached = columns[column..].iter().take_while(|span| span.0 < line.bbox.x1 - line.size).count();
             spans[column] = reached.max(1);
         }

@@ -9,7 +9,10 @@ use crate::layout::BBox;
 const NAME_GAP: f64 = 0.6;
 /// A ruling that shows over which columns a name stands is no further below it than this, in the size of the font.
 const RULING_GAP: f64 = 1.2;
-
+/// The same where the name stands in the middle of the ruling.
+const CENTRED_GAP: f64 = 2.5;
+/// Middles of a name and of what it stands over, or of its lines, differ by no more than this, in the size of the font.
+const CENTRED: f64 = 0.5;
 /// Names that end where their column does differ by no more than this, in points.
 const NEAR: f64 = 1.5;
 /// Names of two columns are further apart than words of one, in the size of the font.
@@ -49,10 +52,12 @@ pub(super) fn names(rows: Vec<Row>, columns: &[(f64, f64)], level: &[Edge]) -> (
             })
         };
         let carried_on = names.iter_mut().rev().find(|name| {
-            name.first == first && name.last == last && line.bbox.top - name.bottom < NAME_GAP * line.size && !parted(name.bottom, line.bbox.top)
+            let same = name.first == first && name.last == last || is_one_name(name, &line, (first, last), columns, &places);
+            same && line.bbox.top - name.bottom < NAME_GAP * line.size && !parted(name.bottom, line.bbox.top)
         });
         if let Some(name) = carried_on {
             name.bottom = name.bottom.max(line.bbox.bottom);
+            (name.first, name.last) = (name.first.min(first), name.last.max(last));
             name.lines.push(line);
         } else {
             names.push(Name {
@@ -68,6 +73,26 @@ pub(super) fn names(rows: Vec<Row>, columns: &[(f64, f64)], level: &[Edge]) -> (
     }
     let count = put_in_rows(&mut names);
     (names, count)
+}
+
+/// Whether a line stands in the middle below the last of a name, the one over some of the columns of the other, and neither beside anything
+/// else over these: what wraps is longer and shorter by turns.
+fn is_one_name(name: &Name, line: &Line, (first, last): (usize, usize), columns: &[(f64, f64)], places: &[BBox]) -> bool {
+    let wider = name.first <= first && last <= name.last;
+    let narrower = first <= name.first && name.last <= last;
+    let above = name.lines[name.lines.len() - 1].bbox;
+    let centred = (above.middle().0 - line.bbox.middle().0).abs() < CENTRED * line.size;
+    let (from, to) = (columns[first.min(name.first)].0, columns[last.max(name.last)].1);
+    let alone = |bbox: BBox| {
+        let mut beside = places.iter().filter(|other| is_beside(**other, bbox, line.size));
+        beside.all(|other| other.x1 < from || other.x0 > to || *other == bbox)
+    };
+    (wider || narrower) && centred && alone(above) && alone(line.bbox)
+}
+
+/// Whether one thing stands beside another, if only half a line higher or lower.
+fn is_beside(one: BBox, other: BBox, size: f64) -> bool {
+    one.bottom.min(other.bottom) - one.top.max(other.top) > 0.2 * size
 }
 
 /// Names set so close that they made one line, each ending where its column does, or each beginning there.
@@ -197,29 +222,39 @@ fn columns_under(line: &Line, columns: &[(f64, f64)], level: &[Edge], names: &[B
         under.first().copied().zip(under.last().copied())
     };
     let (from, to) = (line.bbox.x0, line.bbox.x1);
-    if let Some((first, last)) = over(from, to).filter(|(first, last)| last > first) {
-        return (first, last);
-    }
+    let met = over(from, to).filter(|(first, last)| last > first);
     // A ruling right below a name shows how far it reaches.
+    let middle = f64::midpoint(from, to);
+    let is_centred = |one: f64, other: f64| (f64::midpoint(one, other) - middle).abs() < CENTRED * line.size;
     let ruling = level.iter().find(|edge| {
         let below = edge.at - line.bbox.bottom;
-        edge.from < from + 1.0 && edge.to > to - 1.0 && (-0.5 * line.size..RULING_GAP * line.size).contains(&below)
+        let apart = || {
+            names.iter().any(|name| {
+                let between = name.top > line.bbox.bottom - 0.3 * line.size && name.bottom < edge.at + 0.3 * line.size;
+                between && name.x0 < edge.to && name.x1 > edge.from && !is_centred(name.x0, name.x1)
+            })
+        };
+        let near = below < RULING_GAP * line.size || below < CENTRED_GAP * line.size && is_centred(edge.from, edge.to) && !apart();
+        edge.from < from + 1.0 && edge.to > to - 1.0 && below > -0.5 * line.size && near
     });
     let whole = columns.first().map_or(0.0, |column| column.0)..columns.last().map_or(0.0, |column| column.1);
     // A ruling under several names is not the one under a name over several columns.
     let shared = |edge: &&Edge| {
-        let level = |name: &&BBox| (name.top - line.bbox.top).abs() < 0.5 * line.size && (name.x0 - line.bbox.x0).abs() > 0.1;
+        let level = |name: &&BBox| is_beside(**name, line.bbox, line.size) && (name.x0 - line.bbox.x0).abs() > 0.1;
         names.iter().filter(level).any(|name| name.x0 < edge.to && name.x1 > edge.from)
     };
     let partial = ruling
         .filter(|edge| edge.to - edge.from < 0.85 * (whole.end - whole.start))
         .filter(|edge| !shared(edge));
-    if let Some((first, last)) = partial.and_then(|edge| over(edge.from, edge.to)).filter(|(first, last)| last > first) {
-        return (first, last);
+    let ruled = partial.and_then(|edge| {
+        let reached = over(edge.from, edge.to).filter(|(first, last)| last > first)?;
+        (met.is_none() || is_centred(edge.from, edge.to)).then_some(reached)
+    });
+    if let Some(reached) = ruled.or(met) {
+        return reached;
     }
     let nearest = column_of_name(line, columns);
     let (left, right) = columns[nearest];
-    let middle = f64::midpoint(from, to);
     let of_column = (from - left)
         .abs()
         .min((to - right).abs())

@@ -12,8 +12,8 @@ use crate::layout::{BBox, Region};
 
 /// Upright rulings closer than this, in points, with no word between, are a double one.
 const DOUBLE_UPRIGHT: f64 = 11.0;
-/// The same of level ones.
-const DOUBLE_LEVEL: f64 = 5.0;
+/// The same of level ones: a stripe too low for words parts rows as a ruling does.
+const DOUBLE_LEVEL: f64 = 7.5;
 /// Cells of one table.
 const MOST_CELLS: usize = 12_000;
 

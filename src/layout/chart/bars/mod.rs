@@ -33,6 +33,8 @@ use crate::layout::BBox;
 
 /// The longest bar of a chart is at least this long, in units of the drawing.
 const LEAST_LENGTH: f64 = 3.0;
+/// What is no thicker than this, in units of the drawing, and has neither number nor axis, is a ruling between cells.
+const RULING: f64 = 3.2;
 /// Shapes looked at as the only bar of a chart.
 const MOST_SINGLE: usize = 300;
 
@@ -250,7 +252,8 @@ pub(super) fn chart_of_bars(bars: &[Bar], direction: Direction, sketch: &mut Ske
     let slots = slots(&bars, kind);
     // What may prove a chart, before more is looked for.
     let agreed = labelled >= 2 && labelled * 2 >= bars.len() && agree(&samples);
-    let unlabelled = labelled == 0 && varied && !hollow && !grows_back && slots.len() >= 3;
+    let thick = bars.iter().any(|bar| bar.thickness() > RULING);
+    let unlabelled = labelled == 0 && varied && thick && !hollow && !grows_back && slots.len() >= 3;
     let pair = labelled == bars.len() && bars.len() <= 3 && varied;
     if !agreed && axis.is_none() && !unlabelled && !pair {
         return None;

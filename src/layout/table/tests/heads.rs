@@ -67,3 +67,81 @@ fn rulings_over_sums_alone_do_not_cut_the_figures_from_their_labels() {
         &["Place | Women | Men\nNorth | 604 | 600\nSouth | 480 | 507\nBoth | 1,084 | 1,107\nEast | 11 | 31\nWest | 7 | 9\nBoth | 18 | 40"],
     );
 }
+
+/// Four columns of figures under names, two by two, that stand over a ruling at `y`, between what is over the names and the names.
+fn in_pairs(over: Sheet, y: f64) -> Sheet {
+    let ends = [260.0, 335.0, 410.0, 485.0];
+    over.row(60.0, &ends, y + 12.0, &["Place", "2023", "2024", "2023", "2024"])
+        .across(60.0, 500.0, y + 17.0)
+        .row(60.0, &ends, y + 31.0, &["North", "1,204", "18", "7", "611"])
+        .row(60.0, &ends, y + 45.0, &["South", "987", "3", "12", "590"])
+        .across(60.0, 500.0, y + 50.0)
+}
+
+#[test]
+fn the_last_line_of_a_name_over_two_columns_stands_over_both_however_short_it_is() {
+    let over = Sheet::default()
+        .across(60.0, 500.0, 100.0)
+        .middle(275.0, 112.0, "Counted in the")
+        .middle(275.0, 124.0, "last three weeks")
+        .middle(275.0, 136.0, "(to May)")
+        .middle(425.0, 124.0, "Counted before")
+        .coloured([190, 0, 0], 210.0, 340.0, 141.0)
+        .coloured([230, 240, 220], 340.0, 360.0, 141.0)
+        .coloured([190, 0, 0], 360.0, 490.0, 141.0);
+    check(
+        in_pairs(over, 141.0),
+        &[
+            " | Counted in the last three weeks (to May) | < | Counted before | <\nPlace | 2023 | 2024 | 2023 | 2024\n\
+           North | 1,204 | 18 | 7 | 611\nSouth | 987 | 3 | 12 | 590",
+        ],
+    );
+}
+
+#[test]
+fn a_name_in_the_middle_of_a_ruling_farther_below_stands_over_all_it_reaches() {
+    let over = Sheet::default()
+        .across(60.0, 500.0, 100.0)
+        .middle(350.0, 112.0, "All")
+        .across(210.0, 490.0, 132.0);
+    check(
+        in_pairs(over, 132.0),
+        &[" | All | < | < | <\nPlace | 2023 | 2024 | 2023 | 2024\nNorth | 1,204 | 18 | 7 | 611\nSouth | 987 | 3 | 12 | 590"],
+    );
+}
+
+#[test]
+fn a_name_over_one_of_two_columns_is_no_line_of_the_name_over_both() {
+    let ends = [260.0, 335.0];
+    check(
+        Sheet::default()
+            .across(60.0, 360.0, 100.0)
+            .middle(285.0, 112.0, "Women in the camps")
+            .row(60.0, &ends, 124.0, &["Place", "2023", "2024"])
+            .across(60.0, 360.0, 130.0)
+            .row(60.0, &ends, 144.0, &["North", "1,204", "18"])
+            .row(60.0, &ends, 158.0, &["South", "987", "3"])
+            .across(60.0, 360.0, 164.0),
+        &[" | Women in the camps | <\nPlace | 2023 | 2024\nNorth | 1,204 | 18\nSouth | 987 | 3"],
+    );
+}
+
+#[test]
+fn the_heading_of_a_group_of_rows_stands_over_the_columns_it_reaches_from_the_first() {
+    let ends = [180.0, 220.0, 260.0, 400.0];
+    check(
+        Sheet::default()
+            .across(60.0, 410.0, 100.0)
+            .row(60.0, &ends, 114.0, &["Camp", "Arrivals (all)", "Out", "Here", "Remarks"])
+            .across(60.0, 410.0, 120.0)
+            .left(60.0, 134.0, "On the northern shore (two camps)")
+            .across(60.0, 410.0, 140.0)
+            .row(60.0, &ends, 154.0, &["Hill", "604", "600", "4", "closed"])
+            .across(60.0, 410.0, 160.0)
+            .row(60.0, &ends, 174.0, &["Lake", "480", "507", "3", "open"])
+            .across(60.0, 410.0, 180.0),
+        &[
+            "Camp | Arrivals (all) | Out | Here | Remarks\nOn the northern shore (two camps) | < | < |  |\nHill | 604 | 600 | 4 | closed\nLake | 480 | 507 | 3 | open",
+        ],
+    );
+}

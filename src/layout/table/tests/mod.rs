@@ -64,13 +64,24 @@ impl Sheet {
         others.fold(sheet, |sheet, (end, word)| sheet.right(*end, y, word))
     }
 
+    /// The same with the middle at `x`.
+    fn middle(self, x: f64, y: f64, string: &str) -> Self {
+        let width = LETTER * 10.0 * string.chars().count() as f64;
+        self.left(x - 0.5 * width, y, string)
+    }
+
     /// A ruling across.
-    fn across(mut self, from: f64, to: f64, y: f64) -> Self {
+    fn across(self, from: f64, to: f64, y: f64) -> Self {
+        self.coloured([0, 0, 0], from, to, y)
+    }
+
+    /// The same in a colour.
+    fn coloured(mut self, colour: [u8; 3], from: f64, to: f64, y: f64) -> Self {
         self.shapes.extend(Shape::path(
             vec![(from, y), (to, y)],
             Ends::Open,
             None,
-            Some([0, 0, 0]),
+            Some(colour),
             Region::Box {
                 page: 1,
                 bbox: BBox {
@@ -104,17 +115,16 @@ impl Sheet {
         self
     }
 
-    /// Shading from a left to a right end, behind a row with this base line.
-    fn shaded(mut self, from: f64, to: f64, y: f64) -> Self {
-        let bbox = BBox {
-            x0: from,
-            top: y - 10.0,
-            x1: to,
-            bottom: y + 4.0,
-        };
-        let region = Region::Box { page: 1, bbox };
-        self.shapes.push(Shape::rect(bbox, Some([210, 220, 240]), None, region));
+    /// A filled box in a colour.
+    fn filled(mut self, colour: [u8; 3], [x0, top, x1, bottom]: [f64; 4]) -> Self {
+        let bbox = BBox { x0, top, x1, bottom };
+        self.shapes.push(Shape::rect(bbox, Some(colour), None, Region::Box { page: 1, bbox }));
         self
+    }
+
+    /// Shading from a left to a right end, behind a row with this base line.
+    fn shaded(self, from: f64, to: f64, y: f64) -> Self {
+        self.filled([210, 220, 240], [from, y - 10.0, to, y + 4.0])
     }
 
     fn drawing(self) -> Drawing {

@@ -124,3 +124,21 @@ fn the_grid_behind_bars_is_no_table() {
     });
     check(sheet, &[]);
 }
+
+#[test]
+fn thick_rulings_between_figures_are_no_bars_of_a_chart() {
+    let rows = ["12", "7", "31", "45"];
+    let xs = [60.0, 130.0, 200.0, 270.0, 340.0];
+    let sheet = xs.into_iter().zip(0..).fold(Sheet::default(), |sheet, (x, column)| {
+        // The one beside the labels begins higher, the last ends lower.
+        let top = if column == 0 { 80.0 } else { 100.0 };
+        sheet.filled([0, 0, 0], [x, top, x + 2.8, 220.0])
+    });
+    let sheet = sheet.across(50.0, 352.8, 220.0);
+    let sheet = xs
+        .into_iter()
+        .zip(rows)
+        .fold(sheet, |sheet, (x, figure)| sheet.left(x - 4.0, 234.0, figure));
+    let page = page_of(&mut sheet.drawing());
+    assert!(!page.items.iter().any(|item| matches!(item, Item::Chart(_))));
+}

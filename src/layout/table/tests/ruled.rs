@@ -185,3 +185,26 @@ fn cells_of_one_width_hold_one_kind_of_thing() {
         &["Hill | 604 | 600 | 87\nLake | 480 | 507 | 12\nMill | 11 | 31 | 42\nCounted in July Place Quay | < | Counted by hand at the quay | <"],
     );
 }
+
+#[test]
+fn rulings_as_thick_fills_part_cells_and_stripes_too_low_for_words_are_no_rows() {
+    let black = [0, 0, 0];
+    let sheet = [60.0, 160.0, 260.0, 360.0]
+        .into_iter()
+        .fold(Sheet::default(), |sheet, x| sheet.filled(black, [x, 100.0, x + 2.9, 182.9]));
+    let sheet = [100.0, 120.0, 140.0, 160.0, 180.0]
+        .into_iter()
+        .fold(sheet, |sheet, y| sheet.filled(black, [60.0, y, 362.9, y + 2.9]));
+    // A grey stripe with a ruling of its own under each row.
+    let sheet = [134.0, 154.0, 174.0].into_iter().fold(sheet, |sheet, y| {
+        sheet.filled([190, 190, 190], [60.0, y, 362.0, y + 6.0]).across(60.0, 362.0, y)
+    });
+    check(
+        sheet
+            .row(66.0, &[250.0, 350.0], 115.0, &["Place", "Arrivals", "Returns"])
+            .row(66.0, &[250.0, 350.0], 132.5, &["North", "1,204", "18"])
+            .row(66.0, &[250.0, 350.0], 152.5, &["South", "987", "3"])
+            .row(66.0, &[250.0, 350.0], 172.5, &["West", "45", "11"]),
+        &["Place | Arrivals | Returns\nNorth | 1,204 | 18\nSouth | 987 | 3\nWest | 45 | 11"],
+    );
+}
