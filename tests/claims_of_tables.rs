@@ -352,3 +352,161 @@ fn a_count_in_words_that_is_the_total_but_for_a_digit_is_told() {
         &["error[total-differs]: The parts 4,061, 1,805 and 1,354 add to 7,220, but the table says 7,420"],
     );
 }
+
+#[test]
+fn totals_are_known_by_other_names_and_by_what_they_add_up() {
+    let told = |rows: &[&str], expected: &[&str]| check("note.html", &table(rows), expected);
+    let named_all = [
+        "Centre | Beds | Persons",
+        "North | 812 | 4,061",
+        "East | 361 | 1,805",
+        "West | 271 | 1,354",
+        "All centres | 1,444 | 7,220",
+    ];
+    told(&named_all, &[]);
+    let planted = named_all.map(|row| row.replace("7,220", "7,420"));
+    told(
+        &planted.each_ref().map(String::as_str),
+        &["error[total-differs]: The parts 4,061, 1,805 and 1,354 add to 7,220, but the table says 7,420"],
+    );
+    told(&["Centre | Beds", "North | 812", "East | 361", "All other centres | 1,973"], &[]);
+    // A quarter below its months, however it is called.
+    let quarter = [
+        "Month | By choice | Forced | Together",
+        "April | 302 | 118 | 420",
+        "May | 299 | 101 | 400",
+        "June | 311 | 117 | 428",
+        "Q2 | 912 | 336 | 1,248",
+    ];
+    told(&quarter, &[]);
+    let planted = quarter.map(|row| row.replace("| 336", "| 363"));
+    told(
+        &planted.each_ref().map(String::as_str),
+        &[
+            "error[total-differs]: The parts 118, 101 and 117 add to 336, but the table says 363",
+            "error[total-differs]: The parts 912 and 363 add to 1,275, but the table says 1,248",
+        ],
+    );
+}
+
+#[test]
+fn a_total_far_from_its_parts_is_told_where_digits_were_swapped() {
+    check(
+        "note.html",
+        &table(&[
+            "Of | Q1 | Q2 | Half",
+            "A | 904 | 630 | 1,534",
+            "B | 655 | 601 | 1,526",
+            "C | 980 | 787 | 1,767",
+            "D | 461 | 240 | 701",
+        ]),
+        &["error[total-differs]: The parts 655 and 601 add to 1,256, but the table says 1,526"],
+    );
+    check(
+        "note.html",
+        &table(&[
+            "District | Cases | Deaths | Ill",
+            "A | 512 | 6 | 52",
+            "B | 344 | 3 | 41",
+            "C | 456 | 5 | 63",
+            "Total | 1,312 | 17 | 156",
+        ]),
+        &["error[total-differs]: The parts 6, 3 and 5 add to 14, but the table says 17"],
+    );
+    // The only column shows it by two digits of a part that change places.
+    let routes = [
+        "Route | Persons",
+        "North | 29,300",
+        "East | 19,600",
+        "West | 11,300",
+        "South | 6,500",
+        "Total | 66,700",
+    ];
+    check("note.html", &table(&routes), &[]);
+    check(
+        "note.html",
+        &table(&routes.map(|row| row.replace("29,300", "23,900")).each_ref().map(String::as_str)),
+        &["error[total-differs]: The parts 23,900, 19,600, 11,300 and 6,500 add to 61,100 to 61,500, but the table says 66,700"],
+    );
+}
+
+#[test]
+fn nil_is_nothing_where_another_column_adds_up_without_it() {
+    let days = [
+        "Day | Persons | Boats",
+        "15 | 386 | 7",
+        "16 | – | –",
+        "17 | 402 | 7",
+        "18 | 512 | 9",
+        "Total | 1,300 | 23",
+    ];
+    check("note.html", &table(&days), &[]);
+    check(
+        "note.html",
+        &table(
+            &days
+                .map(|row| row.replace("402", "420").replace("1,300", "1,400"))
+                .each_ref()
+                .map(String::as_str),
+        ),
+        &["error[total-differs]: The parts 386, 420 and 512 add to 1,318, but the table says 1,400"],
+    );
+    // Else it may be what is missing.
+    check(
+        "note.html",
+        &table(&["Day | Persons", "15 | 386", "16 | –", "17 | 402", "Other | 512", "Total | 1,400"]),
+        &[],
+    );
+}
+
+#[test]
+fn a_header_that_speaks_of_two_columns_makes_no_percentages_of_counts() {
+    let rows = [
+        "Nationality | Arrivals % | ",
+        "A | 4,396 | 34%",
+        "B | 1,939 | 15%",
+        "C | 1,552 | 12%",
+        "Others | 5,043 | 39%",
+        "Total | 12,930 | 100%",
+    ];
+    check("note.html", &table(&rows), &[]);
+    check(
+        "note.html",
+        &table(&rows.map(|row| row.replace("12%", "21%")).each_ref().map(String::as_str)),
+        &["error[ratio-differs]: “21%” is said of 1,552, but 1,552 of 12,930 is 12%"],
+    );
+}
+
+#[test]
+fn a_rate_is_that_of_the_columns_it_is_made_of() {
+    let rows = [
+        "Country | Refugee status | Other protection | Rejected | Rate",
+        "A | 2,811 | 1,320 | 207 | 95.2%",
+        "B | 1,404 | 388 | 1,108 | 61.8%",
+        "C | 302 | 41 | 2,657 | 11.4%",
+        "D | 288 | 195 | 322 | 60.0%",
+    ];
+    check("note.html", &table(&rows), &[]);
+    check(
+        "note.html",
+        &table(&rows.map(|row| row.replace("60.0%", "66.0%")).each_ref().map(String::as_str)),
+        &["error[ratio-differs]: “66.0%” is said of 483, but 483 of 288, 195 and 322 together is 60%"],
+    );
+}
+
+#[test]
+fn of_two_columns_that_shares_fit_as_well_the_nearer_is_meant() {
+    check(
+        "note.html",
+        &table(&[
+            "Age | Women | Men | All | %",
+            "0-4 | 6,120 | 6,310 | 12,430 | 15%",
+            "5-11 | 9,330 | 9,680 | 19,010 | 23%",
+            "12-17 | 7,240 | 7,590 | 14,830 | 81%",
+            "18-59 | 18,660 | 16,090 | 34,750 | 41%",
+            "60+ | 1,550 | 1,550 | 3,100 | 4%",
+            "Total | 42,900 | 41,220 | 84,120 | 100%",
+        ]),
+        &["error[ratio-differs]: “81%” is said of 14,830, but 14,830 of 84,120 is 17.6%"],
+    );
+}

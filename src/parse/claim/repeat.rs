@@ -49,7 +49,10 @@ const WORDS_BEFORE: usize = 6;
 
 /// The counts of running words that repeat a total wrongly; `tables` is what the tables claim.
 pub(super) fn claims(outline: &Outline<'_>, tables: &[Claim], mention: &dyn Fn(&Annotated, std::ops::Range<usize>) -> Option<Mention>) -> Vec<Claim> {
-    let totals: Vec<ClaimFigure> = tables.iter().filter_map(proven_total).collect();
+    let mut totals: Vec<ClaimFigure> = tables.iter().filter_map(proven_total).collect();
+    // One total may be that of its column and of its row.
+    totals.sort_by_key(|total| total.value);
+    totals.dedup_by_key(|total| total.value);
     if totals.is_empty() {
         return Vec::new();
     }

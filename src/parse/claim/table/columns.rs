@@ -154,7 +154,9 @@ impl Columns {
             .filter(|column| column.values.len() >= 2 && !is_of_years(column))
             .collect();
         for column in &mut columns.all {
-            let says_percent = column.slot == 0 && says_percent(&column.header);
+            // The header of two columns that is read as one may speak of the other: no share is so large.
+            let may_be_percent = column.values.values().all(|value| value.amount.abs() < Decimal::ONE_THOUSAND);
+            let says_percent = column.slot == 0 && may_be_percent && says_percent(&column.header);
             if says_percent && !column.percent {
                 column.percent = true;
             }
@@ -189,7 +191,9 @@ impl Columns {
 
     /// Whether a row or column of this name is a total, or part of one.
     pub(super) fn names_total(label: &str) -> bool {
-        words(label).any(|word| TOTALS.contains(&word))
+        // "All", "All centres", but not "all other centres".
+        let names_all = words(label).next() == Some("all") && !words(label).any(|word| matches!(word, "other" | "others"));
+        names_all || words(label).any(|word| TOTALS.contains(&word))
     }
 
     /// Whether a column of this name counts up what stands before it.

@@ -1,8 +1,13 @@
 //! Columns that are made of others: changes, differences and shares.
 
+use std::cmp::Reverse;
+
 use rust_decimal::Decimal;
 
-use super::columns::{Column, Columns, Value, saying};
+use super::{
+    columns::{Column, Columns, Value, saying},
+    rates,
+};
 use crate::schema::{Claim, ClaimFigure, ClaimKind, Interval, Order, Statistic};
 
 /// How a column is made of others.
@@ -25,14 +30,20 @@ pub(super) fn claims(columns: &Columns) -> Vec<Claim> {
     let mut claims = Vec::new();
     for made in &columns.all {
         let signed = made.values.values().any(|value| value.signed);
-        let mut best: Option<(usize, Formula<'_>)> = None;
-        for formula in formulas(made, signed, &counts, &totals) {
-            let held = held(made, formula);
-            if best.is_none_or(|(most, _)| held > most) {
-                best = Some((held, formula));
+        // Of two that as many rows keep, what stands nearer is meant.
+        let tried = formulas(made, signed, &counts, &totals)
+            .into_iter()
+            .rev()
+            .map(|formula| (held(made, formula), formula));
+        let best = tried.max_by_key(|(held, formula)| (*held, Reverse(formula.distance(made))));
+        let Some((held, formula)) = best else { continue };
+        if made.percent && !signed {
+            let rates = rates::claims(made, &counts, held);
+            if !rates.is_empty() {
+                claims.extend(rates);
+                continue;
             }
         }
-        let Some((held, formula)) = best else { continue };
         let rows: Vec<usize> = made.values.keys().copied().filter(|row| formula.at(*row).is_some()).collect();
         let telling = rows.iter().filter(|row| tells(&made.values[row])).count();
         if telling < 3 || held < 2 || held * 3 < telling * 2 {
@@ -78,6 +89,16 @@ fn is_signed(column: &Column) -> bool {
 }
 
 impl<'a> Formula<'a> {
+    /// How far from a column the farther of those stands that it is made of.
+    fn distance(self, made: &Column) -> usize {
+        let (one, other) = match self {
+            Self::Change { base, current } | Self::Difference { base, current } => (base.at, current.at),
+            Self::Share { part, whole } => (part.at, whole.at),
+            Self::ShareOfTotal { part, .. } => (part.at, part.at),
+        };
+        made.at.abs_diff(one).max(made.at.abs_diff(other))
+    }
+
     /// The figures that a row is made of, the one it is measured by first.
     fn at(self, row: usize) -> Option<(&'a Value, &'a Value)> {
         let (base, other) = match self {
@@ -107,7 +128,7 @@ impl<'a> Formula<'a> {
 }
 
 /// Whether a figure says something of how its column is made: not that of nothing, or of all.
-fn tells(value: &Value) -> bool {
+pub(super) fn tells(value: &Value) -> bool {
     !value.amount.is_zero() && value.amount != Decimal::ONE_HUNDRED
 }
 

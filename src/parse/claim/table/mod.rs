@@ -5,6 +5,7 @@
 
 mod columns;
 mod formulas;
+mod rates;
 mod sums;
 
 use std::borrow::Cow;
@@ -14,11 +15,11 @@ use crate::{
     layout::{Cell, Table},
     parse::{
         annotated::{Annotated, Writing},
-        number::{NumberConvention, SpaceGroups},
+        number::{Number, NumberConvention, SpaceGroups},
     },
 };
 use columns::Columns;
-pub(super) use sums::is_slip;
+pub(super) use sums::{is_slip, is_swapped};
 
 /// Rows of a table that is looked at.
 const MOST_ROWS: usize = 300;
@@ -27,16 +28,7 @@ const MOST_COLUMNS: usize = 24;
 
 /// Cells as their table writes figures: in the manner of another language, or with spaces between groups of three.
 pub(super) fn written<'a, 'c>(cells: &'c [(&'a Cell, Annotated)], writing: Writing<'_>, foreign: bool) -> Cow<'c, [(&'a Cell, Annotated)]> {
-    let is_spaced = |words: &Annotated| {
-        let mut quotes = words.numbers.iter().map(|number| &words.string()[number.range.clone()]);
-        quotes.any(|quote| {
-            quote
-                .as_bytes()
-                .windows(3)
-                .any(|three| three[0].is_ascii_digit() && three[1] == b' ' && three[2].is_ascii_digit())
-        })
-    };
-    let spaced = cells.iter().filter(|(_, words)| is_spaced(words)).count() >= 2;
+    let spaced = cells.iter().filter(|(_, words)| spaced_figures(words) > 0).count() >= 2;
     if !spaced && !foreign {
         return Cow::Borrowed(cells);
     }
@@ -52,6 +44,16 @@ pub(super) fn written<'a, 'c>(cells: &'c [(&'a Cell, Annotated)], writing: Writi
         .iter()
         .map(|(cell, words)| (*cell, Annotated::new(words.text.clone(), writing)))
         .collect()
+}
+
+/// Figures that are written with a plain space between groups of three.
+pub(super) fn spaced_figures(words: &Annotated) -> usize {
+    let is_spaced = |number: &&Number| {
+        let quote = words.string()[number.range.clone()].as_bytes();
+        let mut threes = quote.windows(3);
+        threes.any(|three| three[0].is_ascii_digit() && three[1] == b' ' && three[2].is_ascii_digit())
+    };
+    words.numbers.iter().filter(is_spaced).count()
 }
 
 impl Reader<'_> {

@@ -13,28 +13,60 @@ const FARTHEST: u32 = 15;
 /// The totals of columns.
 pub(super) fn down(columns: &Columns) -> Vec<Claim> {
     let totals = columns.totals();
-    let ([total], [first, .., last]) = (totals.as_slice(), columns.rows.as_slice()) else {
+    let [first, .., last] = columns.rows.as_slice() else {
         return Vec::new();
     };
-    if Columns::names_partial_total(columns.label(*total)) || total != first && total != last {
-        return Vec::new();
+    match totals.as_slice() {
+        [] => unnamed(columns, *last),
+        [total] if !Columns::names_partial_total(columns.label(*total)) && (total == first || total == last) => named(columns, *total),
+        _ => Vec::new(),
     }
-    let others = columns.rows.iter().copied().filter(|row| row != total && !columns.is_nested(*row));
-    let rows: Vec<usize> = others.collect();
-    let candidates: Vec<Candidate<'_>> = columns
-        .all
-        .iter()
-        .filter(|column| !column.percent)
-        .filter_map(|column| candidate(columns, column.values.get(total)?, rows.iter().map(|row| (*row, column))))
-        .collect();
+}
+
+/// What the row that is called a total claims.
+fn named(columns: &Columns, total: usize) -> Vec<Claim> {
+    let rows = parts_of(columns, total);
+    let candidates = candidates(columns, total, &rows);
     let held = candidates.iter().filter(|candidate| candidate.holds()).count();
-    let closed = held > 0 && held * 2 >= candidates.len() || candidates.len() <= 2 && is_closed(columns, *total, &rows);
+    let closed = held > 0 && held * 2 >= candidates.len() || candidates.len() <= 2 && is_closed(columns, total, &rows);
     let alone = candidates.len() == 1;
     candidates
         .into_iter()
-        .filter(|candidate| candidate.holds() || (closed || alone && candidate.is_slip()) && candidate.is_near())
+        .filter(|candidate| candidate.holds() || closed && (candidate.is_near() || candidate.is_slip()) || alone && candidate.is_told_alone())
         .map(Candidate::claim)
         .collect()
+}
+
+/// What a last row claims that adds up those before and is called otherwise, as a quarter below its months: most columns have to show it.
+fn unnamed(columns: &Columns, total: usize) -> Vec<Claim> {
+    let rows = parts_of(columns, total);
+    let candidates = candidates(columns, total, &rows);
+    let held = candidates.iter().filter(|candidate| candidate.holds()).count();
+    if rows.len() < 3 || held < 2 || held * 3 < candidates.len() * 2 {
+        return Vec::new();
+    }
+    let told = |candidate: &Candidate<'_>| candidate.holds() || candidate.is_near();
+    candidates.into_iter().filter(told).map(Candidate::claim).collect()
+}
+
+/// The rows that a total is made of.
+fn parts_of(columns: &Columns, total: usize) -> Vec<usize> {
+    let others = columns.rows.iter().copied();
+    others.filter(|row| *row != total && !columns.is_nested(*row)).collect()
+}
+
+/// What may be totals in a row, one a column.
+fn candidates<'a>(columns: &'a Columns, total: usize, rows: &[usize]) -> Vec<Candidate<'a>> {
+    let counts = columns.all.iter().filter(|column| !column.percent);
+    let of_column = |column: &'a Column| candidate(columns, column.values.get(&total)?, rows.iter().map(|row| (*row, column)));
+    let mut candidates: Vec<Candidate<'_>> = counts.filter_map(of_column).collect();
+    // Where a column adds up without its nils, nil is nothing in this table, not something unknown.
+    if candidates.iter().any(|candidate| candidate.nil && candidate.holds()) {
+        for candidate in &mut candidates {
+            candidate.nil = false;
+        }
+    }
+    candidates
 }
 
 /// Whether the rows name all there is: the last is that of all others, or shares of them come to a hundred.
@@ -74,7 +106,7 @@ pub(super) fn along(columns: &Columns) -> Vec<Claim> {
             .max_by_key(|rows| rows.iter().filter(|candidate| candidate.holds()).count());
         let Some(mut rows) = best else { continue };
         // What stands at the end of a stretch is no sum of it, and far from one.
-        rows.retain(|candidate| candidate.holds() || candidate.is_near());
+        rows.retain(|candidate| candidate.holds() || candidate.is_near() || candidate.is_typed_wrong());
         let held = rows.iter().filter(|candidate| candidate.holds()).count();
         // "People" beside "men" and "women" is a total that nobody calls so: more rows have to show it.
         let shown = if named {
@@ -134,14 +166,29 @@ impl Candidate<'_> {
     fn is_near(&self) -> bool {
         let (sum, total) = (self.sum(), self.total.amount);
         let off = if sum.low > total { sum.low - total } else { total - sum.high };
-        let unknown = self.nil && sum.high < total;
-        !unknown && off * Decimal::ONE_HUNDRED <= total.abs() * Decimal::from(FARTHEST)
+        !self.may_lack_parts() && off * Decimal::ONE_HUNDRED <= total.abs() * Decimal::from(FARTHEST)
+    }
+
+    /// Whether what is printed as nil may be what the parts are short of.
+    fn may_lack_parts(&self) -> bool {
+        self.nil && self.sum().high < self.total.amount
+    }
+
+    /// Whether the only column of a table shows that a figure was typed wrong: one part may have two digits swapped.
+    fn is_told_alone(&self) -> bool {
+        let added: Decimal = self.parts.iter().map(|part| part.amount).sum();
+        let swapped = |part: &&Value| is_swapped(part.amount, self.total.amount - (added - part.amount));
+        self.is_near() && (self.is_slip() || self.parts.len() >= 3 && self.parts.iter().any(swapped))
     }
 
     /// Whether one wrong digit, or two swapped, explain the difference.
     fn is_slip(&self) -> bool {
-        let added: Decimal = self.parts.iter().map(|part| part.amount).sum();
-        self.parts.len() >= 3 && is_slip(self.total.amount, added)
+        self.parts.len() >= 3 && self.is_typed_wrong() && !self.may_lack_parts()
+    }
+
+    /// The same of a total whose other rows show what it is made of.
+    fn is_typed_wrong(&self) -> bool {
+        is_slip(self.total.amount, self.parts.iter().map(|part| part.amount).sum())
     }
 
     fn claim(self) -> Claim {
@@ -158,6 +205,16 @@ impl Candidate<'_> {
 fn sum(parts: &[&Value]) -> Interval {
     let nothing = Interval::point(Decimal::ZERO);
     parts.iter().fold(nothing, |sum, part| sum.plus(part.figure.interval))
+}
+
+/// Whether two different figures are the same but for two neighbouring digits that were swapped.
+pub(in crate::parse::claim) fn is_swapped(one: Decimal, other: Decimal) -> bool {
+    let sorted = |value: Decimal| {
+        let mut digits = value.to_string().into_bytes();
+        digits.sort_unstable();
+        digits
+    };
+    is_slip(one, other) && sorted(one) == sorted(other)
 }
 
 /// Whether two different figures are the same but for one digit, or for two neighbouring ones that were swapped.
