@@ -55,7 +55,7 @@ pub fn extract(document: &Document, record: DocumentRecord, profiles: &Profiles)
     extraction.claims = said.claims;
     // Of a report whose layout is known, faulty figures were noted before any rule could read them.
     if extraction.document.layout.is_empty() {
-        extraction.facts.extend(said.malformed);
+        extraction.facts.extend(said.facts);
     }
     extraction
 }

@@ -45,6 +45,10 @@ pub enum Within {
     Sentence,
     /// A table, whose other figures they are said of.
     Table,
+    /// A chart, the same.
+    Chart,
+    /// A figure that stands out on the page.
+    Headline,
 }
 
 impl Within {
@@ -53,6 +57,8 @@ impl Within {
         match self {
             Self::Sentence => "sentence",
             Self::Table => "table",
+            Self::Chart => "chart",
+            Self::Headline => "headline",
         }
     }
 }
@@ -99,6 +105,13 @@ pub enum ClaimKind {
         /// Counts that may be the whole; several in one entry are added up.
         wholes: Vec<Vec<ClaimFigure>>,
     },
+    /// The saying is the average of a total over a number.
+    Average {
+        /// Counts that may be the total.
+        totals: Vec<ClaimFigure>,
+        /// Counts that may be the number.
+        numbers: Vec<ClaimFigure>,
+    },
     /// The saying is a fraction in words, printed beside shares in percent; several in one entry are added up.
     Fraction {
         /// Shares that it may be said of.
@@ -122,6 +135,11 @@ pub enum ClaimKind {
     Repeat {
         /// The total, which its parts add to.
         total: Box<ClaimFigure>,
+    },
+    /// The saying is the same as a figure of the words, or else that but for a digit or the sign.
+    Restated {
+        /// The figure of the words.
+        other: Box<ClaimFigure>,
     },
     /// The saying is a count of some among others.
     PartOf {

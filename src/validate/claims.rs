@@ -16,6 +16,8 @@ fn help(within: Within) -> &'static str {
     match within {
         Within::Sentence => "compute it again from the figures of the sentence, and ask the publisher which of them is meant",
         Within::Table => "compute it again from the figures of the table, and ask the publisher which of them is meant",
+        Within::Headline => "ask the publisher which of the two is meant",
+        Within::Chart => "compare the labels of the chart with its slices, and ask the publisher which of them is meant",
     }
 }
 
@@ -27,9 +29,9 @@ pub fn code(claim: &Claim) -> Code {
     match claim.kind {
         ClaimKind::Change { .. } | ClaimKind::Difference { .. } | ClaimKind::Points { .. } => "change-differs",
         ClaimKind::Direction { .. } => "sign-contradicts-arrow",
-        ClaimKind::Share { .. } | ClaimKind::Fraction { .. } => "ratio-differs",
+        ClaimKind::Share { .. } | ClaimKind::Average { .. } | ClaimKind::Fraction { .. } => "ratio-differs",
         ClaimKind::Sum { .. } => "total-differs",
-        ClaimKind::Repeat { .. } => "repeat-differs",
+        ClaimKind::Repeat { .. } | ClaimKind::Restated { .. } => "repeat-differs",
         ClaimKind::Shares { .. } => "shares-differ",
         ClaimKind::PartOf { .. } => "part-exceeds-whole",
     }
@@ -105,9 +107,11 @@ fn rests_on_doubt(claim: &Claim) -> bool {
         }
         ClaimKind::Points { current, base } => current.doubtful || base.doubtful,
         ClaimKind::Share { parts, wholes } => any(parts) || wholes.first().is_none_or(|whole| any(whole)),
+        ClaimKind::Average { totals, numbers } => any(totals) || any(numbers),
         ClaimKind::Fraction { shares } => shares.iter().any(|shares| any(shares)),
         ClaimKind::Sum { parts, .. } => any(parts),
         ClaimKind::Repeat { total } => total.doubtful,
+        ClaimKind::Restated { other } => other.doubtful,
         ClaimKind::Shares { shares, .. } => any(shares),
         ClaimKind::PartOf { wholes } => any(wholes),
     }
@@ -162,6 +166,15 @@ fn is_satisfied(claim: &Claim, reading: Reading) -> Option<bool> {
             }
             satisfied
         }
+        ClaimKind::Average { totals, numbers } => {
+            let mut satisfied = false;
+            for (total, number) in pairs(totals, numbers) {
+                for said in said() {
+                    satisfied |= is_average_of(interval(total), interval(number), said)?;
+                }
+            }
+            satisfied
+        }
         ClaimKind::Fraction { shares } => {
             let mut satisfied = false;
             for shares in shares {
@@ -177,6 +190,7 @@ fn is_satisfied(claim: &Claim, reading: Reading) -> Option<bool> {
                 List::Open => sum.low <= total.high,
             })
         }
+        ClaimKind::Restated { other } => said().any(|said| said.meets(interval(other))),
         ClaimKind::Repeat { total } => said().any(|said| said.meets(interval(total))),
         ClaimKind::Shares { shares, list } => {
             let sum = arithmetic::sum(shares.iter().map(interval))?;
@@ -212,6 +226,13 @@ fn widened(interval: Interval, cut: Decimal, reading: Reading) -> Interval {
             ..interval
         }
     }
+}
+
+/// Whether some total over some number is some such average. Multiplied out, so that no division rounds.
+fn is_average_of(total: Interval, number: Interval, average: Interval) -> Option<bool> {
+    let reaches = total.high >= average.low.checked_mul(number.low)?;
+    let stays = total.low <= average.high.checked_mul(number.high)?;
+    Some(reaches && stays)
 }
 
 /// Whether some part is some such percentage of some whole. Multiplied out, so that no division rounds.
@@ -273,6 +294,16 @@ fn finding(check: &Check, extraction: &Extraction, claim: &Claim) -> Option<Find
             );
             (message, percent.to_string(), std::iter::once(part).chain(whole).collect())
         }
+        ClaimKind::Average { totals, numbers } => {
+            let (total, number) = (totals.first()?, numbers.first()?);
+            let average = total.value.checked_div(number.value)?.round_dp(1).normalize();
+            let message = format!(
+                "“{said}” is said to be the average of {} over {}, but that is {average}",
+                printed(total),
+                printed(number)
+            );
+            (message, average.to_string(), vec![total, number])
+        }
         ClaimKind::Fraction { shares } => {
             let shares = shares.first()?;
             let sum = arithmetic::sum(shares.iter().map(|share| share.interval))?;
@@ -307,6 +338,11 @@ fn finding(check: &Check, extraction: &Extraction, claim: &Claim) -> Option<Find
             let words = printed(total);
             let message = format!("{said} stands in the words, but the total of the table is {words}, which its parts add to");
             (message, total.interval.to_string(), vec![total])
+        }
+        ClaimKind::Restated { other } => {
+            let other = other.as_ref();
+            let message = format!("“{said}” stands out on the page, but the words say {}", printed(other));
+            (message, other.interval.to_string(), vec![other])
         }
         ClaimKind::PartOf { wholes } => {
             let whole = wholes.first()?;

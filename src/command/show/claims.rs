@@ -51,11 +51,13 @@ fn said_of(claim: &Claim) -> String {
             let wholes: Vec<String> = wholes.iter().map(|whole| all(whole)).collect();
             format!("of {} in {}", any(parts), wholes.join(" or "))
         }
+        ClaimKind::Average { totals, numbers } => format!("of {} over {}", any(totals), any(numbers)),
         ClaimKind::Fraction { shares } => {
             let shares: Vec<String> = shares.iter().map(|shares| all(shares)).collect();
             format!("of {}", shares.join(" or "))
         }
         ClaimKind::Sum { parts, .. } => format!("of {}", all(parts)),
+        ClaimKind::Restated { other } => format!("for {}", quote(other)),
         ClaimKind::Repeat { total } => format!("for {}", quote(total)),
         ClaimKind::Shares { .. } => "of one whole".to_owned(),
         ClaimKind::PartOf { wholes } => format!("among {}", any(wholes)),

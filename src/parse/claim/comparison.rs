@@ -6,8 +6,8 @@ use super::{
     beside::{compared_in_brackets, in_brackets, respectively},
     build::saying_of_words,
     difference::difference,
-    earlier::{compared_before, compared_first, link_before, speaks_of_before},
-    moved::on_days,
+    earlier::{compared_back, compared_before, compared_first, link_before, speaks_of_before},
+    moved::{on_count, on_days},
     saying::{self, Phrase, Said},
     sentence::{ItemKind, Sentence},
 };
@@ -146,6 +146,14 @@ fn ends(sentence: &Sentence<'_>, before: Option<&Sentence<'_>>, phrase: &Phrase,
     if let Some((currents, bases)) = compared_first(sentence, phrase, quantity) {
         return told(currents, bases);
     }
+    if let Some(base) = compared_back(sentence, phrase, quantity)
+        && let Some(before) = before.filter(|before| !before.holds_malformed)
+    {
+        let currents = before.figures(before.counts(0..before.items.len()).into_iter().take(CURRENTS_TRIED));
+        let bases = sentence.figures([base]);
+        let order = Order::Told;
+        return (!currents.is_empty()).then_some(Ends { currents, bases, order });
+    }
     let (one, other) = in_brackets(sentence, phrase, quantity).or_else(|| respectively(sentence, phrase, quantity))?;
     let ends = told(vec![one], vec![other])?;
     Some(Ends { order: Order::Open, ..ends })
@@ -173,7 +181,7 @@ fn behind(sentence: &Sentence<'_>, phrase: &Phrase, quantity: Quantity) -> Optio
             current: None,
         });
     }
-    if let Some(base) = on_days(sentence, end, quantity) {
+    if let Some(base) = on_days(sentence, end, quantity).or_else(|| on_count(sentence, end, quantity)) {
         let bases = vec![base];
         return Some(Link { bases, current: None });
     }

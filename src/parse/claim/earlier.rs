@@ -33,6 +33,18 @@ pub(super) fn speaks_of_before(sentence: &Sentence<'_>, phrase: &Phrase) -> bool
     backward && link_before(sentence, phrase.items.start) == Some(1) && sentence.items[1].kind == ItemKind::Word
 }
 
+/// `This compares with 6,430 in 2024 and means an increase of 23%`: the base, where the sentence before tells what is compared.
+pub(super) fn compared_back(sentence: &Sentence<'_>, phrase: &Phrase, quantity: Quantity) -> Option<usize> {
+    let backward = sentence.phrase(&sentence.words.backward, 0) == Some(1);
+    let compares = sentence.is(1, &["compares", "compared"]) && sentence.is(2, &["with", "to"]);
+    let counts = sentence.counts(0..phrase.items.start);
+    let ([base], true) = (counts.as_slice(), backward && compares) else {
+        return None;
+    };
+    link_before(sentence, phrase.items.start).filter(|link| link > base && quantity.is(sentence, *base))?;
+    Some(*base)
+}
+
 /// The comparison before what is said: `A compared to B (15% increase)`, `from B to A, up 15%`.
 pub(super) fn compared_before(sentence: &Sentence<'_>, phrase: &Phrase, quantity: Quantity) -> Option<(Vec<usize>, Vec<usize>)> {
     let link = link_before(sentence, phrase.items.start)?;
@@ -59,9 +71,10 @@ pub(super) fn compared_before(sentence: &Sentence<'_>, phrase: &Phrase, quantity
     from_to(sentence, near, start, quantity).or_else(|| to_from(sentence, near, start, quantity))
 }
 
-/// `Compared to the 1,500 of April, 1,200 came in May, a 20% decrease`.
+/// `Compared to the 1,500 of April, 1,200 came in May, a 20% decrease`, `From 1,500 in April, arrivals fell by 300 to 1,200`.
 pub(super) fn compared_first(sentence: &Sentence<'_>, phrase: &Phrase, quantity: Quantity) -> Option<(Vec<usize>, Vec<usize>)> {
-    let start = sentence.phrase(&sentence.words.compares, 0)?;
+    let from = sentence.phrase(&sentence.words.from, 0).filter(|start| quantity.is(sentence, *start));
+    let start = sentence.phrase(&sentence.words.compares, 0).or(from)?;
     let comma = (start..start + 16).find(|at| sentence.is(*at, &[","]))?;
     let (base, None) = ({
         let mut figures = (start..comma).filter(|at| sentence.is_figure(*at));

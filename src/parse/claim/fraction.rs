@@ -21,6 +21,7 @@ pub(super) fn claims(sentence: &Sentence<'_>) -> Vec<Claim> {
         let (first, side) = qualifier(sentence, at);
         let reading = reading(fraction, side);
         let kind = beside_share(sentence, end)
+            .or_else(|| beside_counts(sentence, end))
             .or_else(|| over_shares(sentence, end))
             .or_else(|| of_whole(sentence, first, end));
         let saying = saying_of_words(sentence, first, end, vec![reading], Decimal::ZERO);
@@ -108,6 +109,21 @@ fn beside_share(sentence: &Sentence<'_>, end: usize) -> Option<ClaimKind> {
     })
 }
 
+/// `one in five applicants (3,534 of 17,670)`
+fn beside_counts(sentence: &Sentence<'_>, end: usize) -> Option<ClaimKind> {
+    let is_word = |at: usize| sentence.items.get(at).is_some_and(|item| item.kind == ItemKind::Word);
+    let open = (end..end + 5).find(|at| !is_word(*at)).filter(|at| sentence.is(*at, &["("]))?;
+    let part = Some(open + 1).filter(|at| sentence.is_count(*at))?;
+    let of = (part + 1..part + 3).find(|at| sentence.is(*at, &["of"]))?;
+    let (whole, behind) = super::pair::whole_behind(sentence, of)?;
+    let close = sentence.closing(open)?;
+    let words_only = close <= behind + 3 && (part + 1..of).chain(behind..close).all(is_word);
+    words_only.then(|| ClaimKind::Share {
+        parts: sentence.figures([part]),
+        wholes: vec![sentence.figures([whole])],
+    })
+}
+
 /// `more than half of the population are women (24%) and children (37%)`
 fn over_shares(sentence: &Sentence<'_>, end: usize) -> Option<ClaimKind> {
     if !sentence.is(end, &["of"]) {
@@ -136,8 +152,15 @@ fn over_shares(sentence: &Sentence<'_>, end: usize) -> Option<ClaimKind> {
 fn part_in_brackets(sentence: &Sentence<'_>, whole: usize) -> Option<usize> {
     let open = (whole + 1..whole + 5).find(|at| sentence.items.get(*at).is_none_or(|item| item.kind != ItemKind::Word))?;
     let part = open + 1;
-    let stands = sentence.is(open, &["("]) && sentence.is_count(part) && sentence.comparable(part, whole);
-    let close = sentence.closing(open).filter(|_| stands)?;
+    let dash = sentence.is(open, &["–", "—"]);
+    let stands = (dash || sentence.is(open, &["("])) && sentence.is_count(part) && sentence.comparable(part, whole);
+    let closes = |at: &usize| sentence.is(*at, &["–", "—"]);
+    let close = if dash {
+        (part + 1..part + 5).find(closes)
+    } else {
+        sentence.closing(open)
+    };
+    let close = close.filter(|_| stands)?;
     let words_only = close <= part + 4 && (part + 1..close).all(|at| sentence.items[at].kind == ItemKind::Word);
     let stays = !(part + 1..close).any(|at| sentence.is(at, &["in", "more", "less", "fewer", "of", "from", "to", "per", "a", "each", "every"]));
     (words_only && stays).then_some(part)

@@ -47,7 +47,13 @@ fn is_before(sentence: &Sentence<'_>, share: usize, label: &str) -> bool {
         .rev()
         .find_map(|at| sentence.phrase(&sentence.words.makes_up, at).map(|end| (at, end)));
     let Some((verb, end)) = made_up else { return false };
-    let named = if end == share { verb } else { share };
+    // "Men account for 58%, women for 22%"
+    let lead = if sentence.is(share.wrapping_sub(1), &["for"]) {
+        share - 1
+    } else {
+        share
+    };
+    let named = if end == share { verb } else { lead };
     // What follows in words may be who it is.
     let ends = sentence.items.get(share + 1).is_none_or(|item| item.kind == ItemKind::Mark) || sentence.is(share + 1, &["and", "of"]);
     ends && named.checked_sub(1).is_some_and(|at| sentence.word(at) == label)

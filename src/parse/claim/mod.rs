@@ -6,6 +6,7 @@
 
 mod beside;
 mod build;
+mod chart;
 mod comparison;
 mod convention;
 mod difference;
@@ -14,12 +15,14 @@ mod fraction;
 mod list;
 mod moved;
 mod pair;
+mod rate;
 mod repeat;
 mod saying;
 mod sentence;
 mod share;
 mod sum;
 mod table;
+mod tile;
 mod words;
 
 use std::{borrow::Cow, ops::Range};
@@ -27,8 +30,8 @@ use std::{borrow::Cow, ops::Range};
 use super::{
     annotated::{Annotated, Writing},
     change,
-    number::{NotFigure, NotFigureKind, Number, NumberConvention},
-    outline::{self, Content, Outline},
+    number::{NotFigure, NotFigureKind, Number, NumberConvention, SpaceGroups},
+    outline::{self, Content, Node, Outline},
     provenance,
 };
 use crate::{
@@ -48,8 +51,8 @@ const WORDS_OF_CELL: usize = 8;
 #[derive(Debug, Default)]
 pub(super) struct Said {
     pub(super) claims: Vec<Claim>,
-    /// Faulty figures, dates and placeholders.
-    pub(super) malformed: Vec<Fact>,
+    /// Faulty figures, dates and placeholders, and labels that their marks contradict.
+    pub(super) facts: Vec<Fact>,
 }
 
 /// Whether it is known how the family of a document writes.
@@ -81,9 +84,24 @@ pub(super) fn read(document: &Document, path: &str, outline: &Outline<'_>, writi
         evidence,
         said: &mut said,
     };
+    let joined = NumberConvention {
+        spaces: SpaceGroups::Joined,
+        ..reader.writing.convention.clone()
+    };
+    let spaced = (family == Family::Unknown && !foreign && !evidence.groups_thousands() && groups_with_spaces(outline)).then(|| {
+        let convention = &joined;
+        Outline::new(document, Writing { convention, ..writing })
+    });
+    if spaced.is_some() {
+        reader.writing.convention = &joined;
+    }
+    let outline = spaced.as_ref().unwrap_or(outline);
     for node in &outline.nodes {
         if let (Content::Table { table, cells, .. }, Family::Unknown) = (&node.content, family) {
-            reader.table(table, &table::written(cells, writing, foreign));
+            reader.table(table, &table::written(cells, reader.writing, foreign));
+        }
+        if let (Content::Chart { chart, .. }, Family::Unknown) = (&node.content, family) {
+            reader.chart(chart);
         }
         if foreign {
             continue;
@@ -115,8 +133,23 @@ pub(super) fn read(document: &Document, path: &str, outline: &Outline<'_>, writi
     if family == Family::Unknown && !foreign {
         let repeated = repeat::claims(outline, &said.claims, &|words, range| super::mention(document, path, words, range));
         said.claims.extend(repeated);
+        said.claims
+            .extend(tile::claims(outline, &|words, range| super::mention(document, path, words, range)));
     }
     said
+}
+
+/// Figures with a plain space between groups of three that show how a document writes them all.
+const SPACED_FIGURES: usize = 2;
+
+/// Whether some figures of a document can only be read with plain spaces between groups of three: then all are written so.
+fn groups_with_spaces(outline: &Outline<'_>) -> bool {
+    let of = |node: &Node<'_>| match &node.content {
+        Content::Block { words, .. } => table::spaced_figures(words),
+        Content::Table { cells, .. } => cells.iter().map(|(_, words)| table::spaced_figures(words)).sum(),
+        Content::Chart { .. } => 0,
+    };
+    outline.nodes.iter().map(of).sum::<usize>() >= SPACED_FIGURES
 }
 
 /// Whether a text may hold a figure or a placeholder. Most hold none: they cost one look.
@@ -179,7 +212,7 @@ impl Reader<'_> {
                 .find(|sentence| sentence.start <= fault.range.start && fault.range.end <= sentence.end);
             let context = around.cloned().unwrap_or(0..string.len());
             self.said
-                .malformed
+                .facts
                 .extend(mention(fault.range.clone(), context).map(|mention| Fact::Malformed {
                     mention,
                     why: fault.why.to_owned(),
@@ -231,6 +264,7 @@ fn claims(sentence: &Sentence<'_>, before: Option<&Sentence<'_>>) -> Vec<Claim> 
     }
     let mut claims = comparison::claims(sentence, before);
     claims.extend(share::claims(sentence, before));
+    claims.extend(rate::claims(sentence));
     claims.extend(sum::claims(sentence));
     claims.extend(list::claims(sentence));
     claims.extend(fraction::claims(sentence));

@@ -35,6 +35,15 @@ pub(super) fn to_from(sentence: &Sentence<'_>, base: usize, start: usize, quanti
     Some((vec![current], vec![base]))
 }
 
+/// `a 23% increase on the 6,430 of 2024`: counts of a few may be something else, as islands are.
+pub(super) fn on_count(sentence: &Sentence<'_>, end: usize, quantity: Quantity) -> Option<usize> {
+    const LEAST: u32 = 100;
+    let base = (end + 1..end + 4).find(|at| sentence.is_figure(*at))?;
+    let led = sentence.is(end, &["on", "over"]) && (end + 1..base).all(|at| sentence.is(at, &["the", "that", "of", "figure", "some"]));
+    let many = sentence.number(base)?.value >= LEAST.into();
+    (led && many && quantity.is(sentence, base)).then_some(base)
+}
+
 /// `up 20% on August (15,250)`: the base alone in a bracket behind its days.
 pub(super) fn on_days(sentence: &Sentence<'_>, end: usize, quantity: Quantity) -> Option<usize> {
     let mut at = end + 1;

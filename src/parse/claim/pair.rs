@@ -74,9 +74,10 @@ fn in_brackets(sentence: &Sentence<'_>, share: usize) -> Option<Pair> {
     })
 }
 
-/// The count before a bracket, over a few words of what it counts.
+/// The count before a bracket, over a few words of what it counts, or where: `2,069 in Sicily (16%)`.
 fn count_before(sentence: &Sentence<'_>, open: usize) -> Option<usize> {
     let mut at = open.checked_sub(1)?;
+    let names_place = sentence.is_capital(at);
     for _ in 0..=WORDS_BETWEEN {
         if sentence.is_count(at) {
             return Some(at);
@@ -86,8 +87,9 @@ fn count_before(sentence: &Sentence<'_>, open: usize) -> Option<usize> {
             at = at.checked_sub(2)?;
             continue;
         }
-        let plain =
-            sentence.items[at].kind == ItemKind::Word && !sentence.is(at, &["of", "in", "to", "by", "and", "from", "at", "for", "than", "or"]);
+        let leads_to_place = names_place && at + 2 == open && sentence.is(at, &["in", "to", "from", "at"]);
+        let plain = leads_to_place
+            || sentence.items[at].kind == ItemKind::Word && !sentence.is(at, &["of", "in", "to", "by", "and", "from", "at", "for", "than", "or"]);
         at = at.checked_sub(1).filter(|_| plain)?;
     }
     None
@@ -159,7 +161,9 @@ fn before_part_of_whole(sentence: &Sentence<'_>, share: usize) -> Option<Pair> {
 /// `12% were granted (14)`, `12% of the 120 applications were granted (14)`: the count alone in its bracket, over a few words of what is said.
 fn before_far_brackets(sentence: &Sentence<'_>, share: usize) -> Option<Pair> {
     let whole = whole_behind(sentence, share + 1).map(|(whole, _)| whole);
-    let from = whole.unwrap_or(share) + 1;
+    // "51% of them female (42,900)"
+    let of_them = sentence.is(share + 1, &["of"]) && sentence.is(share + 2, &["them", "whom"]);
+    let from = if of_them { share + 3 } else { whole.unwrap_or(share) + 1 };
     let is_running = |at: &usize| matches!(sentence.items.get(*at), Some(item) if matches!(item.kind, ItemKind::Word | ItemKind::Period));
     let open = (from..from + 1 + WORDS_TO_BRACKET).find(|at| !is_running(at))?;
     let (count, close) = (open + 1, open + 2);

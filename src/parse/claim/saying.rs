@@ -51,7 +51,8 @@ pub(super) fn phrases(sentence: &Sentence<'_>) -> Vec<Phrase> {
         let found = by_fraction(sentence, at)
             .or_else(|| points(sentence, at))
             .or_else(|| multiple(sentence, at))
-            .or_else(|| direction(sentence, at));
+            .or_else(|| direction(sentence, at))
+            .or_else(|| more_than_the(sentence, at));
         match found {
             Some(phrase) if !(phrase.items.clone()).any(|item| taken(&phrases, item)) => {
                 at = phrase.items.end;
@@ -208,7 +209,12 @@ fn multiple(sentence: &Sentence<'_>, at: usize) -> Option<Phrase> {
     } else {
         return None;
     };
-    let down = next == Times::Fold && (end..end + 2).any(|at| sentence.words.directions.at(at, word).is_some_and(|(way, _)| way == Direction::Down));
+    // "A 1.4-fold rise"
+    if next == Times::Fold && sentence.phrase(&sentence.words.nouns_of_change, end).is_some() {
+        end += 1;
+    }
+    let down =
+        next == Times::Fold && (end - 1..end + 2).any(|at| sentence.words.directions.at(at, word).is_some_and(|(way, _)| way == Direction::Down));
     let (first, side) = qualifier(sentence, at);
     let margin = (times / Decimal::TEN).max(Decimal::new(5, 1));
     let around = |times: Decimal| match side {
@@ -279,6 +285,18 @@ pub(super) fn qualifier(sentence: &Sentence<'_>, at: usize) -> (usize, Option<Si
         }
     }
     (at, None)
+}
+
+/// `1,200 came, fewer than the 1,500 of May`: set off by a comma, else "more than the 200 camps" may only count.
+fn more_than_the(sentence: &Sentence<'_>, at: usize) -> Option<Phrase> {
+    let (way, end) = sentence.words.differences.at(at, |at| sentence.word(at))?;
+    let than = sentence.phrase(&sentence.words.than, end)?;
+    let set_off = sentence.is(at.wrapping_sub(1), &[",", "(", "–", "—"]);
+    let names_count = sentence.is(than, &["the"]) && sentence.is_count(than + 1);
+    (set_off && names_count).then_some(Phrase {
+        items: at..end,
+        said: Said::Direction { way, comparative: true },
+    })
 }
 
 /// A verb or noun of change that stands alone.

@@ -91,6 +91,12 @@ impl<'a> Sentence<'a> {
         phrases.at(at, |at| self.word(at)).map(|((), end)| end)
     }
 
+    /// Whether a word is printed with a capital.
+    pub(super) fn is_capital(&self, at: usize) -> bool {
+        let item = self.items.get(at).filter(|item| item.kind == ItemKind::Word);
+        item.is_some_and(|item| self.recognised.text[item.range.clone()].starts_with(char::is_uppercase))
+    }
+
     pub(super) fn number(&self, at: usize) -> Option<&'a Number> {
         match self.items.get(at)?.kind {
             ItemKind::Figure(index) => self.recognised.numbers.get(index),
@@ -144,6 +150,16 @@ impl<'a> Sentence<'a> {
             (at + 1..at + 4).take_while(|at| matches!(self.items.get(*at), Some(item) if item.kind == ItemKind::Word) && !self.is(*at, &ENDS));
         // `12 days`, but not `12 counted last year`: measures stand directly behind.
         words.find_map(|word| unit(word).filter(|found| !measures(found) || word == at + 1))
+    }
+
+    /// What a count counts, by the words before it: `minors number 1,105`, `persons: 1,105`.
+    pub(super) fn unit_before(&self, at: usize) -> Option<Unit> {
+        let near = (at.saturating_sub(3)..at)
+            .rev()
+            .take_while(|at| !self.is_stop(*at) && !self.is_figure(*at) && !self.is(*at, &[","]));
+        near.filter_map(|at| self.words.units.at(at, |at| self.word(at)))
+            .map(|(unit, _)| unit)
+            .next()
     }
 
     /// Whether words that name what is counted start here.
@@ -254,13 +270,24 @@ impl<'a> Sentence<'a> {
             value: number.value,
             interval,
             cut: if exact_or_about { number.step } else { Decimal::ZERO },
-            doubtful: is_bound || number.year_like || (self.recognised.grouped && long),
+            doubtful: is_bound || number.year_like || (self.recognised.grouped && long) || may_be_of_one_figure(self.recognised.text, &number.range),
         })
     }
 
     pub(super) fn figures(&self, at: impl IntoIterator<Item = usize>) -> Vec<ClaimFigure> {
         at.into_iter().filter_map(|at| self.figure(at)).collect()
     }
+}
+
+/// Whether a plain space parts a number from digits that may be a group of the same figure: `75 900`, where it is not known how thousands are written.
+fn may_be_of_one_figure(text: &str, range: &Range<usize>) -> bool {
+    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let digits_at_end = |text: &str| text.bytes().rev().take_while(u8::is_ascii_digit).count();
+    let is_first = |count: usize| (1..=3).contains(&count);
+    let before = text[..range.start].strip_suffix(' ').map_or(0, digits_at_end);
+    let behind = text[range.end..].strip_prefix(' ').map_or(0, digits);
+    let number = &text[range.clone()];
+    is_first(before) && digits(number) == 3 || behind == 3 && is_first(digits_at_end(number))
 }
 
 fn items(recognised: &Recognised<'_>, sentence: &Range<usize>) -> Vec<Item> {

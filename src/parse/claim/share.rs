@@ -1,15 +1,23 @@
 //! A sentence to its claims about parts of a whole: a count with its share and the whole named beside, or a count among another.
 
+use rust_decimal::Decimal;
+
 use super::{
     build::{saying_of_figure, share_reading},
+    earlier,
     pair::{self, Pair},
     sentence::Sentence,
+    table::{is_slip, is_swapped},
     words::Unit,
 };
 use crate::schema::{Claim, ClaimFigure, ClaimKind};
 
 /// Counts that are tried as the whole; a sentence with more is a table.
 const WHOLES_TRIED: usize = 8;
+/// Words that may stand between two pairs of one list.
+const WORDS_BETWEEN_PAIRS: usize = 5;
+/// Words that may stand between a count and what ties its share to it.
+const WORDS_TO_LINK: usize = 6;
 
 /// The claims of a sentence; `before` is the sentence before it in the same text.
 pub(super) fn claims(sentence: &Sentence<'_>, before: Option<&Sentence<'_>>) -> Vec<Claim> {
@@ -17,8 +25,13 @@ pub(super) fn claims(sentence: &Sentence<'_>, before: Option<&Sentence<'_>>) -> 
     let mut claims = Vec::new();
     let known_before = before.filter(|before| !before.holds_malformed);
     let siblings = closed(sentence, &pairs);
+    let mut named_last: Vec<ClaimFigure> = Vec::new();
     for (index, pair) in pairs.iter().enumerate() {
-        let named = named_wholes(sentence, known_before, pair, &pairs[..index]);
+        let mut named = named_wholes(sentence, known_before, pair, &pairs[..index]);
+        if named.is_empty() && index > 0 && goes_on(sentence, &pairs[index - 1], pair) {
+            named.clone_from(&named_last);
+        }
+        named_last.clone_from(&named);
         let mut wholes: Vec<Vec<ClaimFigure>> = named.into_iter().map(|whole| vec![whole]).collect();
         if wholes.is_empty() {
             wholes.extend(siblings.clone());
@@ -40,9 +53,57 @@ pub(super) fn claims(sentence: &Sentence<'_>, before: Option<&Sentence<'_>>) -> 
         });
     }
     if !sentence.holds_malformed {
+        claims.extend(of_printed_whole(sentence, &pairs));
         claims.extend(among(sentence, &pairs));
     }
     claims
+}
+
+/// Whether a pair goes on with the list of the one before, which says what whole they are of: `700 of them (70%) are men, 300 (30%) women`.
+fn goes_on(sentence: &Sentence<'_>, before: &Pair, pair: &Pair) -> bool {
+    let between = before.items.end..pair.items.start;
+    let joined = between.len() <= WORDS_BETWEEN_PAIRS && between.clone().any(|at| sentence.is(at, &[",", "and"]));
+    let anew = |at: usize| {
+        sentence.is_clause_edge(at) && !sentence.is(at, &["and"])
+            || sentence.is_figure(at)
+            || sentence.phrase(&sentence.words.of_whom, at).is_some()
+            || sentence.phrase(&sentence.words.including, at).is_some()
+            || sentence.phrase(&sentence.words.compares, at).is_some()
+    };
+    joined && !between.clone().any(anew) && sentence.comparable(before.count, pair.count)
+}
+
+/// Shares of a whole that is printed behind them, said of a count before: `4,296 in all, or 20% of the 21,480`, `20,800, accounting for 71% of the 29,300`.
+fn of_printed_whole(sentence: &Sentence<'_>, pairs: &[Pair]) -> Vec<Claim> {
+    let claim = |share: usize| {
+        let (whole, _) = pair::whole_behind(sentence, share + 1)?;
+        let link = earlier::link_before(sentence, share)?;
+        let start = sentence.clause_start(link);
+        let parts: Vec<usize> = sentence
+            .counts(start..link)
+            .into_iter()
+            .rev()
+            .filter(|part| sentence.comparable(*part, whole))
+            .collect();
+        let part = *parts.first().filter(|part| link - **part <= WORDS_TO_LINK)?;
+        let (printed, value, of) = (sentence.number(share)?, sentence.number(part)?.value, sentence.number(whole)?.value);
+        // Behind a comma alone a new statement may start: "1,200 came, 60% of the 4,000 stayed".
+        let is_loose = sentence.is(link, &[",", "–", "—", "-"]);
+        let percent = value.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(of)?;
+        let rounded = percent.round_dp(printed.value.scale());
+        let closes = (whole + 1..whole + 3).any(|at| sentence.is_stop(at) || sentence.is(at, &[","]));
+        let is_meant =
+            !is_loose || printed.interval().contains(percent) || is_swapped(printed.value, rounded) || closes && is_slip(printed.value, rounded);
+        (is_meant && value < of).then_some(Claim {
+            saying: saying_of_figure(sentence, share, share_reading)?,
+            kind: ClaimKind::Share {
+                parts: sentence.figures(parts.into_iter().take(WHOLES_TRIED)),
+                wholes: vec![sentence.figures([whole])],
+            },
+        })
+    };
+    let alone = |share: &usize| sentence.is_share(*share) && !pair::is_change(sentence, *share) && pairs.iter().all(|pair| pair.share != *share);
+    (0..sentence.items.len()).filter(alone).filter_map(claim).collect()
 }
 
 /// Whether no words behind the pair name another whole than a printed count: "14 (12%) of the children".
@@ -80,6 +141,15 @@ fn named_wholes(sentence: &Sentence<'_>, before: Option<&Sentence<'_>>, pair: &P
     if of_them && start > sentence.clause_start(start) {
         return counted(start);
     }
+    if of_them && start == 0 {
+        // "1,702 of them (91%) are men" speaks of the one count of the sentence before that this may be said of.
+        let counts = before.map_or_else(Vec::new, |before| before.figures(before.counts(0..before.items.len())));
+        let mut fitting = counts.into_iter().filter(|whole| may_be_of(sentence, pair, whole));
+        return match (fitting.next(), fitting.next()) {
+            (Some(whole), None) => vec![whole],
+            _ => Vec::new(),
+        };
+    }
     let cue = (0..start).rev().take(40).find_map(|at| {
         let of_whom = sentence.phrase(&sentence.words.of_whom, at).map(|_| (at, true));
         let including = sentence.phrase(&sentence.words.including, at).map(|_| (at, false));
@@ -90,14 +160,27 @@ fn named_wholes(sentence: &Sentence<'_>, before: Option<&Sentence<'_>>, pair: &P
     });
     match cue {
         // "Of them, 9,000 (27%) …" speaks of the sentence before.
-        Some((at, true)) if at <= 1 && sentence.counts(0..at).is_empty() && start <= at + 4 => before.map_or_else(Vec::new, |before| {
+        Some((at, true)) if at <= 1 && sentence.counts(0..start).is_empty() && start <= at + 4 => before.map_or_else(Vec::new, |before| {
             let counts = before.counts(0..before.items.len());
             // Of several counts before it cannot be told which is meant.
             if counts.len() == 1 { before.figures(counts) } else { Vec::new() }
         }),
-        Some((at, _)) if stands_alone(sentence, at, start) => counted(at),
+        // "Of these 9,000 persons, 900 (10%) …" names the whole behind its cue.
+        Some((at, _)) if stands_alone(sentence, at, start) && (at > 1 || sentence.counts(at..start).is_empty()) => counted(at),
         _ => of_the(sentence, start).map_or_else(Vec::new, |whole| sentence.figures([whole])),
     }
+}
+
+/// Whether a pair's count may be its share of a whole.
+fn may_be_of(sentence: &Sentence<'_>, pair: &Pair, whole: &ClaimFigure) -> bool {
+    let (Some(share), Some(part)) = (sentence.number(pair.share), sentence.number(pair.count)) else {
+        return false;
+    };
+    let percent = part
+        .value
+        .checked_mul(Decimal::ONE_HUNDRED)
+        .and_then(|part| part.checked_div(whole.value));
+    percent.is_some_and(|percent| share.interval().contains(percent))
 }
 
 /// Whether the pair belongs to what a cue opens: no new statement starts between.
@@ -155,9 +238,9 @@ fn closed(sentence: &Sentence<'_>, pairs: &[Pair]) -> Option<Vec<ClaimFigure>> {
         sentence.phrase(&sentence.words.of_whom, at).is_some() || sentence.phrase(&sentence.words.including, at).is_some() || sentence.is_stop(at)
     });
     let shares: Vec<ClaimFigure> = sentence.figures(pairs.iter().map(|pair| pair.share));
-    let low: rust_decimal::Decimal = shares.iter().map(|share| share.interval.low).sum();
-    let high: rust_decimal::Decimal = shares.iter().map(|share| share.interval.high).sum();
-    let hundred = rust_decimal::Decimal::ONE_HUNDRED;
+    let low: Decimal = shares.iter().map(|share| share.interval.low).sum();
+    let high: Decimal = shares.iter().map(|share| share.interval.high).sum();
+    let hundred = Decimal::ONE_HUNDRED;
     let alike = pairs.windows(2).all(|two| sentence.comparable(two[0].count, two[1].count));
     (!nested && alike && low <= hundred && hundred <= high).then(|| sentence.figures(pairs.iter().map(|pair| pair.count)))
 }
@@ -211,8 +294,8 @@ fn among_before(sentence: &Sentence<'_>, cue: usize, count: usize) -> Vec<usize>
     // Far from what it speaks of, "of which" may speak of something else.
     let is_near = before.last().is_some_and(|nearest| cue < nearest + 12);
     let names_subset = sentence.phrase(&sentence.words.including, cue).is_none();
-    let may_hold = |at: &usize| match (sentence.unit(*at), part) {
-        (Some(Unit::People), None | Some(Unit::People)) => true,
+    let may_hold = |at: &usize| match (sentence.unit(*at).or_else(|| sentence.unit_before(*at)), part) {
+        (Some(Unit::People), None | Some(Unit::People)) | (Some(Unit::Cases), Some(Unit::Cases)) => true,
         (Some(Unit::Things) | None, None) => names_subset && is_near && !sentence.is(cue + 1, &["whom"]),
         (Some(whole), Some(part)) => names_subset && whole == part,
         _ => false,

@@ -2,9 +2,12 @@
 
 use std::ops::Range;
 
+use rust_decimal::Decimal;
+
 use super::{
     build::saying_of_figure,
     sentence::{ItemKind, Sentence},
+    table::is_slip,
     words::Unit,
 };
 use crate::schema::{Claim, ClaimKind, List};
@@ -29,7 +32,9 @@ fn claim(sentence: &Sentence<'_>, total: usize) -> Option<Claim> {
         .or_else(|| summed_up(sentence, total))
         .or_else(|| listed_behind(sentence, total))
         .or_else(|| in_brackets_behind(sentence, total))
-        .or_else(|| divided(sentence, total))?;
+        .or_else(|| divided(sentence, total))
+        .or_else(|| of_them(sentence, total))
+        .or_else(|| moved_in_total(sentence, total))?;
     if !(2..=MOST_PARTS).contains(&parts.len()) || !parts.iter().all(|part| sentence.comparable(*part, total)) {
         return None;
     }
@@ -147,6 +152,39 @@ fn divided(sentence: &Sentence<'_>, total: usize) -> Option<(Vec<usize>, List)> 
     let plain = !(comma..end)
         .any(|at| sentence.phrase(&sentence.words.including, at).is_some() || sentence.phrase(&sentence.words.overlapping, at).is_some());
     (plain && is_complete(sentence, &parts, comma + 1..end)).then_some((parts, List::Closed))
+}
+
+/// `1,248 persons left, 912 of them by choice and 336 under escort`: two parts may leave others out, so that only a figure typed wrong is told.
+fn of_them(sentence: &Sentence<'_>, total: usize) -> Option<(Vec<usize>, List)> {
+    let counts = sentence.counts(0..sentence.items.len());
+    let at = counts.iter().position(|count| *count == total)?;
+    let [first, second] = counts[at + 1..] else { return None };
+    let of = sentence.phrase(&sentence.words.of_whom, first + 1).is_some();
+    let tied = sentence.is(first.wrapping_sub(1), &[","]) && first - total <= WORDS_TO_LIST;
+    let joined = second - first <= WORDS_TO_LIST && (first + 1..second).any(|at| sentence.is(at, &["and"]));
+    let plain = (total + 1..second).all(|at| at == first || !sentence.is_figure(at) && !sentence.is_stop(at));
+    let parts = vec![first, second];
+    (of && tied && joined && plain && at == 0 && is_total_but_for_a_slip(sentence, total, &parts)?).then_some((parts, List::Closed))
+}
+
+/// `Status was granted to 3,890 persons and protection to 2,430, 6,320 in all`: with a verb among them they may be of different things, so that
+/// only a figure typed wrong is told.
+fn moved_in_total(sentence: &Sentence<'_>, total: usize) -> Option<(Vec<usize>, List)> {
+    (total + 1..total + 4).find_map(|at| sentence.phrase(&sentence.words.in_total, at))?;
+    let start = sentence.clause_start(total);
+    let is_copula = |at: usize| sentence.is(at, &["are", "were", "is", "was"]);
+    let parts = all_counts_but(sentence, start..total, is_copula)?;
+    is_total_but_for_a_slip(sentence, total, &parts)?.then_some((parts, List::Closed))
+}
+
+/// Whether parts add to a total, or would but for one figure with one wrong digit or two swapped.
+fn is_total_but_for_a_slip(sentence: &Sentence<'_>, total: usize, parts: &[usize]) -> Option<bool> {
+    let printed: Option<Vec<Decimal>> = parts.iter().map(|part| sentence.number(*part).map(|number| number.value)).collect();
+    let (printed, said) = (printed?, sentence.number(total)?.value);
+    let sum: Decimal = printed.iter().sum();
+    let least = Decimal::ONE_HUNDRED;
+    let part_slipped = |part: &Decimal| *part >= least && is_slip(*part, said - (sum - part));
+    Some(sum == said || said >= least && is_slip(said, sum) || printed.iter().any(part_slipped))
 }
 
 /// Whether two parts leave nothing out: neither some of the persons, as women and children, nor the largest of many places.

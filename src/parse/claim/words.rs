@@ -64,6 +64,7 @@ pub(super) enum Unit {
     Length,
     Money,
     Things,
+    Cases,
 }
 
 /// A fraction in words, in tenths of a percent: what it is used for, and what it is.
@@ -103,6 +104,7 @@ pub(super) struct Words {
     pub(super) of_whom: Phrases<()>,
     pub(super) including: Phrases<()>,
     pub(super) or: Phrases<()>,
+    pub(super) rates: Phrases<()>,
     pub(super) before_whole: Phrases<()>,
     pub(super) between_label: Phrases<()>,
     pub(super) in_total: Phrases<()>,
@@ -197,6 +199,7 @@ struct Shares {
     of_whom: Vec<String>,
     including: Vec<String>,
     or: Vec<String>,
+    rates: Vec<String>,
     before_whole: Vec<String>,
     between_label: Vec<String>,
 }
@@ -266,6 +269,7 @@ impl File {
             of_whom: plain(&self.shares.of_whom),
             including: plain(&self.shares.including),
             or: plain(&self.shares.or),
+            rates: plain(&self.shares.rates),
             before_whole: plain(&self.shares.before_whole),
             between_label: plain(&self.shares.between_label),
             in_total: plain(&self.sums.in_total),
