@@ -7,6 +7,7 @@ use super::assembled::{Printed, assembled, column_of};
 use super::body::{Between, are_parted, columns, holds_figures, is_prose, printed};
 use super::rows::{Row, rows};
 use super::rulings::{Edge, ONE_RULING};
+use super::side_by_side::tables_side_by_side;
 use crate::layout::{BBox, Region};
 
 /// Rulings whose ends differ by no more than this, in points, belong to one table.
@@ -83,10 +84,10 @@ pub(super) fn level_tables(level: &[Edge], shading: &[Edge], lines: Vec<Line>, o
                 at += 1;
                 continue;
             }
-            if let Some((table, used)) = table_of(&stripes[at..end], (from, to), level, &lines, proof, page) {
+            if let Some((found, used)) = table_of(&stripes[at..end], (from, to), level, &lines, proof, page) {
                 lines.retain(|line| used.binary_search_by(|one| order(*one, place(line))).is_err());
                 down = by_height(&lines);
-                tables.push(table);
+                tables.extend(found);
             }
             at = end;
         }
@@ -282,16 +283,20 @@ fn order(one: Used, other: Used) -> std::cmp::Ordering {
     one.0.total_cmp(&other.0).then(one.1.total_cmp(&other.1)).then(one.2.total_cmp(&other.2))
 }
 
-fn table_of(stripes: &[Stripe], (from, to): (f64, f64), level: &[Edge], lines: &[Line], proof: Proof, page: u32) -> Option<(Table, Vec<Used>)> {
+fn table_of(stripes: &[Stripe], (from, to): (f64, f64), level: &[Edge], lines: &[Line], proof: Proof, page: u32) -> Option<(Vec<Table>, Vec<Used>)> {
     let mut rows: Vec<Row> = stripes.iter().flat_map(|stripe| stripe.rows.iter().cloned()).collect();
     let size = rows.iter().map(|row| row.size).fold(0.0, f64::max);
     let first = &stripes[0];
     let mut below = rows_below(stripes[stripes.len() - 1].bottom, (from, to), lines);
     // Where all that rulings part are the names, the rows follow below.
     let bare = stripes.len() == 1 && rows.len() <= MOST_NAME_ROWS && !rows.iter().any(holds_figures) && below.len() >= 2;
-    let columns = columns(&rows.iter().chain(below.iter().filter(|_| bare)).cloned().collect::<Vec<_>>());
+    let all: Vec<Row> = rows.iter().chain(below.iter().filter(|_| bare)).cloned().collect();
+    let columns = columns(&all);
     if columns.len() < 2 {
         return None;
+    }
+    if let Some(tables) = tables_side_by_side(&all, level, page) {
+        return Some((tables, used(all.iter())));
     }
     let named = if bare { rows.len() } else { names_in(first, stripes.len() > 1, &rows) };
     // What stands alone over the labels is the heading of a group of rows, and names no column.
@@ -354,8 +359,7 @@ fn table_of(stripes: &[Stripe], (from, to): (f64, f64), level: &[Edge], lines: &
     if !proven || labelled * 5 < body.len() && are_labelled_outside(&body, from, lines) {
         return None;
     }
-    let mut used: Vec<Used> = head.iter().chain(body.iter().flatten()).flat_map(|row| &row.lines).map(place).collect();
-    used.sort_by(|one, other| order(*one, *other));
+    let used = used(head.iter().chain(body.iter().flatten()));
     let mut table = assembled(head, body, &columns, level, page);
     let drawn = BBox {
         x0: from,
@@ -364,7 +368,14 @@ fn table_of(stripes: &[Stripe], (from, to): (f64, f64), level: &[Edge], lines: &
         bottom: stripes[stripes.len() - 1].bottom,
     };
     table.region = table.region.union(Region::Box { page, bbox: drawn });
-    Some((table, used))
+    Some((vec![table], used))
+}
+
+/// The lines of some rows.
+fn used<'a>(rows: impl Iterator<Item = &'a Row>) -> Vec<Used> {
+    let mut used: Vec<Used> = rows.flat_map(|row| &row.lines).map(place).collect();
+    used.sort_by(|one, other| order(*one, *other));
+    used
 }
 
 /// How many rows of the first stripe name the columns.

@@ -10,6 +10,7 @@ mod names;
 mod rows;
 mod ruled;
 mod rulings;
+mod side_by_side;
 mod spaced;
 mod stages;
 #[cfg(test)]

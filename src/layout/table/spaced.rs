@@ -7,6 +7,7 @@ use super::assembled::{assembled, column_of};
 use super::body::{Between, columns, holds_figures, printed};
 use super::rows::{Row, rows, string_of};
 use super::rulings::Edge;
+use super::side_by_side::tables_side_by_side;
 use crate::layout::BBox;
 
 /// Rows of one table are no further apart than this, in the size of the font.
@@ -41,11 +42,10 @@ pub(super) fn spaced_tables(lines: Vec<Line>, frames: &[BBox], others: &[BBox], 
                 .iter()
                 .any(|other| other.x0 < bbox.x1 && bbox.x0 < other.x1 && other.top < bbox.bottom && bbox.top < other.bottom)
         };
-        if let Some(table) = table_of(run, level, page).filter(|table| !beside(table)) {
-            tables.push(table);
-            for row in &mut rows[at..end] {
-                *row = None;
-            }
+        let found = tables_side_by_side(&run, level, page).or_else(|| table_of(run, level, page).map(|table| vec![table]));
+        if let Some(found) = found.filter(|found| !found.iter().any(beside)) {
+            tables.extend(found);
+            rows[at..end].fill(None);
         }
         at = end;
     }

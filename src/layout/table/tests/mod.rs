@@ -3,6 +3,7 @@
 mod heads;
 mod no_tables;
 mod ruled;
+mod side_by_side;
 mod turned;
 
 use crate::layout::chart::{Ends, Shape};
