@@ -68,6 +68,13 @@ pub(super) fn is_figure(words: &str) -> bool {
     }
     let unsigned = bare(rest.trim_start_matches(['+', '-', '−', '–', '±', '<', '>']));
     let signed = unsigned.len() < rest.len();
+    let unsigned = bare(
+        unsigned
+            .strip_prefix("us")
+            .filter(|rest| rest.starts_with('$'))
+            .unwrap_or(unsigned)
+            .trim_start_matches(['$', '€', '£']),
+    );
     let Some(length) = number(unsigned) else { return false };
     let digits = &unsigned[..length];
     let mut tail = bare(&unsigned[length..]);
@@ -125,6 +132,15 @@ mod tests {
 
     fn check(words: &str, expected: bool) {
         assert_eq!(is_figure(words), expected, "{words}");
+    }
+
+    #[test]
+    fn sums_of_money_are_figures() {
+        check("$ 310M", true);
+        check("US$ 1.2 million", true);
+        check("€ 45", true);
+        check("us 45", false);
+        check("$", false);
     }
 
     #[test]

@@ -1,10 +1,10 @@
 //! Puts each figure that stands out together with the change printed beside it and the words that are its caption.
 
 use super::Draft;
+use super::figure::is_figure;
 use super::opening::Opening;
 use crate::layout::BBox;
 use crate::layout::lines::{Line, Weight};
-use crate::layout::words::is_figure as is_figure_word;
 
 /// Puts each figure standing out together with its caption.
 pub(super) fn with_captions(drafts: Vec<Draft>, frames: &[BBox], body: f64) -> Vec<Draft> {
@@ -279,32 +279,6 @@ fn tiles(drafts: &[Draft], frames: &[BBox]) -> Vec<bool> {
             small && is_figure(figure) && frames.iter().enumerate().all(|(other, next)| other == index || !touches(*frame, *next))
         })
         .collect()
-}
-
-/// Whether a block is nothing but one figure, with its sign, arrow or percent, or such a figure with its change.
-fn is_figure(draft: &Draft) -> bool {
-    if draft.figure.is_some() {
-        return true;
-    }
-    if draft.lines.len() != 1 || draft.lines[0].turn != 0 || draft.opening != Opening::Plain {
-        return false;
-    }
-    let line = &draft.lines[0];
-    let mut numbers = 0;
-    let plain = line.words().all(|word| {
-        let parts = word.string.chars().filter(|character| matches!(character, '-' | '/' | ':')).count();
-        let number = is_figure_word(&word.string) && !is_section_number(&word.string) && word.string.chars().count() <= 24 && parts < 2;
-        numbers += usize::from(number);
-        number || word.string.chars().all(|character| "+-–−±%~<>≈↑↓▲▼↗↘→|".contains(character))
-    });
-    plain && (1..=3).contains(&numbers)
-}
-
-/// Whether a number counts the sections of a report: `2.`, `5.1.3`.
-fn is_section_number(string: &str) -> bool {
-    let parts: Vec<&str> = string.trim_end_matches('.').split('.').collect();
-    let digits = |part: &&str| !part.is_empty() && part.len() <= 2 && part.chars().all(|character| character.is_ascii_digit());
-    (string.ends_with('.') || parts.len() > 2) && parts.iter().all(digits)
 }
 
 /// Whether a figure is larger than the text, or bold and alone.

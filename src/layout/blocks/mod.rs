@@ -1,6 +1,7 @@
 //! Lines to blocks: paragraphs, headings, list entries, notes, and figures standing out with their captions.
 
 mod captions;
+mod figure;
 mod join;
 mod kinds;
 mod notes;

@@ -53,6 +53,33 @@ fn white_boxes_on_a_coloured_ground_take_the_words_to_their_left() {
 }
 
 #[test]
+fn a_figure_may_be_told_in_millions_or_money() {
+    let mut content = String::new();
+    for (x, figure, caption) in [
+        (30.0, "2.31 million", "displaced"),
+        (170.0, "487k", "households"),
+        (300.0, "$ 310M", "required"),
+    ] {
+        content += &bold(x, 330.0, 18.0, figure);
+        content += &text(x, 316.0, 9.0, caption);
+    }
+    check(&content, &["2.31 million\ndisplaced", "487k\nhouseholds", "$ 310M\nrequired"]);
+}
+
+#[test]
+fn words_in_brackets_that_end_in_a_year_are_no_figure() {
+    let mut content = bold(230.0, 330.0, 18.0, "353178");
+    content += &bold(40.0, 336.0, 13.0, "Cases seen by a doctor");
+    content += &bold(40.0, 322.0, 11.0, "(since January of");
+    content += &bold(40.0, 306.0, 11.0, "2020)");
+    let page = page(&(content + &prose()));
+    let alone = blocks(&page)
+        .into_iter()
+        .any(|(kind, text)| kind == BlockKind::Headline && text == "2020)");
+    assert!(!alone);
+}
+
+#[test]
 fn two_boxes_that_meet_are_words_and_their_figure() {
     let mut content = ground("0.9 0.9 0.9", 30.0, 300.0, 110.0, 20.0);
     content += &ground("0.97 0.97 0.97", 140.0, 300.0, 150.0, 20.0);
