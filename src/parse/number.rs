@@ -452,6 +452,14 @@ mod tests {
     }
 
     #[test]
+    fn what_something_fell_by_and_came_to_is_no_range() {
+        check("went down by 1,150 to 8,260", "1,150=1150; 8,260=8260");
+        check("fell by 4.5% to 38.2%", "4.5%=4.5%; 38.2%=38.2%");
+        check("rose by 10 to 15 per cent", "10=10 range; 15 per cent=15% range");
+        check("of the 137,500 – 54 per cent – with food", "137,500=137500; 54 per cent=54%");
+    }
+
+    #[test]
     fn continental_numbers_follow_their_convention() {
         check_continental("1,2 %", "1,2 %=1.2%");
         check_continental("7.900 migrants", "7.900=7900");

@@ -183,8 +183,24 @@ impl Scanner<'_> {
             Some(TokenKind::Word(word)) => self.language.lexeme(word).number.is_some() && !tokens.is_dash(dash),
             _ => false,
         };
-        self.range_end = next.filter(number);
+        self.range_end = next.filter(number).filter(|next| !self.is_set_off(index, end, *next, kind));
         second || self.range_end.is_some()
+    }
+
+    /// Whether two figures that look like a range are none: `fell by 1,150 to 8,260`, `of the 137,500 – 54 per cent –`.
+    fn is_set_off(&self, index: usize, end: usize, next: usize, kind: NumberKind) -> bool {
+        let tokens = self.tokens;
+        let value = |at: usize| match body::read(tokens, at, body::end_of_run(tokens, at), self.convention) {
+            body::Body::Number { value, .. } if tokens.is_digits(at) => Some(value),
+            _ => None,
+        };
+        let (Some(first), Some(second)) = (value(index), value(next)) else {
+            return false;
+        };
+        let by = index >= 2 && tokens.is_gap(index - 1) && tokens.token_text(index - 2).eq_ignore_ascii_case("by");
+        let moved = by && !tokens.is_dash(tokens.skip_gap(end)) && second >= first * Decimal::from(3);
+        let share = kind == NumberKind::Count && first > Decimal::ONE_HUNDRED && self.percent_after(body::end_of_run(tokens, next)).is_some();
+        moved || share
     }
 }
 
