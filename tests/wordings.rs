@@ -96,6 +96,13 @@ fn what_a_change_is_measured_against_is_read_with_its_own_days() {
         &format!("{TRANSITS} This is 12 per cent higher than the 5,600 estimated over the same period of 2023."),
         &[TRANSITED, change, before],
     );
+    for told in [
+        "12% more than in the first five months of 2023, when 5,600 did so",
+        "a 12% increase on the 5,600 of the same period in 2023",
+    ] {
+        let sentence = format!("Some 6,300 people transited the region between January and May 2024, {told}.");
+        check(&sentence, &[TRANSITED, change, before]);
+    }
     check(
         "In April and May, some 6,300 people transited the region.",
         &["mixed_movements count WBALK 2024-05-31: 6300"],
