@@ -336,6 +336,8 @@ fn what_only_looks_like_such_a_sentence_is_left_alone() {
         "Prices rose by 23%, an increase on the 12 islands.",
         "The teams saw 300 villages, of which 900 families spoke.",
         "Men account for 58% of residents, women for 22% and boys for 10%.",
+        "The sites hold 430,062 people. Of these 119,106 had come from the same region, 93,721 (62.6%) were below 17 and 47,388 (31.6%) were adults.",
+        "In the camps 12 per cent are older people, 50 per cent adults and 38 per cent children.",
         "In May 4,118 persons were held, more than the 12 police stations can hold.",
         "On 31 March 1,864 people and 1,738 soldiers were held. 900 of them (10%) were men, 158 (8%) women.",
     ] {

@@ -35,12 +35,15 @@ pub(super) fn speaks_of_before(sentence: &Sentence<'_>, phrase: &Phrase) -> bool
 
 /// `This compares with 6,430 in 2024 and means an increase of 23%`: the base, where the sentence before tells what is compared.
 pub(super) fn compared_back(sentence: &Sentence<'_>, phrase: &Phrase, quantity: Quantity) -> Option<usize> {
-    let backward = sentence.phrase(&sentence.words.backward, 0) == Some(1);
-    let compares = sentence.is(1, &["compares", "compared"]) && sentence.is(2, &["with", "to"]);
+    let backward = |at: usize| sentence.phrase(&sentence.words.backward, at).is_some();
+    let compares = backward(0) && sentence.is(1, &["compares", "compared"]) && sentence.is(2, &["with", "to"]);
     let counts = sentence.counts(0..phrase.items.start);
-    let ([base], true) = (counts.as_slice(), backward && compares) else {
+    let [base] = counts.as_slice() else { return None };
+    // "Compared with 5,830 in 2024 this is a 10% increase"
+    let opens = sentence.phrase(&sentence.words.compares, 0).is_some() && (base + 1..phrase.items.start).any(backward);
+    if !compares && !opens {
         return None;
-    };
+    }
     link_before(sentence, phrase.items.start).filter(|link| link > base && quantity.is(sentence, *base))?;
     Some(*base)
 }

@@ -37,8 +37,23 @@ fn complete(sentence: &Sentence<'_>, shares: &[usize]) -> Option<Claim> {
         let plain = sorted.len() == labels.len() && others == labels.len();
         let stops = (first..last).any(|at| sentence.is_stop(at));
         let each = (first.saturating_sub(6)..last + 3).any(|at| sentence.is(at, &["each", "respectively", "among", "within", "compared", "than"]));
-        (plain && !stops && !each).then(|| claim(sentence, &sorted, List::Closed))?
+        // "12% are older people, 50% adults and 38% children" divides all in three.
+        let near = |share: &&usize| {
+            let between = if **share < first { **share + 1..first } else { last + 1..**share };
+            !sorted.contains(*share) && between.len() <= WORDS_BETWEEN && !between.clone().any(|at| sentence.is_stop(at))
+        };
+        let with_others: Vec<usize> = sorted.iter().chain(shares.iter().filter(near)).copied().collect();
+        let divides_more = !add_up(sentence, &sorted) && add_up(sentence, &with_others);
+        (plain && !stops && !each && !divides_more).then(|| claim(sentence, &sorted, List::Closed))?
     })
+}
+
+/// Whether shares may come to a hundred.
+fn add_up(sentence: &Sentence<'_>, shares: &[usize]) -> bool {
+    let figures = sentence.figures(shares.iter().copied());
+    let low: rust_decimal::Decimal = figures.iter().map(|share| share.interval.low).sum();
+    let high: rust_decimal::Decimal = figures.iter().map(|share| share.interval.high).sum();
+    low <= rust_decimal::Decimal::ONE_HUNDRED && rust_decimal::Decimal::ONE_HUNDRED <= high
 }
 
 /// Whether a label stands right before a share of a list that something is made up of: `men made up 79%, women 21%`.

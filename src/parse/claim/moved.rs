@@ -52,5 +52,11 @@ pub(super) fn on_days(sentence: &Sentence<'_>, end: usize, quantity: Quantity) -
     }
     let days = at > end + 1 && sentence.is(end, &["on", "over", "against", "from", "versus", "vs"]);
     let alone = sentence.is(at, &["("]) && quantity.is(sentence, at + 1) && sentence.is(at + 2, &[")"]);
+    if days && sentence.is(at, &[","]) && sentence.is(at + 1, &["when"]) {
+        // "a 17% drop on May, when 4,790 did"
+        return (at + 2..at + 5)
+            .find(|at| sentence.is_figure(*at))
+            .filter(|at| quantity.is(sentence, *at));
+    }
     (days && alone).then_some(at + 1)
 }

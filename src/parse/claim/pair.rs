@@ -30,6 +30,7 @@ pub(super) fn pairs(sentence: &Sentence<'_>) -> Vec<Pair> {
             .or_else(|| before_brackets(sentence, share))
             .or_else(|| before_part_of_whole(sentence, share))
             .or_else(|| joined_by_or(sentence, share))
+            .or_else(|| set_off(sentence, share))
             .or_else(|| before_far_brackets(sentence, share));
         if let Some(pair) = found
             && pairs.iter().all(|known| known.count != pair.count)
@@ -175,6 +176,21 @@ fn before_far_brackets(sentence: &Sentence<'_>, share: usize) -> Option<Pair> {
         share,
         items: share..close + 1,
         whole,
+    })
+}
+
+/// `14 of the 120 – 12% – …`, `14 of the 120, 12%, …`
+fn set_off(sentence: &Sentence<'_>, share: usize) -> Option<Pair> {
+    let is_mark = |at: usize| sentence.is(at, &["–", "—", ","]);
+    let mark = share.checked_sub(1).filter(|at| is_mark(*at))?;
+    let whole = count_before(sentence, mark)?;
+    let count = part_of(sentence, whole)?;
+    let closes = is_mark(share + 1) || sentence.is_stop(share + 1);
+    closes.then_some(Pair {
+        count,
+        share,
+        items: count..share + 1,
+        whole: Some(whole),
     })
 }
 

@@ -6,7 +6,7 @@ use super::{
     build::{saying_of_figure, share_reading},
     earlier,
     pair::{self, Pair},
-    sentence::Sentence,
+    sentence::{ItemKind, Sentence},
     table::{is_slip, is_swapped},
     words::Unit,
 };
@@ -15,7 +15,7 @@ use crate::schema::{Claim, ClaimFigure, ClaimKind};
 /// Counts that are tried as the whole; a sentence with more is a table.
 const WHOLES_TRIED: usize = 8;
 /// Words that may stand between two pairs of one list.
-const WORDS_BETWEEN_PAIRS: usize = 5;
+const WORDS_BETWEEN_PAIRS: usize = 8;
 /// Words that may stand between a count and what ties its share to it.
 const WORDS_TO_LINK: usize = 6;
 
@@ -24,7 +24,7 @@ pub(super) fn claims(sentence: &Sentence<'_>, before: Option<&Sentence<'_>>) -> 
     let pairs = pair::pairs(sentence);
     let mut claims = Vec::new();
     let known_before = before.filter(|before| !before.holds_malformed);
-    let siblings = closed(sentence, &pairs);
+    let siblings = closed(sentence, &pairs).or_else(|| added_up(sentence, known_before, &pairs));
     let mut named_last: Vec<ClaimFigure> = Vec::new();
     for (index, pair) in pairs.iter().enumerate() {
         let mut named = named_wholes(sentence, known_before, pair, &pairs[..index]);
@@ -77,7 +77,8 @@ fn goes_on(sentence: &Sentence<'_>, before: &Pair, pair: &Pair) -> bool {
 fn of_printed_whole(sentence: &Sentence<'_>, pairs: &[Pair]) -> Vec<Claim> {
     let claim = |share: usize| {
         let (whole, _) = pair::whole_behind(sentence, share + 1)?;
-        let link = earlier::link_before(sentence, share)?;
+        let verb = (share.saturating_sub(3)..share).find(|at| sentence.phrase(&sentence.words.makes_up, *at) == Some(share));
+        let link = verb.or_else(|| earlier::link_before(sentence, share))?;
         let start = sentence.clause_start(link);
         let parts: Vec<usize> = sentence
             .counts(start..link)
@@ -111,7 +112,8 @@ fn is_of_printed_whole(sentence: &Sentence<'_>, pair: &Pair) -> bool {
     if pair.whole.is_some() {
         return true;
     }
-    let of = (pair.items.end..pair.items.end + 4).find(|at| sentence.phrase(&sentence.words.of, *at).is_some());
+    let of_others = |at: &usize| sentence.phrase(&sentence.words.of, *at).is_some() && !sentence.is(at + 1, &["them", "whom"]);
+    let of = (pair.items.end..pair.items.end + 4).find(of_others);
     let between = |of: usize| (pair.items.end..of).all(|at| !sentence.is_figure(at) && !sentence.is_stop(at) && !sentence.is(at, &[","]));
     match of.filter(|of| between(*of)) {
         None => true,
@@ -138,17 +140,24 @@ fn named_wholes(sentence: &Sentence<'_>, before: Option<&Sentence<'_>>, pair: &P
     };
     // "8,000 people, 4,160 of them women (52%)" speaks of those before.
     let of_them = pair.items.clone().any(|at| sentence.phrase(&sentence.words.of_whom, at).is_some());
-    if of_them && start > sentence.clause_start(start) {
+    // "9,000 people, the majority (53%, or 4,770) of them women"
+    let end = pair.items.end;
+    let of_them_behind = sentence.is(end, &[")"]) && sentence.is(end + 1, &["of"]) && sentence.is(end + 2, &["them", "whom"]);
+    if (of_them || of_them_behind) && start > sentence.clause_start(start) {
         return counted(start);
     }
-    if of_them && start == 0 {
-        // "1,702 of them (91%) are men" speaks of the one count of the sentence before that this may be said of.
+    let fitting = |before: Option<&Sentence<'_>>| {
         let counts = before.map_or_else(Vec::new, |before| before.figures(before.counts(0..before.items.len())));
-        let mut fitting = counts.into_iter().filter(|whole| may_be_of(sentence, pair, whole));
-        return match (fitting.next(), fitting.next()) {
-            (Some(whole), None) => vec![whole],
+        // Of several counts before, the only one is meant that the words may be said of.
+        let mut fitting = counts.iter().filter(|whole| counts.len() == 1 || may_be_of(sentence, pair, whole));
+        match (fitting.next(), fitting.next()) {
+            (Some(whole), None) => vec![whole.clone()],
             _ => Vec::new(),
-        };
+        }
+    };
+    if of_them && start == 0 {
+        // "1,702 of them (91%) are men"
+        return fitting(before);
     }
     let cue = (0..start).rev().take(40).find_map(|at| {
         let of_whom = sentence.phrase(&sentence.words.of_whom, at).map(|_| (at, true));
@@ -160,13 +169,12 @@ fn named_wholes(sentence: &Sentence<'_>, before: Option<&Sentence<'_>>, pair: &P
     });
     match cue {
         // "Of them, 9,000 (27%) …" speaks of the sentence before.
-        Some((at, true)) if at <= 1 && sentence.counts(0..start).is_empty() && start <= at + 4 => before.map_or_else(Vec::new, |before| {
-            let counts = before.counts(0..before.items.len());
-            // Of several counts before it cannot be told which is meant.
-            if counts.len() == 1 { before.figures(counts) } else { Vec::new() }
-        }),
-        // "Of these 9,000 persons, 900 (10%) …" names the whole behind its cue.
-        Some((at, _)) if stands_alone(sentence, at, start) && (at > 1 || sentence.counts(at..start).is_empty()) => counted(at),
+        Some((at, true)) if at <= 1 && sentence.counts(0..start).is_empty() && start <= at + 4 => fitting(before),
+        // "Of these 9,000 persons, 900 (10%) …" names the whole behind its cue; "of these 9,000 had come by sea" a part.
+        Some((0, true)) if sentence.counts(0..start).first().is_some_and(|whole| opens_as_whole(sentence, *whole)) => {
+            of_the(sentence, start).map_or_else(Vec::new, |whole| sentence.figures([whole]))
+        }
+        Some((at, _)) if stands_alone(sentence, at, start) => counted(at),
         _ => of_the(sentence, start).map_or_else(Vec::new, |whole| sentence.figures([whole])),
     }
 }
@@ -181,6 +189,12 @@ fn may_be_of(sentence: &Sentence<'_>, pair: &Pair, whole: &ClaimFigure) -> bool 
         .checked_mul(Decimal::ONE_HUNDRED)
         .and_then(|part| part.checked_div(whole.value));
     percent.is_some_and(|percent| share.interval().contains(percent))
+}
+
+/// Whether a count behind "of these" names persons or things before a comma, and nothing that is said of them.
+fn opens_as_whole(sentence: &Sentence<'_>, count: usize) -> bool {
+    let comma = (count + 1..count + 4).find(|at| sentence.is(*at, &[","]));
+    comma.is_some_and(|comma| (count + 1..comma).all(|at| sentence.items[at].kind == ItemKind::Word)) && sentence.unit(count).is_some()
 }
 
 /// Whether the pair belongs to what a cue opens: no new statement starts between.
@@ -243,6 +257,24 @@ fn closed(sentence: &Sentence<'_>, pairs: &[Pair]) -> Option<Vec<ClaimFigure>> {
     let hundred = Decimal::ONE_HUNDRED;
     let alike = pairs.windows(2).all(|two| sentence.comparable(two[0].count, two[1].count));
     (!nested && alike && low <= hundred && hundred <= high).then(|| sentence.figures(pairs.iter().map(|pair| pair.count)))
+}
+
+/// The printed count that the counts of all pairs add up to, which can hardly be so by chance: `Alfa 1,612 (41%), Bravo 870 (22%) …, 3,980 in total`.
+fn added_up(sentence: &Sentence<'_>, before: Option<&Sentence<'_>>, pairs: &[Pair]) -> Option<Vec<ClaimFigure>> {
+    const FEWEST: usize = 3;
+    if pairs.len() < FEWEST || sentence.holds_malformed {
+        return None;
+    }
+    let counts: Option<Vec<Decimal>> = pairs.iter().map(|pair| sentence.number(pair.count).map(|number| number.value)).collect();
+    let sum: Decimal = counts?.iter().sum();
+    let of = |sentence: &Sentence<'_>| {
+        let counts = sentence.counts(0..sentence.items.len()).into_iter();
+        let whole = counts
+            .into_iter()
+            .find(|at| sentence.number(*at).is_some_and(|number| number.value == sum))?;
+        Some(sentence.figures([whole]))
+    };
+    of(sentence).or_else(|| of(before?)).filter(|_| sum >= Decimal::ONE_HUNDRED)
 }
 
 /// Counts that are said to be among others: `9,000 persons, of whom 900`, `900 out of 9,000`.

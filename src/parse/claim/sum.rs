@@ -33,6 +33,7 @@ fn claim(sentence: &Sentence<'_>, total: usize) -> Option<Claim> {
         .or_else(|| listed_behind(sentence, total))
         .or_else(|| in_brackets_behind(sentence, total))
         .or_else(|| divided(sentence, total))
+        .or_else(|| of_whom(sentence, total))
         .or_else(|| of_them(sentence, total))
         .or_else(|| moved_in_total(sentence, total))?;
     if !(2..=MOST_PARTS).contains(&parts.len()) || !parts.iter().all(|part| sentence.comparable(*part, total)) {
@@ -154,6 +155,17 @@ fn divided(sentence: &Sentence<'_>, total: usize) -> Option<(Vec<usize>, List)> 
     (plain && is_complete(sentence, &parts, comma + 1..end)).then_some((parts, List::Closed))
 }
 
+/// `1,200 people came, of whom 700 men, 300 women and 200 children`: nobody is left out.
+fn of_whom(sentence: &Sentence<'_>, total: usize) -> Option<(Vec<usize>, List)> {
+    let cue = (total + 1..total + WORDS_TO_LIST).take_while(|at| !sentence.is_figure(*at) && !sentence.is_stop(*at));
+    let list = cue.into_iter().find_map(|at| sentence.phrase(&sentence.words.of_whom, at))?;
+    let end = end_of_list(sentence, list - 1);
+    let is_copula = |at: usize| sentence.is(at, &["are", "were", "is", "was"]);
+    let parts = all_counts_but(sentence, list..end, is_copula)?;
+    let sole = sentence.counts(0..list) == [total];
+    (sole && is_complete(sentence, &parts, list..end)).then_some((parts, List::Closed))
+}
+
 /// `1,248 persons left, 912 of them by choice and 336 under escort`: two parts may leave others out, so that only a figure typed wrong is told.
 fn of_them(sentence: &Sentence<'_>, total: usize) -> Option<(Vec<usize>, List)> {
     let counts = sentence.counts(0..sentence.items.len());
@@ -170,10 +182,16 @@ fn of_them(sentence: &Sentence<'_>, total: usize) -> Option<(Vec<usize>, List)> 
 /// `Status was granted to 3,890 persons and protection to 2,430, 6,320 in all`: with a verb among them they may be of different things, so that
 /// only a figure typed wrong is told.
 fn moved_in_total(sentence: &Sentence<'_>, total: usize) -> Option<(Vec<usize>, List)> {
-    (total + 1..total + 4).find_map(|at| sentence.phrase(&sentence.words.in_total, at))?;
-    let start = sentence.clause_start(total);
+    let named = (total + 1..total + 4).any(|at| sentence.phrase(&sentence.words.in_total, at).is_some());
+    // "96,300 fled Masisi and 41,200 fled Rutshuru; together they are 137,500"
+    let together = (total.saturating_sub(4)..total).find(|at| sentence.is(*at, &["together"]));
+    let (start, total_from) = match together {
+        Some(together) => (0, together),
+        None if named => (sentence.clause_start(total), total),
+        None => return None,
+    };
     let is_copula = |at: usize| sentence.is(at, &["are", "were", "is", "was"]);
-    let parts = all_counts_but(sentence, start..total, is_copula)?;
+    let parts = all_counts_but(sentence, start..total_from, is_copula)?;
     is_total_but_for_a_slip(sentence, total, &parts)?.then_some((parts, List::Closed))
 }
 

@@ -32,7 +32,7 @@ fn named(columns: &Columns, total: usize) -> Vec<Claim> {
     let alone = candidates.len() == 1;
     candidates
         .into_iter()
-        .filter(|candidate| candidate.holds() || closed && (candidate.is_near() || candidate.is_slip()) || alone && candidate.is_told_alone())
+        .filter(|candidate| candidate.holds() || closed && (candidate.is_near() || candidate.is_typed_wrong()) || alone && candidate.is_told_alone())
         .map(Candidate::claim)
         .collect()
 }
@@ -183,12 +183,12 @@ impl Candidate<'_> {
 
     /// Whether one wrong digit, or two swapped, explain the difference.
     fn is_slip(&self) -> bool {
-        self.parts.len() >= 3 && self.is_typed_wrong() && !self.may_lack_parts()
+        self.parts.len() >= 3 && self.is_typed_wrong()
     }
 
     /// The same of a total whose other rows show what it is made of.
     fn is_typed_wrong(&self) -> bool {
-        is_slip(self.total.amount, self.parts.iter().map(|part| part.amount).sum())
+        is_slip(self.total.amount, self.parts.iter().map(|part| part.amount).sum()) && !self.may_lack_parts()
     }
 
     fn claim(self) -> Claim {
