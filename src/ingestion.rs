@@ -66,7 +66,13 @@ impl<'a> Ingestion<'a> {
             done: Vec::new(),
         };
         let read = |record: DocumentRecord, bytes: &[u8]| ingestion.extract(record, bytes);
-        ingestion.done = archive::run(&ingestion.collection, options.workers, watch, &ingestion.ledger, reader(&read))?;
+        let too_long = |bytes: u64| crate::too_long(bytes, &options.limits);
+        let reader = Reader {
+            read: &read,
+            too_long: &too_long,
+            is_own: write::is_own_report,
+        };
+        ingestion.done = archive::run(&ingestion.collection, options.workers, watch, &ingestion.ledger, reader)?;
         ingestion.check_workers()?;
         ingestion.ledger.keep_only(ingestion.done.iter().map(|done| done.path.as_str()));
         Ok(ingestion)
@@ -165,13 +171,6 @@ impl<'a> Ingestion<'a> {
     /// Processes that could not be started stop the run: what they were to read is not broken.
     fn check_workers(&self) -> Result<(), Error> {
         self.isolated.as_ref().map_or(Ok(()), |pool| pool.fault())
-    }
-}
-
-fn reader(read: &(dyn Fn(DocumentRecord, &[u8]) -> Extraction + Sync)) -> Reader<'_> {
-    Reader {
-        read,
-        is_own: write::is_own_report,
     }
 }
 

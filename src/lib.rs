@@ -125,6 +125,11 @@ fn extract(record: DocumentRecord, bytes: &[u8], limits: &Limits, profiles: &Pro
     }
 }
 
+/// What the checks are told of a snapshot of so many bytes, where that is more than is read.
+fn too_long(bytes: u64, limits: &Limits) -> Option<Fact> {
+    input::too_long(bytes, limits).map(|error| fact(&error))
+}
+
 /// What the checks are told of a snapshot that cannot be read.
 fn fact(error: &InputError) -> Fact {
     let cause = error.to_string();

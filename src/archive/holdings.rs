@@ -146,6 +146,8 @@ fn read_anew(snapshot: &Snapshot, read: &Read<'_>, damaged: &AtomicUsize) -> Ext
     damaged.fetch_add(1, Ordering::Relaxed);
     let reader = Reader {
         read: &**read,
+        // Of such a snapshot the ledger holds nothing that could be damaged.
+        too_long: &|_| None,
         is_own: |_| false,
     };
     let done = one(snapshot, None, &Ledger::default(), reader);

@@ -10,7 +10,7 @@ use std::time::Instant;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
-use super::{Collection, Ledger, Snapshot, Watch};
+use super::{Collection, Ledger, Snapshot, Watch, snapshot};
 use crate::Error;
 use crate::schema::{DocumentRecord, Extraction, Fact, Status};
 
@@ -32,6 +32,8 @@ pub enum Workers {
 pub struct Reader<'a> {
     /// Gets the snapshot's row for the ledger, with path, size and hash, and its bytes.
     pub read: &'a (dyn Fn(DocumentRecord, &[u8]) -> Extraction + Sync),
+    /// What is told of a snapshot of so many bytes, where that is more than is read.
+    pub too_long: &'a (dyn Fn(u64) -> Option<Fact> + Sync),
     /// Whether the bytes are a page that this program wrote about reports.
     pub is_own: fn(&[u8]) -> bool,
 }
@@ -146,7 +148,7 @@ fn duplicates(snapshots: &[Snapshot], hashes: &mut [Option<String>]) -> BTreeMap
     let found: Vec<(usize, String)> = alike
         .par_iter()
         .filter(|index| hashes[**index].is_none())
-        .filter_map(|index| Some((*index, hash(&snapshots[*index].read_bytes().ok()?))))
+        .filter_map(|index| Some((*index, snapshots[*index].hash().ok()?)))
         .collect();
     for (index, hash) in found {
         hashes[index] = Some(hash);
@@ -178,10 +180,17 @@ pub(super) fn one(snapshot: &Snapshot, known_hash: Option<&str>, ledger: &Ledger
         size: snapshot.size,
         ..DocumentRecord::default()
     };
+    if let Some(fact) = snapshot.is_seen_in_pieces().then(|| (reader.too_long)(snapshot.size)).flatten() {
+        let done = match snapshot.hash() {
+            Ok(hash) => Extraction::unreadable(DocumentRecord { hash, ..record }, fact),
+            Err(error) => unreadable(record, error.to_string()),
+        };
+        return Done::of(done);
+    }
     let done = match catch_unwind(AssertUnwindSafe(|| snapshot.read_bytes())) {
         Ok(Ok(bytes)) => {
             record.size = bytes.len() as u64;
-            record.hash = hash(&bytes);
+            record.hash = snapshot::hash(&bytes);
             if let Some(held) = ledger.held(snapshot, &record.hash) {
                 return held;
             }
@@ -255,6 +264,64 @@ fn duplicate_of(snapshot: &Snapshot, of: &str, hash: &str) -> Done {
     })
 }
 
-fn hash(bytes: &[u8]) -> String {
-    blake3::hash(bytes).to_hex().to_string()
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::archive::{Holdings, Limits, Silent, pool, snapshots};
+
+    #[test]
+    fn what_is_too_long_is_told_by_its_size_and_never_held() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (long, short) = ("some 7,900 people arrived", "some 790");
+        for (name, content) in [("copy.txt", long), ("long.txt", long), ("short.txt", short)] {
+            std::fs::write(folder.path().join(name), content).expect("a snapshot");
+        }
+        let mut tar = tar::Builder::new(std::fs::File::create(folder.path().join("old.tar")).expect("an archive"));
+        let mut header = tar::Header::new_ustar();
+        header.set_size(long.len() as u64 + 1);
+        tar.append_data(&mut header, "member.txt", format!("{long}!").as_bytes())
+            .expect("a member");
+        tar.finish().expect("an archive");
+
+        let collection = snapshots(&[folder.path().to_owned()], &Limits::default()).expect("snapshots");
+        let read = |document: DocumentRecord, bytes: &[u8]| {
+            assert!(bytes.len() <= 20, "{} is read", document.path);
+            Extraction {
+                document,
+                ..Extraction::default()
+            }
+        };
+        let too_long = |bytes: u64| {
+            (bytes > 20).then(|| Fact::Unreadable {
+                cause: format!("{bytes} bytes"),
+            })
+        };
+        let reader = Reader {
+            read: &read,
+            too_long: &too_long,
+            is_own: |_| false,
+        };
+        let ledger = Ledger::default();
+        let done = run(&collection, Workers::Cores, &Silent, &ledger, reader).expect("workers");
+        let holdings = Holdings::of(&collection, done, &ledger, pool(Workers::Cores).expect("workers"), Box::new(read));
+        let told: Vec<String> = holdings
+            .into_vec()
+            .iter()
+            .map(|extraction| {
+                let document = &extraction.document;
+                let of = [long, &format!("{long}!"), short].map(|text| blake3::hash(text.as_bytes()).to_hex().to_string());
+                let content = of.iter().position(|hash| *hash == document.hash);
+                format!("{} {:?} {content:?} {:?}", document.path, document.status, extraction.facts)
+            })
+            .collect();
+        assert_eq!(
+            told,
+            [
+                r#"copy.txt Unreadable Some(0) [Unreadable { cause: "25 bytes" }]"#,
+                r#"long.txt Unreadable Some(0) [Unreadable { cause: "25 bytes" }]"#,
+                r#"old.tar/member.txt Unreadable Some(1) [Unreadable { cause: "26 bytes" }]"#,
+                "short.txt Read Some(2) []",
+            ]
+        );
+    }
 }

@@ -60,14 +60,32 @@ pub enum ReadError {
 }
 
 impl Snapshot {
-    /// Its bytes, read anew each time.
-    pub fn read_bytes(&self) -> Result<Vec<u8>, ReadError> {
+    /// Whether its bytes can be had piece by piece, and its size is sure.
+    pub(super) fn is_seen_in_pieces(&self) -> bool {
+        matches!(self.origin, Origin::File(_) | Origin::Part { .. })
+    }
+
+    /// BLAKE3 of its bytes in hexadecimal, in little memory where they can be had piece by piece.
+    pub(super) fn hash(&self) -> Result<String, ReadError> {
         match &self.origin {
-            Origin::File(path) => take(File::open(path)?, self.size, self.limit),
+            Origin::File(path) => hash_in_pieces(File::open(path)?),
             Origin::Part { file, start } => {
                 let mut file = File::open(file)?;
                 file.seek(SeekFrom::Start(*start))?;
-                let bytes = take(file.take(self.size), self.size, self.limit)?;
+                hash_in_pieces(file.take(self.size))
+            }
+            Origin::Zipped(..) | Origin::Bytes(_) => Ok(hash(&self.read_bytes()?)),
+        }
+    }
+
+    /// Its bytes, read anew each time.
+    pub fn read_bytes(&self) -> Result<Vec<u8>, ReadError> {
+        match &self.origin {
+            Origin::File(path) => take(File::open(path)?, room(self.size), self.limit),
+            Origin::Part { file, start } => {
+                let mut file = File::open(file)?;
+                file.seek(SeekFrom::Start(*start))?;
+                let bytes = take(file.take(self.size), room(self.size), self.limit)?;
                 if (bytes.len() as u64) < self.size {
                     return Err(io::Error::new(io::ErrorKind::UnexpectedEof, "the archive ends within this member").into());
                 }
@@ -76,16 +94,34 @@ impl Snapshot {
             Origin::Zipped(archive, index) => {
                 // A reader that panicked under the lock leaves nothing half done: each member is sought anew.
                 let mut archive = archive.lock().unwrap_or_else(PoisonError::into_inner);
-                take(archive.by_index(*index)?, self.size, self.limit)
+                take(archive.by_index(*index)?, room(self.size.min(ANNOUNCED)), self.limit)
             }
             Origin::Bytes(bytes) => Ok(bytes.to_vec()),
         }
     }
 }
 
-/// All bytes, unless they are more than the limit; the size announced is a hint, not a promise.
-fn take(reader: impl Read, size: u64, limit: u64) -> Result<Vec<u8>, ReadError> {
-    let mut bytes = Vec::with_capacity(usize::try_from(size.min(limit).min(16 << 20)).unwrap_or(0));
+/// BLAKE3 in hexadecimal.
+pub(super) fn hash(bytes: &[u8]) -> String {
+    blake3::hash(bytes).to_hex().to_string()
+}
+
+fn hash_in_pieces(reader: impl Read) -> Result<String, ReadError> {
+    Ok(blake3::Hasher::new().update_reader(reader)?.finalize().to_hex().to_string())
+}
+
+/// Of the size that an archive announces, as much is believed before it is unpacked.
+const ANNOUNCED: u64 = 16 << 20;
+
+/// Room for so many bytes at once, so that nothing is moved while they come; where there is none, reading says so.
+fn room(size: u64) -> Vec<u8> {
+    let mut room = Vec::new();
+    let _ = room.try_reserve_exact(usize::try_from(size).unwrap_or(0));
+    room
+}
+
+/// All bytes, unless they are more than the limit.
+fn take(reader: impl Read, mut bytes: Vec<u8>, limit: u64) -> Result<Vec<u8>, ReadError> {
     reader.take(limit + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > limit {
         return Err(ReadError::OverLimit { limit });

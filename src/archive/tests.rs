@@ -83,7 +83,11 @@ fn count(document: DocumentRecord, bytes: &[u8]) -> Extraction {
 /// A run without a ledger.
 fn whole_run(collection: &Collection, workers: Workers, read: &(dyn Fn(DocumentRecord, &[u8]) -> Extraction + Sync)) -> Vec<Extraction> {
     let (ledger, is_own) = (Ledger::default(), |_: &[u8]| false);
-    let reader = Reader { read, is_own };
+    let reader = Reader {
+        read,
+        too_long: &|_| None,
+        is_own,
+    };
     let done = run(collection, workers, &Silent, &ledger, reader).unwrap();
     Holdings::of(collection, done, &ledger, pool(workers).unwrap(), Box::new(read)).into_vec()
 }

@@ -214,11 +214,16 @@ enum Opened {
     Html(encoding::Decoded),
 }
 
+/// Why a file of so many bytes is not read, if so.
+pub(crate) fn too_long(bytes: u64, limits: &Limits) -> Option<InputError> {
+    (bytes > limits.bytes).then(|| InputError::OverLimit {
+        cause: format!("the file has {bytes} bytes, more than {}", limits.bytes),
+    })
+}
+
 fn opened(bytes: &[u8], name: &str, limits: &Limits) -> Result<Opened, InputError> {
-    if bytes.len() as u64 > limits.bytes {
-        return Err(InputError::OverLimit {
-            cause: format!("the file has {} bytes, more than {}", bytes.len(), limits.bytes),
-        });
+    if let Some(error) = too_long(bytes.len() as u64, limits) {
+        return Err(error);
     }
     let promise = media_type::promise(name);
     let content = media_type::content(bytes, promise);

@@ -2,9 +2,6 @@
 
 use std::io::{self, Read, Write};
 
-/// Room that is made for a piece before it comes: its length is a promise only.
-const ROOM: u64 = 16 << 20;
-
 /// Writes a piece.
 pub(super) fn write(out: &mut impl Write, piece: &[u8]) -> io::Result<()> {
     out.write_all(&(piece.len() as u64).to_le_bytes())?;
@@ -19,7 +16,9 @@ pub(super) fn read(from: &mut impl Read) -> io::Result<Option<Vec<u8>>> {
         return Ok(None);
     }
     let length = u64::from_le_bytes(length.try_into().map_err(|_| io::ErrorKind::UnexpectedEof)?);
-    let mut piece = Vec::with_capacity(usize::try_from(length.min(ROOM)).unwrap_or(0));
+    // Its length is a promise only: where there is no room for it, what comes of it is read all the same.
+    let mut piece = Vec::new();
+    let _ = piece.try_reserve_exact(usize::try_from(length).unwrap_or(0));
     if from.take(length).read_to_end(&mut piece)? as u64 == length {
         Ok(Some(piece))
     } else {

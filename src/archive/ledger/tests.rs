@@ -59,6 +59,7 @@ fn read(collection: &Collection, place: &Place, way: &Way) -> (usize, Vec<(Statu
     let ledger = Ledger::open(place, way);
     let reader = Reader {
         read: &read,
+        too_long: &|_| None,
         is_own: |_| false,
     };
     let done = run(collection, Workers::Cores, &Silent, &ledger, reader).unwrap();
