@@ -3,6 +3,8 @@
 #![expect(clippy::print_stdout, reason = "a bench prints its table")]
 #![allow(missing_docs, reason = "nobody uses a bench")]
 
+#[path = "shared/allocator.rs"]
+mod allocator;
 #[path = "../tests/scorecard/invented.rs"]
 mod invented;
 #[allow(dead_code, reason = "the scorecard uses the rest")]

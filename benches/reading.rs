@@ -3,6 +3,8 @@
 #![expect(clippy::print_stdout, reason = "a bench prints its table")]
 #![allow(missing_docs, reason = "nobody uses a bench")]
 
+#[path = "shared/allocator.rs"]
+mod allocator;
 #[path = "shared/nobody.rs"]
 mod nobody;
 

@@ -11,6 +11,7 @@ use std::{
 };
 
 use super::{
+    ENVIRONMENT,
     death::Death,
     lock, patience,
     watchdog::{Ending, Watchdog},
@@ -51,8 +52,7 @@ pub enum Ended {
 impl Apart {
     /// Runs the command, whose output goes where this process's goes, and hands on what follows the mark of each sign of life.
     pub fn run(self, command: &mut Command, sign: &mut dyn FnMut(&str)) -> io::Result<Ended> {
-        // Its last words are one line, however this was started.
-        let mut child = command.env("RUST_BACKTRACE", "0").stderr(Stdio::piped()).spawn()?;
+        let mut child = command.envs(ENVIRONMENT).stderr(Stdio::piped()).spawn()?;
         let stderr = child.stderr.take().ok_or(io::ErrorKind::BrokenPipe)?;
         // It ends with this process, however that does: the other end of its standard input closes.
         let lifeline = child.stdin.take();

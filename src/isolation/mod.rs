@@ -34,6 +34,9 @@ pub use worker::serve;
 
 /// The first argument of a program that is started to read snapshots; `--profiles` and a folder may follow.
 pub const WORKER: &str = "worker";
+/// What a process is started with: its last words are one line, which what follows would push out, and of the address space it is held to the
+/// allocator sets nothing aside.
+const ENVIRONMENT: [(&str, &str); 2] = [("RUST_BACKTRACE", "0"), ("MIMALLOC_ARENA_RESERVE", "0")];
 /// Nobody waits longer for one answer, whatever the limit: a day.
 const LONGEST: u64 = 24 * 60 * 60;
 /// Its flag for the folder of profiles.

@@ -11,6 +11,7 @@ use std::{
 };
 
 use super::{
+    ENVIRONMENT,
     death::Death,
     frame, lock,
     message::{self, Request, Setup},
@@ -35,8 +36,7 @@ impl Process {
     pub(super) fn start(program: &Path, arguments: &[OsString], setup: &Setup) -> io::Result<Self> {
         let mut child = Command::new(program)
             .args(arguments)
-            // Its last words are one line, however the run was started: what follows would push it out.
-            .env("RUST_BACKTRACE", "0")
+            .envs(ENVIRONMENT)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
