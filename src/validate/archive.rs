@@ -56,13 +56,16 @@ pub(super) fn figure_key(family: &str, key: &Key<'_>) -> Vec<u8> {
 fn figure(family: &str, key: &Key<'_>) -> (usize, SortKey) {
     let sex = key.sex.map_or(0, |sex| 1 + sex as u8);
     let subject = SortKey::default()
-        .text(knowledge::compared_as(key.indicator))
-        .text(key.area)
-        .text(key.origin)
+        .text(knowledge::compared_as(key.indicator.text()))
+        .text(key.area.text())
+        .text(key.origin.text())
         .byte(sex)
-        .text(key.group);
+        .text(key.group.text());
     let days = |sorted: SortKey, period: Period| sorted.number(day(period.start)).number(day(period.end));
-    let whole = days(subject.clone().text(family).text(key.indicator).byte(key.statistic as u8), key.period);
+    let whole = days(
+        subject.clone().text(family).text(key.indicator.text()).byte(key.statistic as u8),
+        key.period,
+    );
     let whole = match key.base {
         None => whole.byte(0),
         Some(base) => days(whole.byte(1), base),

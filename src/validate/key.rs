@@ -1,16 +1,82 @@
 //! What a figure measures, and the figures of a snapshot ordered by it: equal keys are the same figure printed again.
 
+use std::{cmp::Ordering, ops::Deref};
+
 use crate::schema::{Observation, Period, Sex, Statistic};
+
+/// A code or name with its first bytes as a number: keys are compared all the time, and hardly a name is longer than these.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Word<'a> {
+    first: u128,
+    text: &'a str,
+}
+
+/// Bytes of a word that are compared as a number.
+const FIRST: usize = size_of::<u128>();
+
+impl<'a> Word<'a> {
+    pub(super) const NONE: Word<'static> = Word { first: 0, text: "" };
+
+    pub(super) fn of(text: &'a str) -> Self {
+        let mut first = [0; FIRST];
+        let length = text.len().min(FIRST);
+        first[..length].copy_from_slice(&text.as_bytes()[..length]);
+        Self {
+            first: u128::from_be_bytes(first),
+            text,
+        }
+    }
+
+    pub(super) fn text(self) -> &'a str {
+        self.text
+    }
+}
+
+impl Deref for Word<'_> {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        self.text
+    }
+}
+
+impl PartialEq for Word<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.first == other.first && self.text.len() == other.text.len() && (self.text.len() <= FIRST || self.text == other.text)
+    }
+}
+
+impl Eq for Word<'_> {}
+
+impl Ord for Word<'_> {
+    /// As texts are ordered.
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.first.cmp(&other.first).then_with(|| {
+            let (one, other) = (self.text, other.text);
+            if one.len().max(other.len()) <= FIRST {
+                one.len().cmp(&other.len())
+            } else {
+                one.cmp(other)
+            }
+        })
+    }
+}
+
+impl PartialOrd for Word<'_> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
 
 /// All that is measured, with its days: two figures with one key claim the same thing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Key<'a> {
-    pub(super) indicator: &'a str,
+    pub(super) indicator: Word<'a>,
     pub(super) statistic: Statistic,
-    pub(super) area: &'a str,
-    pub(super) origin: &'a str,
+    pub(super) area: Word<'a>,
+    pub(super) origin: Word<'a>,
     pub(super) sex: Option<Sex>,
-    pub(super) group: &'a str,
+    pub(super) group: Word<'a>,
     pub(super) period: Period,
     pub(super) base: Option<Period>,
 }
@@ -18,12 +84,12 @@ pub(super) struct Key<'a> {
 impl<'a> Key<'a> {
     pub(super) fn of(observation: &'a Observation) -> Self {
         Self {
-            indicator: &observation.indicator,
+            indicator: Word::of(&observation.indicator),
             statistic: observation.statistic,
-            area: &observation.area,
-            origin: &observation.origin,
+            area: Word::of(&observation.area),
+            origin: Word::of(&observation.origin),
             sex: observation.sex,
-            group: &observation.group,
+            group: Word::of(&observation.group),
             period: observation.period,
             base: observation.base,
         }
@@ -89,6 +155,29 @@ impl<'a> Figures<'a> {
 mod tests {
     use super::*;
     use crate::validate::testing::printed;
+
+    #[test]
+    fn words_are_ordered_as_their_texts_are() {
+        let texts = [
+            "",
+            "\0",
+            "a",
+            "a\0",
+            "ab",
+            "b",
+            "exactly sixteen.",
+            "exactly sixteen.\0",
+            "exactly sixteen. and more",
+            "exactly sixteen. and none",
+            "Ägypten",
+        ];
+        for one in texts {
+            for other in texts {
+                assert_eq!(Word::of(one).cmp(&Word::of(other)), one.cmp(other), "{one:?} and {other:?}");
+                assert_eq!(Word::of(one) == Word::of(other), one == other, "{one:?} and {other:?}");
+            }
+        }
+    }
 
     #[test]
     fn every_printing_of_a_figure_is_found_however_many_there_are() {

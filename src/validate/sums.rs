@@ -2,7 +2,7 @@
 
 use crate::schema::{Observation, Statistic};
 
-use super::key::{Figures, Key};
+use super::key::{Figures, Key, Word};
 use super::knowledge;
 
 /// Why figures of places are not added up to this total, where the codebook says so.
@@ -12,10 +12,13 @@ pub(super) fn why_not_added(observations: &[Observation], total: &Observation, p
 
 /// The places of a composite for which the count is printed; none where they do not add up.
 pub(super) fn printed_places<'a>(figures: &Figures<'a>, total: Key<'a>) -> Vec<Key<'a>> {
-    if total.statistic != Statistic::Count || !knowledge::is_additive(total.indicator) {
+    if total.statistic != Statistic::Count || !knowledge::is_additive(total.indicator.text()) {
         return Vec::new();
     }
-    let places = knowledge::members(total.area).iter().map(|area| Key { area, ..total });
+    let places = knowledge::members(total.area.text()).iter().map(|area| Key {
+        area: Word::of(area),
+        ..total
+    });
     places.filter(|place| !figures.printed(place).is_empty()).collect()
 }
 

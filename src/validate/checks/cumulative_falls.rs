@@ -28,7 +28,7 @@ pub(super) static CHECK: Check = Check {
 fn run(archive: &Archive<'_>, findings: &mut Vec<Finding>) {
     let is_cumulative = |printings: &&[Printing<'_>]| {
         let key = printings[0].key;
-        key.statistic == Statistic::Count && key.base.is_none() && starts_its_year(key.period) && knowledge::is_flow(key.indicator, key.period)
+        key.statistic == Statistic::Count && key.base.is_none() && starts_its_year(key.period) && knowledge::is_flow(key.indicator.text(), key.period)
     };
     let mut figures: Vec<&[Printing<'_>]> = archive.figures().filter(is_cumulative).collect();
     figures.sort_by_key(|printings| (series(printings), printings[0].key.period.end));

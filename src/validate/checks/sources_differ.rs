@@ -20,7 +20,7 @@ use crate::schema::{Finding, Observation, Severity, Statistic};
 use crate::validate::archive::{self, Archive, Printing};
 use crate::validate::arithmetic::{self, Verdict};
 use crate::validate::check::{Check, Scope};
-use crate::validate::key::Key;
+use crate::validate::key::{Key, Word};
 use crate::validate::knowledge::{self, Comparison};
 use crate::validate::wording;
 
@@ -50,19 +50,22 @@ pub(in crate::validate) fn pairs<'a>(archive: &Archive<'a>, mut see: impl FnMut(
     let mut subjects: BTreeMap<Key<'_>, Sources<'_, 'a>> = BTreeMap::new();
     for printings in archive.figures() {
         let key = printings[0].key;
-        let subject = Key { indicator: "", ..key };
+        let subject = Key {
+            indicator: Word::NONE,
+            ..key
+        };
         let publisher = printings[0].observation.publisher.as_str();
         subjects
             .entry(subject)
             .or_default()
-            .entry((publisher, key.indicator))
+            .entry((publisher, key.indicator.text()))
             .or_default()
             .push(printings);
     }
     for (subject, sources) in &subjects {
         for (index, (one, first)) in sources.iter().enumerate() {
             for (other, second) in sources.iter().skip(index + 1) {
-                if !matches!(knowledge::comparison(*one, *other, subject.area), Comparison::Unknown) {
+                if !matches!(knowledge::comparison(*one, *other, subject.area.text()), Comparison::Unknown) {
                     see(&values(first), &values(second));
                 }
             }

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::schema::{Finding, Observation};
 use crate::validate::archive::{self, Archive, Printing};
 use crate::validate::arithmetic::{self, Verdict};
-use crate::validate::key::Key;
+use crate::validate::key::{Key, Word};
 use crate::validate::knowledge;
 use crate::validate::wording;
 
@@ -43,17 +43,23 @@ pub(super) fn is_of(quotation: &Observation, original: &Observation) -> bool {
     source.is_some_and(|source| source.publisher == original.publisher)
 }
 
-fn finding(quotation: &Observation, originals: &Originals<'_>) -> Option<Finding> {
+fn finding<'a>(quotation: &'a Observation, originals: &Originals<'a>) -> Option<Finding> {
     let source = quotation.attached.source.as_ref()?;
     let key = Key::of(quotation);
-    let printed = |indicator| {
+    let printed = |indicator: &'a str| {
         originals
-            .get(&(source.publisher.as_str(), Key { indicator, ..key }))
+            .get(&(
+                source.publisher.as_str(),
+                Key {
+                    indicator: Word::of(indicator),
+                    ..key
+                },
+            ))
             .into_iter()
             .flatten()
     };
-    let same = knowledge::measured_alike((&quotation.publisher, key.indicator), &source.publisher, key.area);
-    let mut printings: Vec<&Printing<'_>> = printed(key.indicator).chain(same.into_iter().flat_map(printed)).collect();
+    let same = knowledge::measured_alike((&quotation.publisher, key.indicator.text()), &source.publisher, key.area.text());
+    let mut printings: Vec<&Printing<'_>> = printed(key.indicator.text()).chain(same.into_iter().flat_map(printed)).collect();
     // The edition nearest before the quotation leads: that is what was likely quoted.
     printings.sort_by_key(|printing| {
         let later = printing.edition > quotation.edition.as_str();

@@ -12,7 +12,7 @@ use super::CHECK;
 pub(super) fn run(archive: &Archive<'_>, findings: &mut Vec<Finding>) {
     for month in archive.figures() {
         let (family, key) = (month[0].family, month[0].key);
-        let is_flow = key.statistic == Statistic::Count && knowledge::is_flow(key.indicator, key.period);
+        let is_flow = key.statistic == Statistic::Count && knowledge::is_flow(key.indicator.text(), key.period);
         let Some((before, with)) = year_around(key.period).filter(|_| is_flow) else {
             continue;
         };

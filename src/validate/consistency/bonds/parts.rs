@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::schema::{Extraction, Relation, Statistic};
-use crate::validate::key::{Figures, Key};
+use crate::validate::key::{Figures, Key, Word};
 use crate::validate::{knowledge, sums};
 
 use super::super::quantity::Quantities;
@@ -73,23 +73,26 @@ pub(super) fn parts<'a>(extraction: &'a Extraction, figures: &Figures<'a>, quant
 fn wholes(part: Key<'_>) -> Vec<Key<'_>> {
     let mut wholes = Vec::new();
     if !part.group.is_empty() {
-        wholes.push(Key { group: "", ..part });
+        wholes.push(Key { group: Word::NONE, ..part });
     }
     if part.sex.is_some() {
         wholes.push(Key { sex: None, ..part });
     }
     if !part.origin.is_empty() {
-        wholes.push(Key { origin: "", ..part });
+        wholes.push(Key { origin: Word::NONE, ..part });
     }
-    if knowledge::is_additive(part.indicator) {
-        wholes.extend(knowledge::wholes(part.area).iter().map(|area| Key { area, ..part }));
+    if knowledge::is_additive(part.indicator.text()) {
+        wholes.extend(knowledge::wholes(part.area.text()).iter().map(|area| Key {
+            area: Word::of(area),
+            ..part
+        }));
     }
     wholes
 }
 
 /// The days over which each flow is printed, by first day, the longest first.
 fn series_of_flows<'a>(quantities: &Quantities<'a>) -> Vec<Vec<Key<'a>>> {
-    let is_flow = |key: &Key<'_>| key.statistic == Statistic::Count && key.base.is_none() && knowledge::is_flow(key.indicator, key.period);
+    let is_flow = |key: &Key<'_>| key.statistic == Statistic::Count && key.base.is_none() && knowledge::is_flow(key.indicator.text(), key.period);
     let mut keys: Vec<Key<'a>> = quantities.printed().map(|(_, quantity)| quantity.key).filter(is_flow).collect();
     keys.dedup();
     let series = |key: &Key<'a>| (key.indicator, key.area, key.origin, key.sex, key.group);

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use rust_decimal::Decimal;
 
 use crate::schema::{Direction, Extraction, Observation, Relation, Statistic};
-use crate::validate::key::Key;
+use crate::validate::key::{Key, Word};
 use crate::validate::knowledge;
 
 use super::super::quantity::{Quantities, ends};
@@ -122,8 +122,8 @@ fn is_more_than_nothing(observations: &[Observation], quantities: &Quantities<'_
 fn counts_of(quantities: &Quantities<'_>, key: Key<'_>) -> Option<(usize, usize)> {
     let part = key.as_statistic(Statistic::Count);
     let wholes = match key.statistic {
-        Statistic::Ratio if key.indicator == "reception_occupancy" => vec![Key {
-            indicator: "reception_capacity",
+        Statistic::Ratio if key.indicator.text() == "reception_occupancy" => vec![Key {
+            indicator: Word::of("reception_capacity"),
             ..part
         }],
         Statistic::Share => wholes(part),
@@ -138,16 +138,19 @@ fn counts_of(quantities: &Quantities<'_>, key: Key<'_>) -> Option<(usize, usize)
 fn wholes(part: Key<'_>) -> Vec<Key<'_>> {
     let mut wholes = Vec::new();
     if !part.origin.is_empty() {
-        wholes.push(Key { origin: "", ..part });
+        wholes.push(Key { origin: Word::NONE, ..part });
     }
     if part.sex.is_some() {
         wholes.push(Key { sex: None, ..part });
     }
     if !part.group.is_empty() {
-        wholes.push(Key { group: "", ..part });
+        wholes.push(Key { group: Word::NONE, ..part });
     }
-    if wholes.is_empty() && knowledge::why_not_additive(part.indicator).is_none() {
-        wholes.extend(knowledge::wholes(part.area).iter().map(|area| Key { area, ..part }));
+    if wholes.is_empty() && knowledge::why_not_additive(part.indicator.text()).is_none() {
+        wholes.extend(knowledge::wholes(part.area.text()).iter().map(|area| Key {
+            area: Word::of(area),
+            ..part
+        }));
     }
     wholes
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::schema::{Extraction, Relation, Statistic};
-use crate::validate::key::{Figures, Key};
+use crate::validate::key::{Figures, Key, Word};
 use crate::validate::knowledge;
 
 use super::super::quantity::Quantities;
@@ -43,9 +43,9 @@ fn undeclared<'a>(figures: &Figures<'a>, quantities: &Quantities<'a>, declared: 
         let key = group[0].key;
         let whole = match (key.sex, key.origin) {
             (Some(_), _) => (Key { sex: None, ..key }, "by sex"),
-            (None, origin) if !origin.is_empty() && knowledge::is_single(origin) => (Key { origin: "", ..key }, "by origin"),
+            (None, origin) if !origin.is_empty() && knowledge::is_single(origin.text()) => (Key { origin: Word::NONE, ..key }, "by origin"),
             // More persons than places may stay in a centre.
-            _ if key.indicator == "reception_occupancy" => continue,
+            _ if key.indicator.text() == "reception_occupancy" => continue,
             _ => (key, "alone"),
         };
         if declared.contains(&key) {

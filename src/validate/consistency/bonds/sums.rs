@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::schema::{Extraction, Observation, Relation, Statistic};
-use crate::validate::key::{Figures, Key};
+use crate::validate::key::{Figures, Key, Word};
 use crate::validate::{knowledge, sums};
 
 use super::super::quantity::Quantities;
@@ -89,7 +89,7 @@ fn of_the_places(figures: &Figures<'_>, quantities: &Quantities<'_>, total: Key<
     Some(Found::by_series(Bond::Sum {
         total: whole,
         parts,
-        parts_known: if places.len() == knowledge::members(total.area).len() {
+        parts_known: if places.len() == knowledge::members(total.area.text()).len() {
             Known::All
         } else {
             Known::Some
@@ -102,8 +102,16 @@ fn of_those_that_exclude_each_other(quantities: &Quantities<'_>) -> Vec<Found> {
     let mut found = Vec::new();
     let counts = || quantities.printed().filter(|(_, quantity)| quantity.key.statistic == Statistic::Count);
     let whole = |key: Key<'_>| quantities.find(&key);
-    let by_origin = counts().filter(|(_, part)| !part.key.origin.is_empty() && knowledge::is_single(part.key.origin));
-    let by_origin = by_origin.filter_map(|(part, quantity)| Some((whole(Key { origin: "", ..quantity.key })?, part)));
+    let by_origin = counts().filter(|(_, part)| !part.key.origin.is_empty() && knowledge::is_single(part.key.origin.text()));
+    let by_origin = by_origin.filter_map(|(part, quantity)| {
+        Some((
+            whole(Key {
+                origin: Word::NONE,
+                ..quantity.key
+            })?,
+            part,
+        ))
+    });
     let by_sex = counts().filter(|(_, part)| part.key.sex.is_some());
     let by_sex = by_sex.filter_map(|(part, quantity)| Some((whole(Key { sex: None, ..quantity.key })?, part)));
     for mut pairs in [by_origin.collect::<Vec<(usize, usize)>>(), by_sex.collect()] {
