@@ -358,7 +358,11 @@ fn is_date_or_figure(sentence: &Sentence<'_>, at: usize) -> bool {
 /// The figures before what is said that it may be said of.
 fn currents(sentence: &Sentence<'_>, phrase: &Phrase, quantity: Quantity) -> Vec<usize> {
     let first = phrase.items.start;
-    let start = sentence.clause_start(first);
+    let mut start = sentence.clause_start(first);
+    // "6,320 people: 3,890 refugees and 2,430 others, up 12% on" may be said of all or of the last.
+    if start > 0 && sentence.is(start - 1, &[":"]) {
+        start = sentence.clause_start(start - 1);
+    }
     let link = link_before(sentence, first);
     let nominal = match phrase.said {
         Said::Direction { .. } => {

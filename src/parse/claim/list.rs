@@ -43,7 +43,10 @@ fn complete(sentence: &Sentence<'_>, shares: &[usize]) -> Option<Claim> {
             !sorted.contains(*share) && between.len() <= WORDS_BETWEEN && !between.clone().any(|at| sentence.is_stop(at))
         };
         let with_others: Vec<usize> = sorted.iter().chain(shares.iter().filter(near)).copied().collect();
-        let divides_more = !add_up(sentence, &sorted) && add_up(sentence, &with_others);
+        // "Women 51%, men 49%, children 62%": the first two are all, the third are some of both.
+        let printed = |share: &usize| sentence.number(*share).map_or(rust_decimal::Decimal::ZERO, |number| number.value);
+        let overlap = labels.len() == 3 && labelled.iter().take(2).map(printed).sum::<rust_decimal::Decimal>() == rust_decimal::Decimal::ONE_HUNDRED;
+        let divides_more = overlap || !add_up(sentence, &sorted) && add_up(sentence, &with_others);
         (plain && !stops && !each && !divides_more).then(|| claim(sentence, &sorted, List::Closed))?
     })
 }

@@ -7,6 +7,7 @@ use super::{
     earlier::link_before,
     pair::is_change,
     sentence::{ItemKind, Sentence},
+    table::is_slip,
     words::Unit,
 };
 use crate::schema::{Claim, ClaimKind};
@@ -39,6 +40,16 @@ fn rate(sentence: &Sentence<'_>, share: usize) -> Option<Claim> {
     let (smaller, larger) = tied_counts(sentence, name)?;
     let persons_in_places = (sentence.unit(smaller), sentence.unit(larger)) == (Some(Unit::Places), Some(Unit::People));
     let (part, whole) = if persons_in_places { (larger, smaller) } else { (smaller, larger) };
+    // A rate may be of other counts than these two: only one that is theirs but for a digit was typed wrong.
+    let printed = sentence.number(share)?;
+    let percent = sentence
+        .number(part)?
+        .value
+        .checked_mul(Decimal::ONE_HUNDRED)?
+        .checked_div(sentence.number(whole)?.value)?;
+    if !printed.interval().contains(percent) && !is_slip(printed.value, percent.round_dp(printed.value.scale())) {
+        return None;
+    }
     Some(Claim {
         saying: saying_of_figure(sentence, share, share_reading)?,
         kind: ClaimKind::Share {
@@ -52,9 +63,14 @@ fn rate(sentence: &Sentence<'_>, share: usize) -> Option<Claim> {
 fn average(sentence: &Sentence<'_>, count: usize) -> Option<Claim> {
     let number = sentence.number(count).filter(|_| sentence.is_count(count))?;
     let of = sentence.is(count.wrapping_sub(1), &["of"]) && sentence.is(count.wrapping_sub(2), &["average", "mean"]);
-    let per = (count + 1..count + 4).any(|at| sentence.is(at, &["per", "each", "a"]));
-    let name = count.checked_sub(2).filter(|_| of && per)?;
+    let per = (count + 1..count + 4).find(|at| sentence.is(*at, &["per", "a"]))?;
+    let name = count.checked_sub(2).filter(|_| of)?;
     let (numbers, totals) = tied_counts(sentence, name)?;
+    // "In 33 boats, an average of 57 per boat", not "per day".
+    let one = sentence.word(per + 1);
+    if one.is_empty() || !(numbers + 1..numbers + 4).any(|at| sentence.word(at).starts_with(one)) {
+        return None;
+    }
     let many = sentence.number(totals)?.value;
     let plain = number.value < many && sentence.number(numbers)?.value < many;
     plain.then_some(Claim {
@@ -69,9 +85,13 @@ fn average(sentence: &Sentence<'_>, count: usize) -> Option<Claim> {
     })
 }
 
-/// One unit of the last printed place.
+/// One unit of the last printed place that is no nought: averages are rounded.
 fn last_place(value: Decimal) -> Decimal {
-    Decimal::new(1, value.scale())
+    let mut place = Decimal::new(1, value.scale());
+    while value.scale() == 0 && !value.is_zero() && (value % (place * Decimal::TEN)).is_zero() {
+        place *= Decimal::TEN;
+    }
+    place
 }
 
 /// The only two counts before a name that a comma, a bracket or "with" ties to them, the smaller first.

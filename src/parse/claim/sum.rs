@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::{
     build::saying_of_figure,
     sentence::{ItemKind, Sentence},
-    table::is_slip,
+    table::is_swapped,
     words::Unit,
 };
 use crate::schema::{Claim, ClaimKind, List};
@@ -50,7 +50,14 @@ fn claim(sentence: &Sentence<'_>, total: usize) -> Option<Claim> {
 
 /// `8,400 by sea, 600 by land, 9,000 in total`, `9,000 in total: 8,400 by sea and 600 by land`.
 fn in_total(sentence: &Sentence<'_>, total: usize) -> Option<(Vec<usize>, List)> {
-    let cue = (total + 1..total + 4).find_map(|at| sentence.phrase(&sentence.words.in_total, at))?;
+    // "And 100 stayed, in all 650" sums up to what follows, "2,300 in all since January" what more days saw.
+    let of_other_days = |cue: &usize| {
+        let period = sentence.items.get(*cue).is_some_and(|item| item.kind == ItemKind::Period);
+        period || sentence.is(*cue, &["since", "so", "to", "until", "by", "this", "during", "over", "from"])
+    };
+    let cue = (total + 1..total + 4)
+        .find_map(|at| sentence.phrase(&sentence.words.in_total, at))
+        .filter(|cue| !sentence.is_count(*cue) && !of_other_days(cue))?;
     let start = sentence.clause_start(total);
     let before = sentence.counts(start..total);
     if before.len() >= 2 {
@@ -176,7 +183,7 @@ fn of_them(sentence: &Sentence<'_>, total: usize) -> Option<(Vec<usize>, List)> 
     let joined = second - first <= WORDS_TO_LIST && (first + 1..second).any(|at| sentence.is(at, &["and"]));
     let plain = (total + 1..second).all(|at| at == first || !sentence.is_figure(at) && !sentence.is_stop(at));
     let parts = vec![first, second];
-    (of && tied && joined && plain && at == 0 && is_total_but_for_a_slip(sentence, total, &parts)?).then_some((parts, List::Closed))
+    (of && tied && joined && plain && at == 0 && is_total_but_for_a_swap(sentence, total, &parts)?).then_some((parts, List::Closed))
 }
 
 /// `Status was granted to 3,890 persons and protection to 2,430, 6,320 in all`: with a verb among them they may be of different things, so that
@@ -192,17 +199,17 @@ fn moved_in_total(sentence: &Sentence<'_>, total: usize) -> Option<(Vec<usize>, 
     };
     let is_copula = |at: usize| sentence.is(at, &["are", "were", "is", "was"]);
     let parts = all_counts_but(sentence, start..total_from, is_copula)?;
-    is_total_but_for_a_slip(sentence, total, &parts)?.then_some((parts, List::Closed))
+    is_total_but_for_a_swap(sentence, total, &parts)?.then_some((parts, List::Closed))
 }
 
-/// Whether parts add to a total, or would but for one figure with one wrong digit or two swapped.
-fn is_total_but_for_a_slip(sentence: &Sentence<'_>, total: usize, parts: &[usize]) -> Option<bool> {
+/// Whether parts add to a total, or would but for two digits of one figure that were swapped: one wrong digit may be chance.
+fn is_total_but_for_a_swap(sentence: &Sentence<'_>, total: usize, parts: &[usize]) -> Option<bool> {
     let printed: Option<Vec<Decimal>> = parts.iter().map(|part| sentence.number(*part).map(|number| number.value)).collect();
     let (printed, said) = (printed?, sentence.number(total)?.value);
     let sum: Decimal = printed.iter().sum();
     let least = Decimal::ONE_HUNDRED;
-    let part_slipped = |part: &Decimal| *part >= least && is_slip(*part, said - (sum - part));
-    Some(sum == said || said >= least && is_slip(said, sum) || printed.iter().any(part_slipped))
+    let part_slipped = |part: &Decimal| *part >= least && is_swapped(*part, said - (sum - part));
+    Some(sum == said || said >= least && is_swapped(said, sum) || printed.iter().any(part_slipped))
 }
 
 /// Whether two parts leave nothing out: neither some of the persons, as women and children, nor the largest of many places.
