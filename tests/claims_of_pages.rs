@@ -207,6 +207,11 @@ fn a_rate_is_that_of_the_two_counts_before_it() {
         &[],
     );
     text("In May 3,000 persons came in 33 boats. An average of 75 per boat was seen in June.", &[]);
+    // Centres that are no places, what the rest is called, and rates of other counts.
+    text("The 12 centres hold 2,400 people, an occupancy of 86%.", &[]);
+    text("In May 4,500 decisions were taken, 1,800 of them positive, a rejection rate of 60%.", &[]);
+    text("In May 4,500 persons came and 1,800 left, a growth rate of 3%.", &[]);
+    text("In the week 520 new cases and 12 deaths were notified (case fatality ratio 4.8%).", &[]);
 }
 
 #[test]

@@ -47,7 +47,9 @@ fn rate(sentence: &Sentence<'_>, share: usize) -> Option<Claim> {
         .value
         .checked_mul(Decimal::ONE_HUNDRED)?
         .checked_div(sentence.number(whole)?.value)?;
-    if !printed.interval().contains(percent) && !is_slip(printed.value, percent.round_dp(printed.value.scale())) {
+    // Who is not granted is refused, and who is not there leaves a place.
+    let is_of_the_rest = printed.interval().contains(Decimal::ONE_HUNDRED - percent);
+    if is_of_the_rest || !printed.interval().contains(percent) && !is_slip(printed.value, percent.round_dp(printed.value.scale())) {
         return None;
     }
     Some(Claim {
