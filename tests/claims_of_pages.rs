@@ -215,6 +215,16 @@ fn a_rate_is_that_of_the_two_counts_before_it() {
 }
 
 #[test]
+fn a_second_change_goes_on_from_where_the_first_came_to() {
+    let sentence = "Arrivals doubled from 1,200 in 2022 to 2,400 in 2023, and fell by half to 1,200 in 2024.";
+    text(sentence, &[]);
+    text(
+        &sentence.replace("to 1,200", "to 1,700"),
+        &["error[change-differs]: “fell by half” is said of 1,700 against 2,400, but that is −29.2%"],
+    );
+}
+
+#[test]
 fn sentences_say_the_same_in_many_ways() {
     let cases = [
         (

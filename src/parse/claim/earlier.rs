@@ -71,7 +71,17 @@ pub(super) fn compared_before(sentence: &Sentence<'_>, phrase: &Phrase, quantity
             return (!currents.is_empty()).then_some((currents, vec![near]));
         }
     }
-    from_to(sentence, near, start, quantity).or_else(|| to_from(sentence, near, start, quantity))
+    let moved = from_to(sentence, near, start, quantity).or_else(|| to_from(sentence, near, start, quantity))?;
+    // "Doubled from 1,200 to 2,400, and fell by half to 1,100": from what was come to before.
+    let end = phrase.items.end;
+    let onward = (end + 1..end + 3)
+        .find(|at| sentence.is_figure(*at))
+        .filter(|_| sentence.is(end, &["to"]));
+    match onward {
+        None => Some(moved),
+        Some(current) if quantity.is(sentence, current) && moved.0 == [near] => Some((vec![current], vec![near])),
+        Some(_) => None,
+    }
 }
 
 /// `Compared to the 1,500 of April, 1,200 came in May, a 20% decrease`, `From 1,500 in April, arrivals fell by 300 to 1,200`.
