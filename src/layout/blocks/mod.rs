@@ -135,11 +135,17 @@ fn continues(draft: &Draft, line: &Line, frame: Option<usize>) -> bool {
     if last.turn != line.turn || draft.frame != frame {
         return false;
     }
+    let size = last.size.max(line.size);
+    if closes_bracket(draft, line) {
+        // Words in brackets are often set smaller than those before them.
+        let down = line.baseline - last.baseline;
+        let alike = (0.6..1.7).contains(&(last.size / line.size)) && (line.start - last.start).abs() <= 1.3 * size;
+        return alike && (0.5 * line.size..=LEADING * size).contains(&down);
+    }
     if last.is_number() && line.is_number() {
         // Two figures above one another are ticks, or a column.
         return false;
     }
-    let size = last.size.max(line.size);
     let ratio = last.size / line.size;
     let down = line.baseline - last.baseline;
     // A raised mark pushes its line down in what browsers print.
@@ -182,6 +188,19 @@ fn continues(draft: &Draft, line: &Line, frame: Option<usize>) -> bool {
         || (line.end - last.end).abs() <= 1.3 * size
         || first_of_draft && left.abs() <= 4.5 * size;
     overlap >= 0.5 * narrow && aligned
+}
+
+/// Whether the first word of a line closes a bracket that the lines before it left open: `(since January of` over `2020)`.
+fn closes_bracket(draft: &Draft, line: &Line) -> bool {
+    let closes = line
+        .words()
+        .next()
+        .is_some_and(|word| word.string.ends_with(')') && !word.string.contains('('));
+    let brackets = |of: char| {
+        let words = draft.lines.iter().flat_map(Line::words);
+        words.map(|word| word.string.matches(of).count()).sum::<usize>()
+    };
+    closes && brackets('(') > brackets(')')
 }
 
 /// Whether the first word of a line had room on the line above: then the break was meant, and a paragraph ends there.
