@@ -93,6 +93,17 @@ fn a_figure_that_stands_out_may_be_of_something_else() {
         check("note.html", &with_tiles(&[tile], said), &[]);
     }
     check("note.html", &with_tiles(&[("81", "boats came")], "In all 18 boats came."), &[]);
+    // Of another month, and of the group beside it.
+    check(
+        "note.html",
+        &with_tiles(&[("2,410", "registrations in March")], "There were 2,140 registrations in February."),
+        &[],
+    );
+    check(
+        "note.html",
+        &with_tiles(&[("35%", "children")], "Of the arrivals 53% were women and 36% children."),
+        &[],
+    );
 }
 
 /// A drawing of bars with a label over each; the lengths are those of the first numbers, the labels the second.

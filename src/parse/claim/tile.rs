@@ -148,12 +148,22 @@ impl Tile<'_> {
         (turned || same_way && slipped) && self.is_called_in(other)
     }
 
-    /// Whether most of what the figure is called stands around one of the words.
+    /// Whether all that the figure is called stands around one of the words, nearer than the next of its kind: "53% women and 36% children".
     fn is_called_in(&self, other: &Said<'_>) -> bool {
-        let at = other.words.tokens.partition_point(|token| token.range.start < other.number.range.start);
-        let near = at.saturating_sub(WORDS_AROUND)..(at + WORDS_AROUND).min(other.words.tokens.len());
-        let around: BTreeSet<String> = other.words.tokens[near].iter().filter_map(stem).collect();
-        self.caption.intersection(&around).count() * 2 >= self.caption.len()
+        let at = |byte: usize| other.words.tokens.partition_point(|token| token.range.start < byte);
+        let alike = || {
+            other
+                .words
+                .numbers
+                .iter()
+                .filter(|number| number.kind == other.number.kind && !number.year_like)
+        };
+        let before = alike().rfind(|number| number.range.end <= other.number.range.start);
+        let behind = alike().find(|number| number.range.start >= other.number.range.end);
+        let start = at(before.map_or(0, |number| number.range.end)).max(at(other.number.range.start).saturating_sub(WORDS_AROUND));
+        let end = at(behind.map_or(usize::MAX, |number| number.range.start)).min(at(other.number.range.end) + WORDS_AROUND);
+        let around: BTreeSet<String> = other.words.tokens[start..end].iter().filter_map(stem).collect();
+        self.caption.is_subset(&around)
     }
 }
 
