@@ -1,5 +1,6 @@
 //! What a page break parts: the head of a table from its rows, a caption from its figure.
 
+use super::turned::Turn;
 use super::{BBox, Block, BlockKind, Item, Page, Region, Table};
 
 /// The share of a page's height in which running heads and feet stand.
@@ -22,18 +23,23 @@ pub fn join_across_pages(pages: &mut [Page]) {
 }
 
 fn join(before: &mut Page, after: &mut Page) {
-    let Some((last, first)) = lowest(before).zip(highest(after)) else {
+    let (one, other) = (Sheet::of(before), Sheet::of(after));
+    let same_side = match (one.turn, other.turn) {
+        (Some(one), Some(other)) => one.is_as(other),
+        (one, other) => one.is_none() && other.is_none(),
+    };
+    let Some((last, first)) = one.lowest(before).zip(other.highest(after)).filter(|_| same_side) else {
         return;
     };
     match (&before.items[last], &mut after.items[first]) {
-        (Item::Table(head), Item::Table(table)) if carries_on(head, table) => {
+        (Item::Table(head), Item::Table(table)) if carries_on((head, one), (table, other)) => {
             let moved = head.header_rows == head.rows;
             put_head(head, table);
             if moved {
                 before.items.remove(last);
             }
         }
-        (Item::Block(caption), Item::Block(figure)) if bbox(&before.items[last]).bottom > 0.85 * before.height && is_caption_of(caption, figure) => {
+        (Item::Block(caption), Item::Block(figure)) if one.bbox(&before.items[last]).bottom > 0.85 * one.height && is_caption_of(caption, figure) => {
             let mut text = caption.text.clone();
             text.append(&figure.text, "\n");
             figure.text = text;
@@ -43,74 +49,100 @@ fn join(before: &mut Page, after: &mut Page) {
     }
 }
 
-fn bbox(item: &Item) -> BBox {
-    let region = match item {
+/// A page as a person holds it who reads its tables.
+#[derive(Clone, Copy)]
+struct Sheet {
+    turn: Option<Turn>,
+    height: f64,
+}
+
+impl Sheet {
+    fn of(page: &Page) -> Self {
+        let mut tables = page
+            .items
+            .iter()
+            .filter_map(|item| if let Item::Table(table) = item { Some(table) } else { None });
+        let turn = tables.find_map(|table| Turn::of_table(table, page.width, page.height));
+        let height = if turn.is_some() { page.width } else { page.height };
+        Self { turn, height }
+    }
+
+    fn place(self, region: Region) -> Option<BBox> {
+        region.bbox().map(|bbox| self.turn.map_or(bbox, |turn| turn.bbox(bbox)))
+    }
+
+    fn bbox(self, item: &Item) -> BBox {
+        self.place(region(item)).unwrap_or_default()
+    }
+
+    /// The items that stand in no running head or foot, be it of the page as it lies or as it is held.
+    fn inner(self, page: &Page) -> impl Iterator<Item = (usize, BBox)> + Clone {
+        let within = |bbox: BBox, height: f64| bbox.top < (1.0 - MARGIN) * height && bbox.bottom > MARGIN * height;
+        let boxes = page
+            .items
+            .iter()
+            .enumerate()
+            .map(move |(index, item)| (index, region(item), self.bbox(item)));
+        let inner = boxes.filter(move |(_, lies, held)| within(lies.bbox().unwrap_or_default(), page.height) && within(*held, self.height));
+        inner.map(|(index, _, held)| (index, held))
+    }
+
+    /// The last item above a page's foot, where nothing stands beside it.
+    fn lowest(self, page: &Page) -> Option<usize> {
+        let (last, lowest) = self.inner(page).max_by(|one, other| one.1.bottom.total_cmp(&other.1.bottom))?;
+        let mut others = self.inner(page).filter(|(index, _)| *index != last);
+        others.all(|(_, bbox)| bbox.bottom < lowest.top + 2.0).then_some(last)
+    }
+
+    /// The first item below a page's head, where nothing stands beside it.
+    fn highest(self, page: &Page) -> Option<usize> {
+        let (first, highest) = self.inner(page).min_by(|one, other| one.1.top.total_cmp(&other.1.top))?;
+        let mut others = self.inner(page).filter(|(index, _)| *index != first);
+        others.all(|(_, bbox)| bbox.top > highest.bottom - 2.0).then_some(first)
+    }
+}
+
+fn region(item: &Item) -> Region {
+    match item {
         Item::Block(block) => block.region,
         Item::Table(table) => table.region,
         Item::Chart(chart) => chart.region,
-    };
-    region.bbox().unwrap_or_default()
-}
-
-/// The last item above a page's foot, where nothing stands beside it.
-fn lowest(page: &Page) -> Option<usize> {
-    let inner = (0..page.items.len()).filter(|index| bbox(&page.items[*index]).top < (1.0 - MARGIN) * page.height);
-    let last = inner
-        .clone()
-        .max_by(|one, other| bbox(&page.items[*one]).bottom.total_cmp(&bbox(&page.items[*other]).bottom))?;
-    let top = bbox(&page.items[last]).top;
-    inner
-        .filter(|index| *index != last)
-        .all(|index| bbox(&page.items[index]).bottom < top + 2.0)
-        .then_some(last)
-}
-
-/// The first item below a page's head, where nothing stands beside it.
-fn highest(page: &Page) -> Option<usize> {
-    let inner = (0..page.items.len()).filter(|index| bbox(&page.items[*index]).bottom > MARGIN * page.height);
-    let first = inner
-        .clone()
-        .min_by(|one, other| bbox(&page.items[*one]).top.total_cmp(&bbox(&page.items[*other]).top))?;
-    let bottom = bbox(&page.items[first]).bottom;
-    inner
-        .filter(|index| *index != first)
-        .all(|index| bbox(&page.items[index]).top > bottom - 2.0)
-        .then_some(first)
+    }
 }
 
 /// Whether a table without a head of its own has the columns of the one that ends the page before.
-fn carries_on(head: &Table, table: &Table) -> bool {
-    let edges = |table: &Table, row: usize| -> Vec<(usize, f64, f64)> {
+fn carries_on((head, before): (&Table, Sheet), (table, after): (&Table, Sheet)) -> bool {
+    let edges = |table: &Table, sheet: Sheet, row: usize| -> Vec<(usize, f64, f64)> {
         table
             .cells
             .iter()
             .filter(|cell| cell.row == row && cell.column_span == 1)
-            .filter_map(|cell| cell.region.bbox().map(|bbox| (cell.column, bbox.x0, bbox.x1)))
+            .filter_map(|cell| sheet.place(cell.region).map(|bbox| (cell.column, bbox.x0, bbox.x1)))
             .collect()
     };
     if head.header_rows == 0 || table.header_rows > 0 || head.columns != table.columns {
         return false;
     }
-    let (one, other) = (edges(head, head.rows.saturating_sub(1)), edges(table, 0));
+    let (one, other) = (edges(head, before, head.rows.saturating_sub(1)), edges(table, after, 0));
     let ruled = one.len() == head.columns
         && other.len() == head.columns
         && one
             .iter()
             .zip(&other)
             .all(|(one, other)| one.0 == other.0 && (one.1 - other.1).abs() < SAME_EDGE && (one.2 - other.2).abs() < SAME_EDGE);
-    ruled || head.columns >= 3 && columns_stand_below(head, table)
+    ruled || head.columns >= 3 && columns_stand_below((head, before), (table, after))
 }
 
 /// Whether the words in each column of a table start, end or have their middle where those in the rows of the one before do.
-fn columns_stand_below(before: &Table, after: &Table) -> bool {
-    let spans = |table: &Table| -> Option<Vec<(f64, f64)>> {
+fn columns_stand_below(before: (&Table, Sheet), after: (&Table, Sheet)) -> bool {
+    let spans = |(table, sheet): (&Table, Sheet)| -> Option<Vec<(f64, f64)>> {
         let span = |column: usize| {
             let cells = table
                 .cells
                 .iter()
                 .filter(|cell| cell.column == column && cell.column_span == 1 && cell.row >= table.header_rows);
             cells
-                .filter_map(|cell| cell.text.whole().and_then(Region::bbox))
+                .filter_map(|cell| cell.text.whole().and_then(|region| sheet.place(region)))
                 .map(|bbox| (bbox.x0, bbox.x1))
                 .reduce(|one, other| (one.0.min(other.0), one.1.max(other.1)))
         };
@@ -275,6 +307,49 @@ mod tests {
             panic!("one table is left")
         };
         assert_eq!(table.header_rows, 0);
+    }
+
+    #[test]
+    fn a_table_on_its_side_goes_on_where_the_sheet_as_it_is_held_goes_on() {
+        // The sheet lies as if its words ran down: rows follow one another from right to left, the cells of a row from the top.
+        let laid = |item: Item| {
+            let Item::Table(mut table) = item else { return item };
+            let turned = |region: Region| match region.bbox() {
+                Some(bbox) => Region::Box {
+                    page: 1,
+                    bbox: BBox {
+                        x0: 595.0 - bbox.bottom,
+                        top: bbox.x0,
+                        x1: 595.0 - bbox.top,
+                        bottom: bbox.x1,
+                    },
+                },
+                None => region,
+            };
+            table.region = turned(table.region);
+            for cell in &mut table.cells {
+                cell.region = turned(cell.region);
+                for piece in &mut cell.text.pieces {
+                    piece.region = turned(piece.region);
+                }
+            }
+            Item::Table(table)
+        };
+        let before = || laid(table(&[&["Place", "In", "Out"], &["North", "1,204", "18"]], 1, 1, 500.0, 50.0));
+        let after = |left: f64| laid(table(&[&["South", "7", "3"], &["West", "11", "2"]], 0, 2, 50.0, left));
+        // The number of the page and the line at its head lie across.
+        let number = || block(BlockKind::Paragraph, "12", 1, place(290.0, 810.0));
+        let heading = || block(BlockKind::Paragraph, "Weekly bulletin", 1, place(250.0, 10.0));
+        let joined = |left: f64| {
+            let mut pages = pages(vec![heading(), before(), number()], vec![heading(), after(left), number()]);
+            join_across_pages(&mut pages);
+            let Item::Table(table) = &pages[1].items[1] else {
+                panic!("the table stays where it is")
+            };
+            (table.rows, table.header_rows, table.cells[1].text.string.clone())
+        };
+        assert_eq!(joined(50.0), (3, 1, "In".to_owned()));
+        assert_eq!(joined(80.0), (2, 0, "7".to_owned()));
     }
 
     #[test]

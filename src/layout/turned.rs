@@ -16,7 +16,7 @@ pub(super) struct Turn {
     height: f64,
 }
 
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Way {
     /// Words that run down come to run across.
     Left,
@@ -41,6 +41,22 @@ impl Turn {
             width: drawing.width,
             height: drawing.height,
         })
+    }
+
+    /// The turn after which the rows of a table run across, on a page of some size; none where they do.
+    pub(super) fn of_table(table: &Table, width: f64, height: f64) -> Option<Self> {
+        let last_row = |column: usize| {
+            let cell = table.cells.iter().find(|cell| cell.row + 1 == table.rows && cell.column == column);
+            cell.and_then(|cell| cell.region.bbox()).map(BBox::middle)
+        };
+        let (first, last) = last_row(0).zip(table.columns.checked_sub(1).and_then(last_row))?;
+        let way = if last.1 > first.1 { Way::Left } else { Way::Right };
+        ((last.1 - first.1).abs() > (last.0 - first.0).abs()).then_some(Self { way, width, height })
+    }
+
+    /// Whether another page lies on the same side.
+    pub(super) fn is_as(self, other: Self) -> bool {
+        self.way == other.way
     }
 
     /// Turns the page as drawn.
@@ -155,7 +171,8 @@ impl Turn {
         }
     }
 
-    fn bbox(self, bbox: BBox) -> BBox {
+    /// Where a box comes to stand.
+    pub(super) fn bbox(self, bbox: BBox) -> BBox {
         let (one, other) = (self.place((bbox.x0, bbox.top)), self.place((bbox.x1, bbox.bottom)));
         BBox {
             x0: one.0.min(other.0),

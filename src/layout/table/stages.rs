@@ -7,6 +7,7 @@ use super::Table;
 use super::ruled::grids;
 use super::rulings::{Edge, edges, meets};
 use crate::layout::chart::{Place, Shape};
+use crate::layout::turned::Turn;
 use crate::layout::{BBox, Item, Page, Word};
 
 /// Intersections told of one page.
@@ -95,7 +96,7 @@ impl Stages {
         let mut level: Vec<(Edge, EdgeOrigin)> = level.into_iter().map(|edge| (edge, EdgeOrigin::Ruling)).collect();
         let mut upright: Vec<(Edge, EdgeOrigin)> = upright.into_iter().map(|edge| (edge, EdgeOrigin::Ruling)).collect();
         for table in tables.iter().filter(|table| !is_ruled(table, &cells)).collect::<Vec<_>>() {
-            if is_on_its_side(table) {
+            if Turn::of_table(table, page.width, page.height).is_some() {
                 // The white space was looked at on the page as it was turned; its cells are known here.
                 cells.extend(table.cells.iter().filter_map(|cell| cell.region.bbox()));
                 continue;
@@ -170,18 +171,6 @@ fn is_ruled(table: &Table, cells: &[BBox]) -> bool {
             apart.iter().all(|apart| apart.abs() < SAME_CELL)
         })
     })
-}
-
-/// Whether the cells of a row stand above one another, as they do on a page that is printed on its side.
-fn is_on_its_side(table: &Table) -> bool {
-    let place = |column: usize| {
-        let cell = table.cells.iter().find(|cell| cell.row + 1 == table.rows && cell.column == column);
-        cell.and_then(|cell| cell.region.bbox()).map(BBox::middle)
-    };
-    match (place(0), table.columns.checked_sub(1).and_then(place)) {
-        (Some(first), Some(last)) => (last.1 - first.1).abs() > (last.0 - first.0).abs(),
-        _ => false,
-    }
 }
 
 /// The edges of the columns and of the rows of a table, halfway between the words on either side.
