@@ -1,9 +1,15 @@
 //! Parts of a ruled table that the rulings leave whole: rows without upright rulings under a ruled head, columns without level ones.
 
+use super::super::direction::is_right_to_left;
 use super::super::lines::{Line, Part};
 use super::super::words::is_number;
 use super::body::starts_small;
 use crate::layout::BBox;
+
+/// Base lines that differ by less than this, in the size of the font, are those of one row.
+const LEVEL: f64 = 0.35;
+/// Rows that figures beside one another tell of, at least.
+const FEWEST_LED: usize = 3;
 
 /// A cell of a grid with the lines in it: first row, first column, rows, columns.
 #[derive(Debug, Clone)]
@@ -80,6 +86,7 @@ fn is_figure(string: &str) -> bool {
 /// Parts rows of the grid in which columns of figures stand without rulings between them; how many rows there are then.
 pub(super) fn by_rows(mut cells: Vec<Filled>, rows: usize) -> (Vec<Filled>, usize) {
     let mut added = vec![0; rows];
+    // The heights at which each row is cut.
     let mut parted: Vec<Option<Vec<f64>>> = vec![None; rows];
     for row in 0..rows {
         let members: Vec<&Filled> = cells
@@ -87,10 +94,12 @@ pub(super) fn by_rows(mut cells: Vec<Filled>, rows: usize) -> (Vec<Filled>, usiz
             .filter(|cell| cell.row == row && cell.rows == 1 && !cell.lines.is_empty())
             .collect();
         let few = rows <= 3;
-        if let Some(baselines) = common_baselines(&members).or_else(|| few.then(|| paired_baselines(&members)).flatten()) {
-            added[row] = baselines.len() - 1;
-            parted[row] = Some(baselines);
-        }
+        let cuts = leading_cuts(&members).or_else(|| {
+            let baselines = common_baselines(&members).or_else(|| few.then(|| paired_baselines(&members)).flatten())?;
+            Some(baselines.windows(2).map(|pair| f64::midpoint(pair[0], pair[1])).collect())
+        });
+        added[row] = cuts.as_ref().map_or(0, Vec::len);
+        parted[row] = cuts;
     }
     if added.iter().all(|added| *added == 0) {
         return (cells, rows);
@@ -101,20 +110,14 @@ pub(super) fn by_rows(mut cells: Vec<Filled>, rows: usize) -> (Vec<Filled>, usiz
         let extra: usize = added[cell.row..cell.row + cell.rows].iter().sum();
         let first = cell.row + before(cell.row);
         match &parted[cell.row] {
-            Some(baselines) if cell.rows == 1 => {
-                let mut contents: Vec<Vec<Line>> = vec![Vec::new(); baselines.len()];
+            Some(cuts) if cell.rows == 1 => {
+                let mut contents: Vec<Vec<Line>> = vec![Vec::new(); cuts.len() + 1];
                 for line in cell.lines.drain(..) {
-                    contents[nearest(baselines, line.baseline)].push(line);
+                    contents[cuts.partition_point(|cut| *cut < line.baseline)].push(line);
                 }
                 for (offset, lines) in contents.into_iter().enumerate() {
-                    let top = if offset == 0 {
-                        cell.bbox.top
-                    } else {
-                        f64::midpoint(baselines[offset - 1], baselines[offset])
-                    };
-                    let bottom = baselines
-                        .get(offset + 1)
-                        .map_or(cell.bbox.bottom, |next| f64::midpoint(baselines[offset], *next));
+                    let top = offset.checked_sub(1).map_or(cell.bbox.top, |before| cuts[before]);
+                    let bottom = cuts.get(offset).copied().unwrap_or(cell.bbox.bottom);
                     result.push(Filled {
                         row: first + offset,
                         lines,
@@ -170,7 +173,7 @@ fn common_baselines(cells: &[&Filled]) -> Option<Vec<f64>> {
         cell.lines.iter().all(|line| {
             let row = nearest(&baselines, line.baseline);
             let free = !std::mem::replace(&mut taken[row], true);
-            free && (baselines[row] - line.baseline).abs() < 0.35 * size && line.words().all(|word| is_figure(&word.string))
+            free && (baselines[row] - line.baseline).abs() < LEVEL * size && line.words().all(|word| is_figure(&word.string))
         })
     });
     (several && fits).then_some(baselines)
@@ -202,4 +205,42 @@ fn paired_baselines(cells: &[&Filled]) -> Option<Vec<f64>> {
     });
     let full = cells.iter().filter(|cell| cell.lines.len() == baselines.len()).count();
     (full >= 2 && full * 2 >= cells.len() && baselines.len() >= 4 && apart && paired).then_some(baselines)
+}
+
+/// Where a row is cut above lines whose base lines several of its cells share to the last, from the first on, figures in two of them at least, or
+/// that all share: the first lines of rows whose other cells may wrap.
+fn leading_cuts(cells: &[&Filled]) -> Option<Vec<f64>> {
+    let heights = |cell: &Filled| {
+        let mut heights: Vec<f64> = cell.lines.iter().map(|line| line.baseline).collect();
+        heights.sort_by(f64::total_cmp);
+        heights
+    };
+    // Where words run from right to left the labels, which may wrap or head rows, stand last.
+    let backwards = cells.last()?.lines.iter().any(|line| line.string().contains(is_right_to_left));
+    let first = cells.first().filter(|cell| !backwards && cell.lines.len() >= FEWEST_LED)?;
+    let (baselines, size) = (heights(first), first.lines[0].size);
+    let level = |one: f64, other: f64| (one - other).abs() < 0.2 * size;
+    let same = |cell: &&&Filled| cell.lines.len() == baselines.len() && heights(cell).iter().zip(&baselines).all(|(one, other)| level(*one, *other));
+    let apart = baselines.windows(2).all(|pair| pair[1] - pair[0] >= 0.9 * size);
+    // What wraps begins with a row, and carries on in lines between.
+    let follows = |cell: &&Filled| {
+        let heights = heights(cell);
+        let begun = baselines
+            .iter()
+            .filter(|baseline| heights.iter().any(|height| level(*height, **baseline)))
+            .count();
+        heights[0] > baselines[0] - 0.2 * size && begun * 2 >= baselines.len()
+    };
+    let together = cells.iter().filter(same).count();
+    let figures = cells.iter().filter(same).filter(|cell| cell.lines.iter().all(is_figure_like)).count();
+    let proven = figures >= 2 || figures == 1 && together == cells.len() && baselines.len() > FEWEST_LED;
+    let led = apart && together >= 3 && proven && cells.iter().all(follows);
+    led.then(|| baselines[1..].iter().map(|baseline| baseline - 0.8 * size).collect())
+}
+
+/// Whether a line is a figure, a date or a number with a letter or two.
+fn is_figure_like(line: &Line) -> bool {
+    let string = line.string();
+    let letters = string.chars().filter(|character| character.is_alphabetic()).count();
+    string.chars().any(|character| character.is_ascii_digit()) && letters <= 4
 }

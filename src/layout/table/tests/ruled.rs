@@ -208,3 +208,53 @@ fn rulings_as_thick_fills_part_cells_and_stripes_too_low_for_words_are_no_rows()
         &["Place | Arrivals | Returns\nNorth | 1,204 | 18\nSouth | 987 | 3\nWest | 45 | 11"],
     );
 }
+
+#[test]
+fn figures_below_one_another_in_several_cells_lead_rows_whose_words_wrap() {
+    let rows = [
+        ("101", "604", "12", "Boats that came in by"),
+        ("102", "480", "7", "Buses"),
+        ("103", "31", "9", "Trains from the north"),
+    ];
+    let more = ["night in autumn", "", "and the east"];
+    let head = grid(&[50.0, 110.0, 180.0, 250.0, 400.0], &[80.0, 100.0, 190.0]).row(
+        56.0,
+        &[170.0, 240.0, 300.0],
+        94.0,
+        &["No.", "Persons", "Children", "Came on"],
+    );
+    let sheet = rows.iter().zip(more).zip(0..).fold(head, |sheet, ((row, more), at)| {
+        let (number, persons, children, words) = *row;
+        let y = 114.0 + 26.0 * f64::from(at);
+        let sheet = sheet.row(56.0, &[170.0, 240.0], y, &[number, persons, children]).left(256.0, y, words);
+        if more.is_empty() { sheet } else { sheet.left(256.0, y + 11.0, more) }
+    });
+    check(
+        sheet,
+        &[
+            "No. | Persons | Children | Came on\n101 | 604 | 12 | Boats that came in by night in autumn\n102 | 480 | 7 | Buses\n\
+           103 | 31 | 9 | Trains from the north and the east",
+        ],
+    );
+}
+
+#[test]
+fn words_that_wrap_in_every_cell_of_a_row_are_one_row() {
+    let lines = |sheet: Sheet, x: f64, words: [&str; 3]| {
+        words
+            .iter()
+            .zip(0..)
+            .fold(sheet, |sheet, (words, line)| sheet.left(x, 114.0 + 12.0 * f64::from(line), words))
+    };
+    let sheet = grid(&[50.0, 150.0, 250.0, 350.0], &[80.0, 100.0, 150.0, 170.0])
+        .row(56.0, &[230.0, 330.0], 94.0, &["Place", "Arrivals", "Returns"])
+        .row(56.0, &[230.0, 330.0], 164.0, &["Lake", "480", "507"]);
+    let sheet = lines(sheet, 56.0, ["North shore", "and all its", "islands"]);
+    let sheet = lines(sheet, 156.0, ["604 by sea", "and a few", "on foot"]);
+    check(
+        lines(sheet, 256.0, ["600 in all", "by the end", "of May"]),
+        &[
+            "Place | Arrivals | Returns\nNorth shore and all its islands | 604 by sea and a few on foot | 600 in all by the end of May\nLake | 480 | 507",
+        ],
+    );
+}
