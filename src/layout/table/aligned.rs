@@ -59,7 +59,7 @@ pub(super) fn aligned_tables(lines: Vec<Line>, frames: &[BBox], level: &[Edge], 
     (tables, rest)
 }
 
-/// Whether a row is a label with figures beside it.
+/// Whether a row is a label with figures beside it, or with anything behind a colon.
 fn is_data(row: &Row, frames: &[BBox]) -> bool {
     if row.lines.len() < 2 || row.bottom - row.top > 4.5 * row.size {
         return false;
@@ -101,7 +101,7 @@ fn is_data(row: &Row, frames: &[BBox]) -> bool {
     let mut cells = cells[1..].iter().map(|cell| string_of(cell));
     let mut figures = 0;
     let plain = cells.all(|cell| {
-        let figure = cell.chars().any(|character| character.is_ascii_digit()) && !is_words_with_year(&cell);
+        let figure = cell.starts_with(':') || cell.chars().any(|character| character.is_ascii_digit()) && !is_words_with_year(&cell);
         figures += usize::from(figure);
         cell.chars().count() <= LONGEST_CELL && (figure || is_nil(&cell)) && !is_running_text(&cell)
     });

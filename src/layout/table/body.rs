@@ -103,7 +103,7 @@ pub(super) enum Between {
 /// Rows of words between two rulings as rows of the table.
 pub(super) fn printed(group: Vec<Row>, columns: &[(f64, f64)], between: Between) -> Vec<Printed> {
     let figures = group.iter().filter(|row| holds_figures(row)).count();
-    if between == Between::OneRow && group.len() > 1 && figures <= 1 {
+    if between == Between::OneRow && group.len() > 1 && figures <= 1 || are_figures_over_shares(&group, columns) {
         return vec![group];
     }
     let mut pitches: Vec<f64> = group
@@ -125,6 +125,22 @@ pub(super) fn printed(group: Vec<Row>, columns: &[(f64, f64)], between: Between)
         }
     }
     printed
+}
+
+/// Whether all that stands between two rulings are figures and, in brackets under each, its share; the label may wrap beside.
+fn are_figures_over_shares(group: &[Row], columns: &[(f64, f64)]) -> bool {
+    let [upper, lower] = group else { return false };
+    let beside = |row: &Row| {
+        row.lines
+            .iter()
+            .filter(|line| column_of(line, columns) > 0)
+            .map(Line::string)
+            .collect::<Vec<_>>()
+    };
+    let is_share = |string: &String| string.starts_with(['(', '[']) && string.ends_with([')', ']']) && is_figure(string);
+    let (figures, shares) = (beside(upper), beside(lower));
+    let labelled = is_labelled(lower, columns) && !starts_small(&lower.lines[0]);
+    !labelled && shares.len() >= 2 && shares.len() == figures.len() && shares.iter().all(is_share) && !figures.iter().any(is_share)
 }
 
 /// Whether a row of words carries on the one above it, and the first of its row: the second line of a label, or of words beside it.

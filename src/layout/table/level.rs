@@ -16,6 +16,8 @@ const SAME_END: f64 = 6.0;
 const NARROWEST: f64 = 60.0;
 /// A stripe with a single line, a heading among the rows, is no taller than this, in the size of the font.
 const HEADING_STRIPE: f64 = 2.3;
+/// By how much it may be taller for each line that it wraps to.
+const WRAPPED: f64 = 1.3;
 /// Letters of a heading between two tables are larger than the usual by this much.
 const LARGER: f64 = 1.25;
 /// Rows of words above a first ruling that may name the columns.
@@ -259,8 +261,15 @@ fn run_end(start: usize, stripes: &[Stripe], whole: &[bool]) -> usize {
         }
         let heading = match stripe.rows.as_slice() {
             [] => stripe.bottom - stripe.top < 8.0,
-            [row] => row.lines.len() == 1 && stripe.bottom - stripe.top < HEADING_STRIPE * row.size,
-            _ => false,
+            [row, wrapped @ ..] => {
+                let lines = wrapped.len() as f64;
+                let alone = |row: &Row| row.lines.len() == 1;
+                let below = |next: &Row| (next.lines[0].start - row.lines[0].start).abs() < 0.5 * row.size;
+                alone(row)
+                    && wrapped.len() <= 2
+                    && wrapped.iter().all(|next| alone(next) && below(next))
+                    && stripe.bottom - stripe.top < (HEADING_STRIPE + WRAPPED * lines) * row.size
+            }
         };
         if whole[at] {
             end = at + 1;
@@ -356,6 +365,15 @@ fn table_of(stripes: &[Stripe], (from, to): (f64, f64), level: &[Edge], lines: &
         Proof::Shading => !head.is_empty() && body.len() >= 3 && labelled * 10 >= body.len() * 8 && columns.len() >= 2,
         Proof::Charts => !head.is_empty() || labelled * 2 >= body.len() || body.len() >= 4,
     };
+    // Bullets are no labels.
+    let marked = |printed: &&Printed| {
+        printed
+            .iter()
+            .any(|row| row.lines.len() >= 2 && !row.lines[0].string().chars().any(char::is_alphanumeric))
+    };
+    if columns.len() == 2 && body.iter().filter(marked).count() * 2 > beside {
+        return None;
+    }
     if !proven || labelled * 5 < body.len() && are_labelled_outside(&body, from, lines) {
         return None;
     }

@@ -145,3 +145,19 @@ fn the_heading_of_a_group_of_rows_stands_over_the_columns_it_reaches_from_the_fi
         ],
     );
 }
+
+#[test]
+fn what_stands_behind_colons_has_no_names_over_it() {
+    check(
+        Sheet::default()
+            .left(60.0, 100.0, "Province")
+            .left(180.0, 100.0, ": Kasongo")
+            .left(60.0, 114.0, "Health zones reached")
+            .left(180.0, 114.0, ": Lower valley")
+            .left(60.0, 128.0, "Day reported")
+            .left(180.0, 128.0, ": 23 September 2025")
+            .left(60.0, 142.0, "Day published")
+            .left(180.0, 142.0, ": 24 September 2025"),
+        &["Province | : Kasongo\nHealth zones reached | : Lower valley\nDay reported | : 23 September 2025\nDay published | : 24 September 2025"],
+    );
+}

@@ -3,6 +3,7 @@
 mod heads;
 mod no_tables;
 mod ruled;
+mod shaded;
 mod side_by_side;
 mod turned;
 

@@ -15,6 +15,17 @@ fn entries_of_a_list_behind_bullets_are_no_rows() {
 }
 
 #[test]
+fn entries_behind_bullets_in_a_box_are_no_rows_either() {
+    let entries = ["the schedule of prices", "the plan of works", "what was learnt", "who is to come"];
+    let box_of_words = Sheet::default().across(60.0, 400.0, 100.0).left(66.0, 114.0, "Looked at were");
+    let sheet = entries.iter().zip(1..).fold(box_of_words, |sheet, (entry, line)| {
+        let y = 114.0 + 14.0 * f64::from(line);
+        sheet.left(66.0, y, "-").left(80.0, y, entry)
+    });
+    check(sheet.across(60.0, 400.0, 176.0), &[]);
+}
+
+#[test]
 fn names_with_counts_in_columns_are_a_list() {
     let sheet = ["Mali (2)", "Peru (14)", "Chad (7)", "Oman (1)", "Cuba (3)"]
         .iter()
