@@ -5,6 +5,7 @@ mod around;
 mod assembled;
 mod bands;
 mod body;
+mod labels;
 mod level;
 mod names;
 mod rows;

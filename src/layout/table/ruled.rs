@@ -5,6 +5,7 @@ use super::super::chart::Shape;
 use super::super::lines::{Line, Part};
 use super::super::words::is_number;
 use super::bands::by_bands;
+use super::labels::with_labels;
 use super::rulings::{Edge, ONE_RULING, edges, meets};
 use super::unruled_parts::{Filled, by_columns, by_rows};
 use super::{Cell, Table};
@@ -29,7 +30,11 @@ pub fn ruled_tables(shapes: &[Shape], lines: Vec<Line>, page: u32) -> (Vec<Table
         {
             let (table, rest) = grid.filled(lines, page);
             lines = rest;
-            tables.extend(table);
+            if let Some(table) = table {
+                let (table, rest) = with_labels(table, lines, page);
+                lines = rest;
+                tables.push(table);
+            }
         }
     }
     (tables, lines)
@@ -381,22 +386,26 @@ fn covers(edges: &[Edge], at: f64, from: f64, to: f64) -> bool {
     covered >= 0.6 * (to - from)
 }
 
-/// Rows before the first that holds a figure beside its first cell.
+/// Rows before the first that holds a figure beside its first cell, or begins with one and says nothing in words.
 pub(super) fn header_rows(cells: &[Cell], rows: usize) -> usize {
+    let is_year = |string: &str| {
+        string.len() == 4 && (string.starts_with("19") || string.starts_with("20")) && string.bytes().all(|byte| byte.is_ascii_digit())
+    };
     let holds_figure = |row: usize| {
-        cells.iter().any(|cell| {
+        cells.iter().filter(|cell| cell.row == row && cell.column > 0).any(|cell| {
             let string = cell.text.string.as_str();
-            let year =
-                string.len() == 4 && (string.starts_with("19") || string.starts_with("20")) && string.bytes().all(|byte| byte.is_ascii_digit());
-            cell.row == row
-                && cell.column > 0
-                && !year
-                && (string.split_whitespace().any(is_number)
-                    && string.chars().filter(|character| character.is_alphabetic()).count() < 40
-                    && !is_date(string))
+            !is_year(string)
+                && string.split_whitespace().any(is_number)
+                && string.chars().filter(|character| character.is_alphabetic()).count() < 40
+                && !is_date(string)
         })
     };
-    (0..rows).find(|row| holds_figure(*row)).unwrap_or(0)
+    let is_bare = |row: usize| {
+        let mut members = cells.iter().filter(|cell| cell.row == row);
+        let begins = |cell: &Cell| cell.column == 0 && is_number(&cell.text.string) && !is_year(&cell.text.string);
+        members.clone().any(begins) && !members.any(|cell| cell.text.string.contains(char::is_alphabetic))
+    };
+    (0..rows).find(|row| holds_figure(*row) || is_bare(*row)).unwrap_or(0)
 }
 
 /// Whether a header names a month, a day or a span of years rather than a figure.

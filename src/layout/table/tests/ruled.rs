@@ -258,3 +258,39 @@ fn words_that_wrap_in_every_cell_of_a_row_are_one_row() {
         ],
     );
 }
+
+/// Figures in a box of rulings, row by row, and what is set before each.
+fn boxed(names: [(f64, &str); 4]) -> Sheet {
+    let figures = [["1,204", "60-119"], ["987", "20-59"], ["45", "<20"], ["7", "<20"]];
+    let sheet = grid(&[180.0, 260.0, 360.0], &[100.0, 120.0, 140.0, 160.0, 180.0]);
+    names.into_iter().zip(figures).zip(0..).fold(sheet, |sheet, (((x, name), figures), row)| {
+        let y = 114.0 + 20.0 * f64::from(row);
+        sheet.left(x, y, name).row(60.0, &[250.0, 350.0], y, &[".", figures[0], figures[1]])
+    })
+}
+
+#[test]
+fn labels_before_a_box_of_figures_are_its_first_column() {
+    check(
+        boxed([(60.0, "North"), (60.0, "South shore"), (60.0, "East of the river"), (60.0, "West")]),
+        &["North | 1,204 | 60-119\nSouth shore | 987 | 20-59\nEast of the river | 45 | <20\nWest | 7 | <20"],
+    );
+}
+
+#[test]
+fn words_that_do_not_start_below_one_another_are_no_labels_of_a_box_and_prose_is_none() {
+    let figures = &["1,204 | 60-119\n987 | 20-59\n45 | <20\n7 | <20"];
+    check(
+        boxed([(60.0, "North"), (66.0, "South shore"), (60.0, "East of the river"), (80.0, "West")]),
+        figures,
+    );
+    check(
+        boxed([
+            (60.0, "what was seen at night"),
+            (60.0, "was not much for those"),
+            (60.0, "whose boat had come so"),
+            (60.0, "late that it had lost."),
+        ]),
+        figures,
+    );
+}
