@@ -20,6 +20,7 @@ pub(super) fn assembled(head: Vec<Row>, body: Vec<Printed>, columns: &[(f64, f64
         .map(|line| line.bbox)
         .reduce(BBox::union)
         .unwrap_or_default();
+    let columns = &with_names(columns, &head, &body);
     let mut cells = Vec::new();
     let header_rows = put_names(head, columns, level, page, &mut cells);
     let rows = header_rows + body.len();
@@ -35,6 +36,28 @@ pub(super) fn assembled(head: Vec<Row>, body: Vec<Printed>, columns: &[(f64, f64
         header_rows,
         cells,
     }
+}
+
+/// A column of names alone and the next, of figures alone, as one: names are set left, figures right.
+fn with_names(columns: &[(f64, f64)], head: &[Row], body: &[Printed]) -> Vec<(f64, f64)> {
+    let named = |column: &(f64, f64)| {
+        let mut lines = head.iter().flat_map(|row| &row.lines);
+        lines.any(|line| line.bbox.x0 < column.1 && line.bbox.x1 > column.0)
+    };
+    let mut filled = vec![false; columns.len()];
+    for line in body.iter().flatten().flat_map(|row| &row.lines) {
+        filled[column_of(line, columns)] = true;
+    }
+    let mut joined: Vec<(f64, f64)> = Vec::new();
+    let mut at = 0;
+    while let Some(column) = columns.get(at) {
+        let next = columns
+            .get(at + 1)
+            .filter(|next| !filled[at] && filled[at + 1] && named(column) && !named(next));
+        joined.push((column.0, next.unwrap_or(column).1));
+        at += 1 + usize::from(next.is_some());
+    }
+    joined
 }
 
 /// The names of the columns as cells, blanks between them too; how many rows they take.

@@ -34,11 +34,12 @@ pub(super) struct Name {
 ///
 /// A name that stands over several columns is a row above the names of these columns, however close they follow.
 pub(super) fn names(rows: Vec<Row>, columns: &[(f64, f64)], level: &[Edge]) -> (Vec<Name>, usize) {
-    let mut lines: Vec<Line> = rows
+    let rows: Vec<Vec<Line>> = rows
         .into_iter()
-        .flat_map(|row| row.lines)
-        .flat_map(|line| parted(line, columns))
+        .map(|row| row.lines.into_iter().flat_map(|line| parted(line, columns)).collect())
         .collect();
+    let columns = &rows.iter().fold(columns.to_vec(), |columns, row| taken_in_order(columns, row));
+    let mut lines: Vec<Line> = rows.into_iter().flatten().collect();
     lines.sort_by(|one, other| one.bbox.top.total_cmp(&other.bbox.top).then(one.start.total_cmp(&other.start)));
     let columns = &widened(columns, &lines);
     let places: Vec<BBox> = lines.iter().map(|line| line.bbox).collect();
@@ -138,6 +139,25 @@ fn parted(line: Line, columns: &[(f64, f64)]) -> Vec<Line> {
 fn edge(part: &Part) -> (f64, f64) {
     let (Part::Word(token) | Part::Mark(token)) = part;
     (token.start, token.end)
+}
+
+/// Columns as wide as their names too, where a row has one for each in their order, or for each but the first: names set left over figures
+/// set right may stand nearer to the figures before.
+fn taken_in_order(mut columns: Vec<(f64, f64)>, row: &[Line]) -> Vec<(f64, f64)> {
+    let mut names: Vec<(f64, f64)> = row.iter().map(|line| (line.bbox.x0, line.bbox.x1)).collect();
+    names.sort_by(|one, other| one.0.total_cmp(&other.0));
+    let unnamed = columns.len().wrapping_sub(names.len());
+    let fits = |(index, name): (usize, &(f64, f64))| {
+        let before = (index + unnamed).checked_sub(1).map_or(f64::NEG_INFINITY, |before| columns[before].1);
+        let after = columns.get(index + unnamed + 1).map_or(f64::INFINITY, |after| after.0);
+        before < name.0 && name.1 < after
+    };
+    if unnamed <= 1 && names.len() >= 2 && names.iter().enumerate().all(fits) {
+        for (column, name) in columns[unnamed..].iter_mut().zip(names) {
+            *column = (column.0.min(name.0), column.1.max(name.1));
+        }
+    }
+    columns
 }
 
 /// Columns as wide as the names that stand over one of them alone.

@@ -161,3 +161,46 @@ fn what_stands_behind_colons_has_no_names_over_it() {
         &["Province | : Kasongo\nHealth zones reached | : Lower valley\nDay reported | : 23 September 2025\nDay published | : 24 September 2025"],
     );
 }
+
+#[test]
+fn names_set_left_stand_over_the_figures_set_right_in_their_column() {
+    let rows = |sheet: Sheet| {
+        let ruled = [86.0, 105.0, 119.0, 133.0, 147.0]
+            .iter()
+            .fold(sheet, |sheet, y| sheet.across(60.0, 420.0, *y));
+        ruled
+            .row(60.0, &[220.0, 310.0, 400.0], 114.0, &["North", "3,200", "2,944", "92%"])
+            .row(60.0, &[220.0, 310.0, 400.0], 128.0, &["South", "2,060", "1,751", "85%"])
+            .row(60.0, &[220.0, 310.0, 400.0], 142.0, &["All", "5,260", "4,695", "89%"])
+    };
+    let names = Sheet::default()
+        .left(60.0, 100.0, "Centre")
+        .left(130.0, 100.0, "Places")
+        .left(225.0, 100.0, "Taken")
+        .left(315.0, 100.0, "Rate");
+    let expected = "Places | Taken | Rate\nNorth | 3,200 | 2,944 | 92%\nSouth | 2,060 | 1,751 | 85%\nAll | 5,260 | 4,695 | 89%";
+    check(rows(names), &[&format!("Centre | {expected}")]);
+    // The labels may have no name.
+    let names = Sheet::default()
+        .left(130.0, 100.0, "Places")
+        .left(225.0, 100.0, "Taken")
+        .left(315.0, 100.0, "Rate");
+    check(rows(names), &[&format!(" | {expected}")]);
+}
+
+#[test]
+fn names_of_two_lines_set_left_over_one_row_of_figures_set_right_make_no_columns_of_their_own() {
+    check(
+        Sheet::default()
+            .across(60.0, 460.0, 86.0)
+            .left(150.0, 106.0, "Albania")
+            .left(190.0, 100.0, "Bosnia and")
+            .left(190.0, 112.0, "Herzegovina")
+            .left(300.0, 106.0, "Serbia")
+            .left(400.0, 106.0, "Total")
+            .across(60.0, 460.0, 118.0)
+            .row(60.0, &[185.0, 290.0, 390.0, 450.0], 132.0, &["Applications", "6", "51", "41", "98"])
+            .across(60.0, 460.0, 140.0),
+        &[" | Albania | Bosnia and Herzegovina | Serbia | Total\nApplications | 6 | 51 | 41 | 98"],
+    );
+}
