@@ -2,7 +2,7 @@
 
 use super::super::blocks::text_of;
 use super::super::lines::Line;
-use super::names::names;
+use super::names::{cut_at_figures, names};
 use super::rows::Row;
 use super::rulings::Edge;
 use super::{Cell, Table};
@@ -20,7 +20,14 @@ pub(super) fn assembled(head: Vec<Row>, body: Vec<Printed>, columns: &[(f64, f64
         .map(|line| line.bbox)
         .reduce(BBox::union)
         .unwrap_or_default();
-    let columns = &with_names(columns, &head, &body);
+    let joined = with_names(columns, &head, &body);
+    let (head, body) = if head.is_empty() && joined.len() < columns.len() {
+        let mut body = body;
+        (body.remove(0), body)
+    } else {
+        (head, body)
+    };
+    let columns = &joined;
     let mut cells = Vec::new();
     let header_rows = put_names(head, columns, level, page, &mut cells);
     let rows = header_rows + body.len();
@@ -40,6 +47,11 @@ pub(super) fn assembled(head: Vec<Row>, body: Vec<Printed>, columns: &[(f64, f64
 
 /// A column of names alone and the next, of figures alone, as one: names are set left, figures right.
 fn with_names(columns: &[(f64, f64)], head: &[Row], body: &[Printed]) -> Vec<(f64, f64)> {
+    // Years that name columns pass for figures.
+    let (head, body) = match body {
+        [first, rest @ ..] if head.is_empty() && rest.len() >= 2 => (first.as_slice(), rest),
+        _ => (head, body),
+    };
     let named = |column: &(f64, f64)| {
         let mut lines = head.iter().flat_map(|row| &row.lines);
         lines.any(|line| line.bbox.x0 < column.1 && line.bbox.x1 > column.0)
@@ -114,7 +126,8 @@ fn put_row(row: usize, printed: Printed, columns: &[(f64, f64)], page: u32, cell
     let mut contents: Vec<Vec<Line>> = vec![Vec::new(); columns.len()];
     let mut spans = vec![1; columns.len()];
     let alone = printed.iter().map(|row| row.lines.len()).sum::<usize>() == 1;
-    for line in printed.into_iter().flat_map(|row| row.lines) {
+    let lines = printed.into_iter().flat_map(|row| row.lines);
+    for line in lines.flat_map(|line| cut_at_figures(&line, columns)) {
         let mut column = column_of(&line, columns);
         if alone {
             // The heading of a group of rows starts where it starts, and reaches over what it may.

@@ -22,13 +22,24 @@ pub(super) fn columns(rows: &[Row]) -> Vec<(f64, f64)> {
         for line in &row.lines {
             let gap = COLUMN_GAP * line.size;
             let (from, to) = (line.bbox.x0, line.bbox.x1);
-            let mut met = columns.iter_mut().filter(|column| from < column.1 + gap && to > column.0 - gap);
-            match (met.next(), met.next()) {
-                (None, _) => {
+            let met: Vec<usize> = (0..columns.len())
+                .filter(|at| from < columns[*at].1 + gap && to > columns[*at].0 - gap)
+                .collect();
+            match met.as_slice() {
+                [] => {
                     let at = columns.partition_point(|column| column.0 < from);
                     columns.insert(at, (from, to, 1));
                 }
-                (Some(column), None) => *column = (column.0.min(from), column.1.max(to), column.2 + 1),
+                [one] => {
+                    let column = &mut columns[*one];
+                    *column = (column.0.min(from), column.1.max(to), column.2 + 1);
+                }
+                // What no row has both of is one column: a name over its left end, a short figure at its right one, and now one as wide.
+                [one, next] if line.words().count() == 1 && !are_apart(rows, columns[*one], columns[*next]) => {
+                    let beside = columns.remove(*next);
+                    let column = &mut columns[*one];
+                    *column = (column.0.min(from), beside.1.max(to), column.2 + beside.2 + 1);
+                }
                 _ => {}
             }
         }
@@ -37,6 +48,15 @@ pub(super) fn columns(rows: &[Row]) -> Vec<(f64, f64)> {
     let supported: Vec<(f64, f64)> = supported.map(|column| (column.0, column.1)).collect();
     // A single line in the label column reaches as far as it does.
     supported
+}
+
+/// Whether some row has words in either of two columns.
+fn are_apart(rows: &[Row], one: (f64, f64, usize), next: (f64, f64, usize)) -> bool {
+    let meets = |line: &Line, column: (f64, f64, usize)| line.bbox.x0 < column.1 && line.bbox.x1 > column.0;
+    rows.iter().any(|row| {
+        let holds = |column, other| row.lines.iter().any(|line| meets(line, column) && !meets(line, other));
+        holds(one, next) && holds(next, one)
+    })
 }
 
 /// Whether words stand together in sentences on either side.

@@ -1,6 +1,7 @@
 //! Rows over a table to the names of its columns: what stands over several, and which lines are one name.
 
 use super::super::lines::{Line, Part};
+use super::super::words::{Token, is_number};
 use super::rows::Row;
 use super::rulings::Edge;
 use crate::layout::BBox;
@@ -17,6 +18,8 @@ const CENTRED: f64 = 0.5;
 const NEAR: f64 = 1.5;
 /// Names of two columns are further apart than words of one, in the size of the font.
 const WORD_GAP: f64 = 0.4;
+/// Cells on one line are further apart than words of one, in the size of the font, even in narrow columns.
+const CELL_GAP: f64 = 0.55;
 
 /// The name of one or several columns.
 #[derive(Debug, Clone)]
@@ -36,7 +39,7 @@ pub(super) struct Name {
 pub(super) fn names(rows: Vec<Row>, columns: &[(f64, f64)], level: &[Edge]) -> (Vec<Name>, usize) {
     let rows: Vec<Vec<Line>> = rows
         .into_iter()
-        .map(|row| row.lines.into_iter().flat_map(|line| parted(line, columns)).collect())
+        .map(|row| row.lines.into_iter().flat_map(|line| parted(&line, columns)).collect())
         .collect();
     let columns = &rows.iter().fold(columns.to_vec(), |columns, row| taken_in_order(columns, row));
     let mut lines: Vec<Line> = rows.into_iter().flatten().collect();
@@ -97,11 +100,11 @@ fn is_beside(one: BBox, other: BBox, size: f64) -> bool {
 }
 
 /// Names set so close that they made one line, each ending where its column does, or each beginning there.
-fn parted(line: Line, columns: &[(f64, f64)]) -> Vec<Line> {
+fn parted(line: &Line, columns: &[(f64, f64)]) -> Vec<Line> {
     let met = columns.iter().filter(|column| line.start < column.1 + NEAR && line.end > column.0 - NEAR);
     let met: Vec<(f64, f64)> = met.copied().collect();
     if met.len() < 2 {
-        return vec![line];
+        return vec![line.clone()];
     }
     // Each name is one or more words with the marks behind them.
     let starts: Vec<usize> = (0..line.parts.len()).filter(|at| matches!(line.parts[*at], Part::Word(_))).collect();
@@ -115,24 +118,57 @@ fn parted(line: Line, columns: &[(f64, f64)]) -> Vec<Line> {
     let ends: Vec<usize> = ends.map(|name| name + 1).collect();
     let begins = (0..starts.len()).filter(|name| met.iter().any(|column| (reach(*name).0 - column.0).abs() < NEAR));
     let begins: Vec<usize> = begins.collect();
+    let wide = |cut: &usize| reach(*cut).0 - reach(*cut - 1).1 > WORD_GAP * line.size;
     let cuts = if ends.len() == met.len() && ends.last() == Some(&starts.len()) {
         ends[..ends.len() - 1].to_vec()
     } else if begins.len() == met.len() && begins.first() == Some(&0) {
         begins[1..].to_vec()
     } else {
-        return vec![line];
+        // Or each further from the next than words are, between its column and the next.
+        let between: Option<Vec<usize>> = met
+            .windows(2)
+            .map(|pair| cut_between(line, pair[0], pair[1]).map(|(cut, _)| cut))
+            .collect();
+        between.unwrap_or_default()
     };
-    let wide = |cut: &usize| reach(*cut).0 - reach(*cut - 1).1 > WORD_GAP * line.size;
-    if !cuts.iter().all(wide) {
-        return vec![line];
+    if cuts.is_empty() || !cuts.iter().all(wide) || !cuts.is_sorted_by(|one, next| one < next) {
+        return vec![line.clone()];
     }
-    let mut names = Vec::new();
+    cut_before(line, &cuts)
+}
+
+/// A line cut before some of its words.
+fn cut_before(line: &Line, cuts: &[usize]) -> Vec<Line> {
+    let starts: Vec<usize> = (0..line.parts.len()).filter(|at| matches!(line.parts[*at], Part::Word(_))).collect();
+    let mut pieces = Vec::new();
     let mut first = 0;
     for end in cuts.iter().map(|cut| starts[*cut]).chain([line.parts.len()]) {
-        names.extend(Line::of(line.parts[first..end].to_vec()));
+        pieces.extend(Line::of(line.parts[first..end].to_vec()));
         first = end;
     }
-    names
+    pieces
+}
+
+/// Before which word a line is cut between two columns, where words are furthest apart there, and the words on either side.
+fn cut_between(line: &Line, column: (f64, f64), next: (f64, f64)) -> Option<(usize, [&Token; 2])> {
+    let words: Vec<&Token> = line.words().collect();
+    let gap = |at: usize| words[at].start - words[at - 1].end;
+    let cuts = (1..words.len()).filter(|at| gap(*at) > CELL_GAP * line.size && words[at - 1].end < next.0 && words[*at].start > column.1);
+    let cut = cuts.max_by(|one, other| gap(*one).total_cmp(&gap(*other)))?;
+    Some((cut, [words[cut - 1], words[cut]]))
+}
+
+/// A line of a row cut where a figure stands closer to what is beside it than columns mostly are.
+pub(super) fn cut_at_figures(line: &Line, columns: &[(f64, f64)]) -> Vec<Line> {
+    let met = columns.iter().filter(|column| line.start < column.1 && line.end > column.0);
+    let met: Vec<(f64, f64)> = met.copied().collect();
+    let cuts = met.windows(2).filter_map(|pair| cut_between(line, pair[0], pair[1]));
+    let mut cuts: Vec<usize> = cuts
+        .filter(|(_, beside)| beside.iter().any(|word| is_number(&word.string)))
+        .map(|(cut, _)| cut)
+        .collect();
+    cuts.dedup();
+    cut_before(line, &cuts)
 }
 
 /// Where a word or mark begins and ends on its line.
@@ -143,7 +179,7 @@ fn edge(part: &Part) -> (f64, f64) {
 
 /// Columns as wide as their names too, where a row has one for each in their order, or for each but the first: names set left over figures
 /// set right may stand nearer to the figures before.
-fn taken_in_order(mut columns: Vec<(f64, f64)>, row: &[Line]) -> Vec<(f64, f64)> {
+pub(super) fn taken_in_order(mut columns: Vec<(f64, f64)>, row: &[Line]) -> Vec<(f64, f64)> {
     let mut names: Vec<(f64, f64)> = row.iter().map(|line| (line.bbox.x0, line.bbox.x1)).collect();
     names.sort_by(|one, other| one.0.total_cmp(&other.0));
     let unnamed = columns.len().wrapping_sub(names.len());

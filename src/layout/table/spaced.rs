@@ -5,6 +5,7 @@ use super::Table;
 use super::aligned::{Head, are_ticks};
 use super::assembled::{assembled, column_of};
 use super::body::{Between, columns, holds_figures, printed};
+use super::names::taken_in_order;
 use super::rows::{Row, rows, string_of};
 use super::rulings::Edge;
 use super::side_by_side::tables_side_by_side;
@@ -118,10 +119,13 @@ fn table_of(rows: Vec<Row>, level: &[Edge], page: u32) -> Option<Table> {
         (_, 1) => several >= 3 && !holds_figures(&rows[0]),
         _ => several >= 3,
     };
-    if !enough || several * 5 < rows.len() * 3 || !are_aligned(&rows, &columns) || is_prose(&rows, &columns) || is_list(&rows, &columns) {
+    let named = rows.iter().position(holds_figures).unwrap_or(0);
+    let with_names = rows[..named]
+        .iter()
+        .fold(columns.clone(), |columns, row| taken_in_order(columns, &row.lines));
+    if !enough || several * 5 < rows.len() * 3 || !are_aligned(&rows, &with_names) || is_prose(&rows, &columns) || is_list(&rows, &columns) {
         return None;
     }
-    let named = rows.iter().position(holds_figures).unwrap_or(0);
     if named > MOST_NAME_ROWS || are_ticks(rows[named..].iter(), if named == 0 { Head::None } else { Head::Names }) {
         return None;
     }

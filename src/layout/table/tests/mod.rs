@@ -1,6 +1,7 @@
 //! Pages set by hand, letter by letter, to the tables read of them.
 
 mod heads;
+mod narrow;
 mod no_tables;
 mod ruled;
 mod shaded;
