@@ -1,31 +1,10 @@
 //! What the parts of a page say of one another, in reports of families that nobody knows: figures that stand out and sentences, charts and their labels,
 //! rates and the counts before them, and sentences in which thousands stand behind a space.
 
-use crosstally::{
-    input::{self, Limits},
-    parse::{self, Profiles},
-    schema::DocumentRecord,
-    validate::{self, Waivers},
-};
+#[path = "common/unknown_family.rs"]
+mod unknown_family;
 
-/// What is found in a page of no known family, but for its being unknown.
-#[track_caller]
-fn check(name: &str, page: &str, expected: &[&str]) {
-    let document = input::read(page.as_bytes(), name, &Limits::default()).expect("a page");
-    let record = DocumentRecord {
-        path: name.into(),
-        ..DocumentRecord::default()
-    };
-    let extraction = parse::extract(&document, record, &Profiles { families: Vec::new() });
-    assert!(extraction.observations.is_empty(), "no figure enters the dataset");
-    let findings = validate::findings(&[extraction], &Waivers::default());
-    let found: Vec<String> = findings
-        .iter()
-        .filter(|finding| finding.code != "unknown-family")
-        .map(|finding| format!("{}[{}]: {}", finding.severity.as_str(), finding.code, finding.message))
-        .collect();
-    assert_eq!(found, expected, "{page}");
-}
+use unknown_family::{check, findings};
 
 #[track_caller]
 fn text(sentences: &str, expected: &[&str]) {
@@ -344,11 +323,7 @@ fn sentences_say_the_same_in_many_ways() {
     for (sentence, right, wrong, code) in cases {
         text(&format!("Some 12,300 kits were handed out.\n\n{sentence}"), &[]);
         let planted = sentence.replacen(right, wrong, 1);
-        let document = input::read(planted.as_bytes(), "notes.txt", &Limits::default()).expect("a text");
-        let found = validate::findings(
-            &[parse::extract(&document, DocumentRecord::default(), &Profiles { families: Vec::new() })],
-            &Waivers::default(),
-        );
+        let found = findings("notes.txt", &planted);
         assert!(found.iter().any(|finding| finding.code == code), "{planted}: {found:#?}");
     }
 }

@@ -1,30 +1,9 @@
 //! What the figures of a table say of one another, in reports of families that nobody knows.
 
-use crosstally::{
-    input::{self, Limits},
-    parse::{self, Profiles},
-    schema::DocumentRecord,
-    validate::{self, Waivers},
-};
+#[path = "common/unknown_family.rs"]
+mod unknown_family;
 
-/// What is found in a page of no known family, but for its being unknown.
-#[track_caller]
-fn check(name: &str, page: &str, expected: &[&str]) {
-    let document = input::read(page.as_bytes(), name, &Limits::default()).expect("a page");
-    let record = DocumentRecord {
-        path: name.into(),
-        ..DocumentRecord::default()
-    };
-    let extraction = parse::extract(&document, record, &Profiles { families: Vec::new() });
-    assert!(extraction.observations.is_empty(), "no figure enters the dataset");
-    let findings = validate::findings(&[extraction], &Waivers::default());
-    let found: Vec<String> = findings
-        .iter()
-        .filter(|finding| finding.code != "unknown-family")
-        .map(|finding| format!("{}[{}]: {}", finding.severity.as_str(), finding.code, finding.message))
-        .collect();
-    assert_eq!(found, expected, "{page}");
-}
+use unknown_family::check;
 
 const NOTE: &str = "<h1>Weekly note</h1>";
 
