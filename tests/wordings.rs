@@ -324,6 +324,7 @@ fn registrations_are_told_with_the_month_before_and_since_january() {
         &[&may, &change, &april, &year],
     );
     check_iom("In May this year, 4,930 registrations on arrival were counted.", &[&may]);
+    check_iom("In May 2024, authorities recorded 4,930 registrations of migrants on arrival.", &[&may]);
     check_iom(
         "In May 2024 a total of 4,930 migrants were registered on arrival in the region, 10% more than in April, when 4,480 were registered.",
         &[&may, &change, &april],
