@@ -365,6 +365,13 @@ fn table_of(stripes: &[Stripe], (from, to): (f64, f64), level: &[Edge], lines: &
         Proof::Shading => !head.is_empty() && body.len() >= 3 && labelled * 10 >= body.len() * 8 && columns.len() >= 2,
         Proof::Charts => !head.is_empty() || labelled * 2 >= body.len() || body.len() >= 4,
     };
+    // Figures over words and nothing else stand out, each with its caption.
+    let digits = |row: &Row| row.lines.iter().filter(|line| line.string().contains(char::is_numeric)).count();
+    let (upper, lower) = body.split_first()?;
+    let captioned = upper.iter().all(|row| digits(row) == row.lines.len()) && lower.iter().flatten().all(|row| digits(row) == 0);
+    if head.is_empty() && captioned {
+        return None;
+    }
     // Bullets are no labels.
     let marked = |printed: &&Printed| {
         printed

@@ -153,3 +153,19 @@ fn thick_rulings_between_figures_are_no_bars_of_a_chart() {
     let page = page_of(&mut sheet.drawing());
     assert!(!page.items.iter().any(|item| matches!(item, Item::Chart(_))));
 }
+
+#[test]
+fn figures_over_their_captions_between_two_rulings_are_no_table() {
+    check(
+        Sheet::default()
+            .across(60.0, 460.0, 90.0)
+            .left(80.0, 110.0, "495")
+            .left(130.0, 110.0, "+7")
+            .left(250.0, 110.0, "122")
+            .left(300.0, 110.0, "+6")
+            .left(80.0, 126.0, "In hospital")
+            .left(250.0, 126.0, "In intensive care")
+            .across(60.0, 460.0, 140.0),
+        &[],
+    );
+}
